@@ -1,0 +1,1 @@
+"""NATO Quotes: find exact quotations in a folder of documents, and say whose they are."""
