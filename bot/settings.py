@@ -16,9 +16,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """Every setting by its environment name in lower case; `.env.example` lists them with a line each."""
 
-    model_config = SettingsConfigDict(
-        env_file=(PROJECT / ".env", ".env"), env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
-    )
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore")
 
     corpus_dir: Path = Field(default=PROJECT / "corpus", description="The folder of documents.")
     data_dir: Path = Field(default=PROJECT / ".data", description="The folder of the index and the records.")

@@ -1,0 +1,130 @@
+"""`nato-quote quotes`: what the quote engine finds in a file, with no index."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from retrieval.model import Document, Quote
+    from retrieval.reader import Reader
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(quotes)
+
+
+def quotes(
+    context: typer.Context,
+    files: Annotated[list[Path] | None, typer.Argument(help="Files of any known format.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    jsonl: Annotated[Path | None, typer.Option(help='Lines {"doc_id","text"}; prints one JSON line each.')] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each was attributed, or left out.")] = False,
+) -> None:
+    """Print the quotes found in files, with whose words they are."""
+    from bot.wiring import make_reader
+
+    if bool(files) == (jsonl is not None):
+        raise typer.BadParameter("name the files to read, or give --jsonl FILE")
+    reader = make_reader(context.obj)
+    if jsonl is not None:
+        print_jsonl(reader, jsonl)
+        return
+    documents = [document for file in files or () for document in read_documents(file)]
+    if explain:
+        print_explained(reader, documents)
+    elif as_json:
+        typer.echo(json.dumps([found_json(d, reader.read(d)) for d in documents], ensure_ascii=False, indent=2))
+    else:
+        print_found(reader, documents)
+
+
+def read_documents(file: Path) -> tuple[Document, ...]:
+    """The documents of one file outside any corpus."""
+    from retrieval.documents import read
+    from retrieval.errors import DocumentError
+
+    if not file.is_file():
+        raise DocumentError(f"{file} is not a file that can be read; check the path.")
+    return read(file.resolve().parent, file.name)
+
+
+def print_jsonl(reader: Reader, path: Path) -> None:
+    """One line a document: its id and its quotes, one entry per pair of quotation marks."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                entry = json.loads(line)
+                found = {"doc_id": entry["doc_id"], "quotes": reader.segments(entry["text"])}
+                typer.echo(json.dumps(found, ensure_ascii=False))
+
+
+def found_json(document: Document, found: tuple[Quote, ...]) -> dict[str, Any]:
+    """A document's quotes; offsets point into the document's canonical text."""
+    return {
+        "document": document.id,
+        "path": document.path,
+        "article": document.article,
+        "title": document.title,
+        "quotes": [quote_json(document, quote) for quote in found],
+    }
+
+
+def quote_json(document: Document, quote: Quote) -> dict[str, Any]:
+    """One quote with its words, offsets, cue and speaker."""
+    from retrieval.display import display
+
+    text = document.text
+    return {
+        "id": quote.id,
+        "kind": quote.kind,
+        "text": display(text, quote.fragments),
+        "fragments": [{"text": f.of(text), "start": f.start, "end": f.end} for f in quote.fragments],
+        "cue": quote.cue.of(text) if quote.cue else None,
+        "mention": quote.mention.of(text) if quote.mention else None,
+        "speaker": quote.speaker.name if quote.speaker else None,
+        "speaker_id": quote.speaker.id if quote.speaker else None,
+        "unnamed": bool(quote.speaker and quote.speaker.unnamed),
+        "role": quote.role,
+        "said_on": quote.said_on.isoformat() if quote.said_on else None,
+        "confidence": round(quote.confidence, 3),
+        "evidence": quote.evidence,
+    }
+
+
+def print_found(reader: Reader, documents: list[Document]) -> None:
+    """The quotes of each document for a person to read."""
+    from rich.text import Text
+
+    from bot.console import out, printable
+    from retrieval.display import display
+
+    console = out()
+    for document in documents:
+        console.print(Text(printable(document.title or document.path), style="bold"))
+        for quote in reader.read(document):
+            speaker = quote.speaker.name if quote.speaker else "unattributed"
+            role = f", {quote.role}" if quote.role else ""
+            console.print(f"  {printable(speaker + role)} · {quote.kind} · {quote.confidence:.2f}")
+            console.print(Text(f"    {printable(display(document.text, quote.fragments))}"))
+        console.print()
+
+
+def print_explained(reader: Reader, documents: list[Document]) -> None:
+    """Each stretch that was looked at: what became of it, and the sentence that says why."""
+    from rich.text import Text
+
+    from bot.console import out, printable
+
+    console = out()
+    for document in documents:
+        console.print(Text(printable(document.title or document.path), style="bold"))
+        for span, verdict, why in reader.explain(document):
+            style = "green" if verdict in {"direct", "mixed", "turn", "reported"} else "yellow"
+            console.print(Text(f"  {verdict:<12}", style=style) + Text(printable(span.of(document.text).strip())[:200]))
+            console.print(Text(f"{'':<14}{printable(why)}", style="dim"))
+        console.print()

@@ -1,0 +1,120 @@
+"""Answers, lists and progress as a person reads them in a terminal. Pure text in, nothing decided here."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from retrieval.model import Answer, Document, QuoteHit, Source
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+# Control characters of a document must not steer somebody's terminal; each is shown as one visible mark.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+KIND_LABELS = {"reported": "reported, not verbatim", "passage": "from the document's text"}
+
+
+def printable(text: str) -> str:
+    """`text` with control and direction-changing characters made visible as U+FFFD."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def day(value: date | None) -> str | None:
+    """A date as people write it: 3 December 2024."""
+    return f"{value.day} {value:%B %Y}" if value else None
+
+
+def out() -> Console:
+    """A console on stdout that changes no character of what it prints and breaks no line."""
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def err() -> Console:
+    """A console on stderr, for progress and notes."""
+    return Console(file=sys.stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+@contextmanager
+def waiting(message: str) -> Iterator[Status | None]:
+    """Show on a terminal that something slow is going on; elsewhere say nothing."""
+    console = err()
+    if not console.is_terminal:
+        yield None
+        return
+    with console.status(message) as status:
+        yield status
+
+
+def print_answer(answer: Answer) -> None:
+    """Print an answer or an abstention on stdout."""
+    console = out()
+    if not answer.answered:
+        console.print(printable(answer.message))
+        for line in answer.close:
+            console.print(Text("  · " + printable(line)))
+        return
+    if answer.message:
+        console.print(printable(answer.message))
+    for number, hit in enumerate(answer.quotes):
+        if number:
+            console.print()
+        _print_hit(console, hit)
+
+
+def _print_hit(console: Console, hit: QuoteHit) -> None:
+    words = printable(hit.text)
+    verbatim = hit.quote.kind not in KIND_LABELS
+    console.print(Text(f"“{words}”" if verbatim else words, style="bold"))
+    if hit.truncated:
+        console.print(Text("  (part of a longer statement; --full shows the whole of it)", style="dim"))
+    console.print("  — " + printable(who(hit)))
+    said, published = day(hit.quote.said_on), day(hit.document.published)
+    dates = [f"said {said}" if said else None, f"published {published}" if published else None]
+    if any(dates):
+        console.print("  " + " · ".join(d for d in dates if d))
+    console.print("  " + printable(source_line(hit.document)))
+    if hit.link:
+        console.print("  " + printable(hit.link))
+    for source in hit.also_in:
+        _print_source(console, source)
+    console.print(Text(f"  [{hit.quote.id}]", style="dim"))
+
+
+def _print_source(console: Console, source: Source) -> None:
+    wording = {"same": "the same words", "clipped": "clipped", "differs": "other wording"}[source.wording]
+    published = day(source.document.published)
+    line = f"  Also in: {source_line(source.document)}" + (f", {published}" if published else "")
+    console.print(printable(line + f" ({wording})"))
+    if source.wording != "same":
+        console.print(printable(f"    “{source.text}”"))
+    if source.link:
+        console.print("    " + printable(source.link))
+
+
+def who(hit: QuoteHit) -> str:
+    """The speaker and the role at the time, or that the words are unattributed, and what kind of words they are."""
+    speaker = hit.quote.speaker
+    if speaker is None:
+        named = "" if hit.quote.kind == "passage" else "unattributed"
+    else:
+        named = speaker.name + (f", {hit.quote.role}" if hit.quote.role else "")
+        if speaker.unnamed:
+            named += " (unnamed source)"
+    label = KIND_LABELS.get(hit.quote.kind)
+    return " · ".join(part for part in (named, label) if part)
+
+
+def source_line(document: Document) -> str:
+    """Publisher, title, and that a brief of ours is a summary; what is not known is left out."""
+    parts = [document.publisher, f"“{document.title}”" if document.title else document.path]
+    line = ", ".join(part for part in parts if part)
+    return line + (" — our own summary of this source" if document.summary_of else "")
