@@ -1,0 +1,183 @@
+"""Corpus files <-> Documents: which files count, their text and facts, their stable ids."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from retrieval import articles, formats, limits
+from retrieval.errors import DocumentError
+from retrieval.formats import Extracted
+from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, from_mapping, one_line, shortened
+from retrieval.model import Document, Locator, Skipped, Span
+
+SIDECAR = ".meta.toml"
+SIDECAR_BYTES = 64 * 1024
+TITLE_OF_A_PART = 120
+
+
+def scan(corpus: Path) -> tuple[list[str], list[Skipped]]:
+    """The files of a corpus folder that can be read, as sorted relative paths, and those passed over."""
+    files: list[str] = []
+    skipped: list[Skipped] = []
+    for path, reason in _walk(corpus):
+        if reason is None:
+            files.append(path)
+        else:
+            skipped.append(Skipped(path.encode("utf-8", "replace").decode("utf-8"), reason))
+    return sorted(files), sorted(skipped, key=lambda s: s.path)
+
+
+def read(corpus: Path, path: str) -> tuple[Document, ...]:
+    """The documents of one corpus file, several where it joins several texts."""
+    data = _bytes(corpus, path)
+    name = PurePosixPath(path).name
+    extracted = formats.extract(data, name)
+    limits.check_text(extracted.text, name)
+    return build(path, data, extracted, _sidecar(corpus, path))
+
+
+def build(path: str, data: bytes, extracted: Extracted, known: Metadata) -> tuple[Document, ...]:
+    """The documents of a file whose text has been extracted; what is `known` wins over what the file says."""
+    metadata = extracted.metadata.under(known)
+    sha256 = hashlib.sha256(data).hexdigest()
+    parts = articles.split(extracted.text)
+    return tuple(_document(path, sha256, number, part, extracted, metadata) for number, part in enumerate(parts, 1))
+
+
+def document_id(path: str, article: int) -> str:
+    """A readable id that stays the same as long as the file keeps its path."""
+    stem = unicodedata.normalize("NFKD", PurePosixPath(path).stem).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:40].rstrip("-") or "document"
+    tail = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"{slug}-{tail}" + (f".{article}" if article > 1 else "")
+
+
+def fingerprint(corpus: Path, path: str) -> str:
+    """A hash that changes whenever the file or its sidecar does."""
+    digest = hashlib.sha256(_bytes(corpus, path))
+    sidecar = corpus / (path + SIDECAR)
+    if sidecar.is_file():
+        digest.update(b"\0" + sidecar.read_bytes()[:SIDECAR_BYTES])
+    return digest.hexdigest()
+
+
+def _walk(corpus: Path) -> Iterator[tuple[str, str | None]]:
+    """Each entry of the corpus folder with the reason to pass over it, or None."""
+    for folder, folders, names in os.walk(corpus, followlinks=False):
+        here = Path(folder)
+        for name in [n for n in folders if n.startswith(".") or (here / n).is_symlink()]:
+            folders.remove(name)
+            yield _relative(corpus, here / name) + "/", "hidden" if name.startswith(".") else "a link to another folder"
+        for name in names:
+            yield _relative(corpus, here / name), _why_skipped(corpus, here / name)
+
+
+def _relative(corpus: Path, path: Path) -> str:
+    return path.relative_to(corpus).as_posix()
+
+
+def _why_skipped(corpus: Path, path: Path) -> str | None:
+    name = path.name
+    relative = _relative(corpus, path)
+    if any("\ud800" <= c <= "\udfff" or unicodedata.category(c) == "Cc" for c in relative):
+        return "its name holds characters that cannot be shown; rename it"
+    if name.startswith("."):
+        return "hidden"
+    if name.lower().endswith(SIDECAR):
+        return "facts about another file"
+    if name.lower().endswith(".toml"):
+        return "settings, no document"
+    if name.lower() == "readme.md":
+        return "about the folder, no document"
+    if not formats.known(name):
+        return f"{formats.suffix_of(name) or 'a file without a suffix'} is of no format that can be read"
+    if path.is_symlink() and not _inside(corpus, path):
+        return "a link that leads out of the corpus folder"
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return "a link that leads nowhere"
+    return None if stat.S_ISREG(mode) else "no ordinary file"
+
+
+def _inside(corpus: Path, path: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(corpus.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def _bytes(corpus: Path, path: str) -> bytes:
+    """A corpus file's bytes; never those of a file outside the corpus, and never more than the limit."""
+    name = PurePosixPath(path).name
+    file = corpus / path
+    if "\0" in path or not _inside(corpus, file):
+        raise DocumentError(f"{name} lies outside the corpus folder; copy it into the folder first.")
+    try:
+        if not file.is_file():
+            raise DocumentError(f"{name} is not there, or is no ordinary file.")
+        limits.check_size(file.stat().st_size, name)
+        with file.open("rb") as stream:
+            data = stream.read(limits.FILE_BYTES + 1)
+    except OSError as error:
+        raise DocumentError(f"{name} cannot be read ({error.strerror}); check its permissions.") from error
+    limits.check_size(len(data), name)
+    return data
+
+
+def _sidecar(corpus: Path, path: str) -> Metadata:
+    """What the sidecar file beside a document says about it."""
+    file = corpus / (path + SIDECAR)
+    if not file.is_file() or not _inside(corpus, file):
+        return NOTHING_KNOWN
+    return read_sidecar(file)
+
+
+def read_sidecar(file: Path) -> Metadata:
+    """The facts in a NAME.meta.toml, by the same names as in a front matter."""
+    try:
+        return from_mapping(tomllib.loads(file.read_bytes()[:SIDECAR_BYTES].decode("utf-8-sig")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise DocumentError(
+            f'{file.name} is not valid TOML; each line reads name = "value", a date stands without quotation marks.'
+        ) from error
+
+
+def _document(
+    path: str, sha256: str, number: int, part: articles.Article, extracted: Extracted, metadata: Metadata
+) -> Document:
+    """One article as a Document with a text of its own. A later article shares none of the first one's facts."""
+    start, end = part.span.start, part.span.end
+    first = number == 1
+    title = one_line(part.title or "")
+    if not first and title:
+        title = shortened(title, TITLE_OF_A_PART)
+    return Document(
+        id=document_id(path, number),
+        path=path,
+        article=number,
+        sha256=sha256,
+        text=part.span.of(extracted.text),
+        title=(metadata.title if first else None) or title,
+        publisher=metadata.publisher,
+        published=metadata.published if first else None,
+        url=metadata.url if first else None,
+        summary_of=metadata.summary_of,
+        channels=metadata.channels,
+        body=tuple(span.shifted(-start) for span in part.body),
+        locators=tuple(
+            _clipped(loc, start, end) for loc in extracted.locators if loc.span.start < end and start < loc.span.end
+        ),
+    )
+
+
+def _clipped(locator: Locator, start: int, end: int) -> Locator:
+    span = locator.span
+    return Locator(Span(max(span.start, start) - start, min(span.end, end) - start), locator.label)

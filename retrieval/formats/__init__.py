@@ -1,0 +1,99 @@
+"""One file per input format: bytes in, canonical text and what the file says about itself out.
+
+A format is a module here with a function `extract(data: bytes) -> Extracted` and a line in `FORMATS`.
+Modules are imported when their first file comes, as some of them stand on large libraries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import PurePosixPath
+
+from retrieval.errors import DocumentError
+from retrieval.formats.metadata import NOTHING_KNOWN, Metadata
+from retrieval.model import Locator, Span
+
+# suffix -> module, and what a person calls such a file
+FORMATS: dict[str, tuple[str, str]] = {
+    ".txt": ("txt", "plain text"),
+    ".text": ("txt", "plain text"),
+    ".md": ("md", "Markdown"),
+    ".markdown": ("md", "Markdown"),
+}
+
+# formats read in this process: their work is linear in the size of the file, which is limited
+LIGHT = frozenset({"txt", "md"})
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a format makes of a file: its canonical text, and nothing that the file does not hold.
+
+    `body` holds the stretches that the format itself knows to be running text (empty: all of it). `joined` is False
+    where the file is known to be one text, so that no seams are looked for.
+    """
+
+    text: str = field(repr=False)
+    metadata: Metadata = NOTHING_KNOWN
+    body: tuple[Span, ...] = ()
+    locators: tuple[Locator, ...] = ()
+    joined: bool = True
+
+
+def suffix_of(name: str) -> str:
+    """The suffix that decides about a file's format, in lower case."""
+    return PurePosixPath(name).suffix.lower()
+
+
+def known(name: str) -> bool:
+    """Whether a file of this name can be read."""
+    return suffix_of(name) in FORMATS
+
+
+def known_suffixes() -> tuple[str, ...]:
+    """All suffixes that can be read, for messages to people."""
+    return tuple(sorted(FORMATS))
+
+
+def light(name: str) -> bool:
+    """Whether a file of this name may be read without a worker process."""
+    return known(name) and FORMATS[suffix_of(name)][0] in LIGHT
+
+
+def extract(data: bytes, name: str) -> Extracted:
+    """The canonical text of a file of this name; a DocumentError says what is wrong with it."""
+    if not known(name):
+        raise DocumentError(
+            f"{name} is of no format that can be read; these can: {', '.join(s[1:] for s in known_suffixes())}."
+        )
+    if not data.strip():
+        raise DocumentError(f"{name} is empty; there is nothing in it to quote.")
+    _check_content(data, name)
+    module = import_module(f"retrieval.formats.{FORMATS[suffix_of(name)][0]}")
+    extracted: Extracted = module.extract(data)
+    if not any(c.isalnum() for c in extracted.text):
+        raise DocumentError(f"{name} holds no words; there is nothing in it to quote.")
+    return extracted
+
+
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "a PDF", ".pdf"),
+    (b"PK\x03\x04", "a zip archive or an Office file", ".docx"),
+    (b"\x89PNG", "a PNG image", ""),
+    (b"\xff\xd8\xff", "a JPEG image", ""),
+    (b"GIF8", "a GIF image", ""),
+    (b"\x1f\x8b", "a gzip archive", ""),
+    (b"\x7fELF", "a program", ""),
+    (b"MZ\x90", "a program", ""),
+    (b"{\\rtf", "an RTF text", ""),
+    (b"\xd0\xcf\x11\xe0", "an old Office file", ""),
+)
+
+
+def _check_content(data: bytes, name: str) -> None:
+    """Refuse a file whose first bytes say that it is something else than its name says."""
+    for magic, what, suffix in _MAGIC:
+        if data.startswith(magic) and suffix_of(name) != suffix:
+            rename = f" If so, rename it to end in {suffix}." if suffix else ""
+            raise DocumentError(f"{name} is not {FORMATS[suffix_of(name)][1]}: it looks like {what}.{rename}")

@@ -1,0 +1,118 @@
+"""What is known about a document apart from its text, and how it is read from front matter and sidecar files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from retrieval.formats.decode import clean
+
+TITLE_LIMIT = 300
+
+# the names that a fact goes by, the first that is present wins
+_NAMES: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "published": ("published", "date", "published_time"),
+    "publisher": ("publisher", "reported_by"),
+    "url": ("source_url", "url"),
+    "summary_of": ("summary_of",),
+}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), 1)
+    for name in names.split()
+}  # fmt: skip
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
+_DAY_FIRST = re.compile(r"(?:[A-Za-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+)\.?,?\s+(\d{4})(?!\d)")
+_MONTH_FIRST = re.compile(r"(?:[A-Za-z]+,\s+)?([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about a document. None is unknown; nothing here is a guess."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    url: str | None = None
+    summary_of: str | None = None
+    channels: tuple[str, ...] = ()
+
+    def under(self, other: Metadata) -> Metadata:
+        """These facts, with those of `other` in their place wherever it knows any."""
+        return replace(self, **{f.name: v for f in fields(other) if (v := getattr(other, f.name))})
+
+
+NOTHING_KNOWN = Metadata()
+
+
+def from_mapping(mapping: Mapping[Any, Any]) -> Metadata:
+    """The facts of a front matter or a sidecar; keys and values that are not understood are left out."""
+    found: dict[str, Any] = {}
+    for name, keys in _NAMES.items():
+        value = next((mapping[key] for key in keys if mapping.get(key) not in (None, "")), None)
+        if isinstance(value, str | int | float | date):
+            found[name] = _READERS.get(name, one_line)(value)
+    return Metadata(**found, channels=_channels(mapping.get("channels")))
+
+
+def one_line(value: object) -> str | None:
+    """A value as one line of text of bearable length, or None when nothing is in it."""
+    text = " ".join(clean(str(value))[: 4 * TITLE_LIMIT].split())
+    return shortened(text, TITLE_LIMIT) or None
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` cut at a word so that it has at most `limit` characters, the cut shown by an ellipsis."""
+    if len(text) <= limit:
+        return text
+    cut = text[:limit].rsplit(" ", 1)[0] if " " in text[:limit] else text[: limit - 1]
+    return cut.rstrip(" ,;:–—-") + "…"
+
+
+def web_address(value: object) -> str | None:
+    """An http(s) address, or None: nothing else may ever become a link."""
+    text = str(value).strip()
+    if (
+        re.fullmatch(r"https?://[^\s/?#<>\"|\\^`{}]+(?:[/?#][^\s<>\"|\\^`{}]*)?", text, re.IGNORECASE)
+        and len(text) < 2000
+    ):
+        return text
+    return None
+
+
+def day(value: object) -> date | None:
+    """A date in one of the ways people and machines write it, in its own time zone; None where it is not whole."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()[:100]
+    if found := _ISO.match(text):
+        return _date(*found.groups())
+    if found := _DAY_FIRST.match(text):
+        return _date(found[3], found[2], found[1])
+    if found := _MONTH_FIRST.match(text):
+        return _date(found[3], found[1], found[2])
+    return None
+
+
+def _date(year: str, month: str, day_of_month: str) -> date | None:
+    number = int(month) if month.isdigit() else _MONTHS.get(month.lower())
+    try:
+        return date(int(year), number, int(day_of_month)) if number else None
+    except ValueError:
+        return None  # the 31st of February is no date that anybody knows
+
+
+def _channels(value: object) -> tuple[str, ...]:
+    items = value if isinstance(value, list | tuple) else [value] if isinstance(value, str) else []
+    return tuple(item.strip() for item in items if isinstance(item, str) and item.strip())
+
+
+_READERS = {"published": day, "url": web_address}
