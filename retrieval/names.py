@@ -1,0 +1,123 @@
+"""How a name is written, and how it is miswritten: pure functions over strings.
+
+`folded` is for telling that two spellings are the same letters, `transliterated` that they are the same name carried
+over from another alphabet, `typo_cost` how likely one was typed for the other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+# fmt: off
+PARTICLES = frozenset({
+    "al", "ap", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "las", "le", "lo",
+    "los", "mac", "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
+})
+# Forms of address and marks of rank: they say nothing about who is meant beyond, at most, gender.
+MALE_ADDRESS = frozenset({"mr", "mister", "sir", "lord", "baron", "king", "prince", "monsieur", "herr"})
+FEMALE_ADDRESS = frozenset({
+    "mrs", "ms", "miss", "madam", "madame", "dame", "lady", "baroness", "queen", "princess", "frau",
+})
+COURTESY = MALE_ADDRESS | FEMALE_ADDRESS | {
+    "the", "dr", "doctor", "prof", "professor", "hon", "honourable", "honorable", "rt", "reverend", "rev", "excellency",
+    "mx", "gen", "general", "lt", "lieutenant", "col", "colonel", "maj", "major", "brig", "brigadier", "adm", "admiral",
+    "capt", "captain", "cmdr", "commander", "sgt", "sergeant", "marshal", "rear", "vice", "air", "chief", "sen",
+    "senator", "rep", "representative", "congressman", "congresswoman", "gov", "governor", "amb", "ambassador",
+}
+SUFFIXES = frozenset({
+    "jr", "sr", "ii", "iii", "iv", "mp", "mep", "kc", "qc", "obe", "kbe", "cbe", "phd", "md", "esq", "ret",
+})
+# fmt: on
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n"}
+)
+_POSSESSIVE = re.compile(r"['’‘ʼ`´]s?$")
+_IN_NAME_MARKS = str.maketrans("", "", ".'’‘ʼ`´\"“”")
+# In this order: longer spellings first, so that "shch" is not read as "sh" and "ch".
+_TRANSLITERATIONS = (
+    ("shch", "sc"), ("sch", "s"), ("tsch", "c"), ("zh", "z"), ("kh", "h"), ("ks", "x"), ("ts", "c"), ("tz", "c"),
+    ("aa", "a"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("ye", "e"), ("g", "h"), ("w", "v"),
+)  # fmt: skip
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_SOUND_ALIKE = ("aeiouy", "bp", "ckq", "dt", "fv", "gh", "gj", "ij", "mn", "sz", "vw", "cs")
+
+
+def folded(name: str) -> str:
+    """A name in lower case without accents, dots and apostrophes, hyphens as spaces, possessive ending gone."""
+    text = _POSSESSIVE.sub("", unicodedata.normalize("NFC", name).strip().casefold())
+    text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    text = "".join(c for c in text if not unicodedata.combining(c)).translate(_IN_NAME_MARKS)
+    return " ".join(re.sub(r"[^\w]+", " ", text).replace("_", " ").split())
+
+
+def transliterated(name: str) -> str:
+    """A key that the usual Latin spellings of one Slavic, Nordic or German name share.
+
+    Zelensky, Zelenskiy and Zelenskyy have one key; so have Andriy and Andrii, Sybiha and Sibiga, Søreide and Soereide.
+    """
+    key = folded(name)
+    for spelt, letter in _TRANSLITERATIONS:
+        key = key.replace(spelt, letter)
+    return re.sub(r"([a-z])\1+", r"\1", re.sub(r"[iyj]+", "i", key))
+
+
+def surnames(name: str, given: str | None = None) -> tuple[str, ...]:
+    """The folded forms in which a full name's surname may stand alone: "von der leyen", "leyen".
+
+    `given` says the surname outright where it is not the last word ("Xi Jinping", "Ine Eriksen Søreide").
+    """
+    if given:
+        words = given.split()
+        forms = {folded(" ".join(words[i:])) for i in range(len(words))} if len(words) > 1 else {folded(given)}
+        return tuple(sorted(forms, key=len, reverse=True))
+    words = [w for w in name.split() if folded(w) not in SUFFIXES]
+    if len(words) < 2:
+        return (folded(name),)
+    start = len(words) - 1
+    while start > 1 and folded(words[start - 1]) in PARTICLES:
+        start -= 1
+    full, last = folded(" ".join(words[start:])), folded(words[-1])
+    return (full,) if full == last else (full, last)
+
+
+@cache
+def _adjacent(a: str, b: str) -> bool:
+    """Whether two keys touch each other on a keyboard."""
+    places = {c: (row, column + row * 0.5) for row, keys in enumerate(_KEYS) for column, c in enumerate(keys)}
+    if a not in places or b not in places:
+        return False
+    return abs(places[a][0] - places[b][0]) <= 1 and abs(places[a][1] - places[b][1]) <= 1
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether a hand or an ear easily takes one letter for the other."""
+    return _adjacent(a, b) or any(a in group and b in group for group in _SOUND_ALIKE)
+
+
+def typo_cost(typed: str, meant: str) -> float:
+    """What it takes to type `typed` for `meant`: 0.5 for a likely slip, 1 for any other letter; 99 when hopeless.
+
+    Likely slips: a letter doubled or one of a pair left out, neighbours swapped, a key beside the right one, a letter
+    that sounds alike, a vowel left out.
+    """
+    if abs(len(typed) - len(meant)) > 2 or OSA.distance(typed, meant, score_cutoff=2) > 2:
+        return 99.0
+    edits = Levenshtein.editops(typed, meant)
+    if len(edits) > OSA.distance(typed, meant):
+        return 0.5 + (1.0 if OSA.distance(typed, meant) > 1 else 0.0)  # neighbours swapped
+    return sum(_edit_cost(op.tag, op.src_pos, op.dest_pos, typed, meant) for op in edits)
+
+
+def _edit_cost(tag: str, at: int, to: int, typed: str, meant: str) -> float:
+    if tag == "replace":
+        return 0.5 if at and _alike(typed[at], meant[to]) else 1.0
+    text, place = (typed, at) if tag == "delete" else (meant, to)
+    letter, around = text[place], text[max(place - 1, 0) : place] + text[place + 1 : place + 2]
+    if letter in around or (tag == "insert" and place and letter in "aeiouy"):
+        return 0.5
+    return 0.5 if tag == "delete" and any(_adjacent(letter, c) for c in around) else 1.0
