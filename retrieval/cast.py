@@ -1,0 +1,198 @@
+"""Who is named in a document: every mention of a name, gathered into characters (pure)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from retrieval.first_names import gender_of
+from retrieval.language import Name
+from retrieval.names import FEMALE_ADDRESS, MALE_ADDRESS, PARTICLES, SUFFIXES, folded
+from retrieval.people import People
+
+_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+_TITLES = (
+    MALE_ADDRESS
+    | FEMALE_ADDRESS
+    | frozenset(
+        "dr doctor prof professor gen general lt lieutenant col colonel maj major adm admiral capt captain cmdr commander sgt sergeant sen "
+        "senator rep representative congressman congresswoman gov governor amb ambassador president prime minister secretary chairman "
+        "chairwoman chancellor mayor judge justice attorney speaker director commissioner spokesman spokeswoman king queen prince pope "
+        "candidate nominee former vice deputy the premier chief minister us uk u.s u.k sheriff officer detective reverend rev hon".split()
+    )
+)
+_BODY_LABELS = ("ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
+_POSSESSIVE = re.compile(r"(?:['’‘]s?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name as it stands in the text."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Somebody or something a document names."""
+
+    number: int
+    name: str  # the fullest form the document has
+    person: bool
+    gender: str | None
+    mentions: tuple[Mention, ...]
+    known: str | None = None  # id in people.toml
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The characters of a document, and which of them is named where."""
+
+    characters: tuple[Character, ...]
+    _places: list[int] = field(default_factory=list)
+    _who: list[tuple[Mention, int]] = field(default_factory=list)
+
+    def named_in(self, start: int, end: int) -> list[tuple[Mention, Character]]:
+        """The names that stand within a stretch, in order."""
+        found = []
+        at = bisect_left(self._places, start)
+        while at < len(self._who) and self._places[at] < end:
+            mention, number = self._who[at]
+            if mention.end <= end:
+                found.append((mention, self.characters[number]))
+            at += 1
+        return found
+
+
+def cast_of(text: str, names: Iterable[Name], people: People) -> Cast:
+    """The characters of a text from the names found in it; surnames are joined to the full names of the same text."""
+    mentions = [m for n in names if (m := _mention(text, n)) is not None]
+    mentions = _with_repeated_surnames(text, mentions)
+    groups = _grouped(mentions)
+    characters = tuple(_character(text, i, group, people) for i, group in enumerate(groups))
+    who = sorted(((m, c.number) for c in characters for m in c.mentions), key=lambda item: item[0].start)
+    return Cast(characters, [m.start for m, _ in who], who)
+
+
+def _mention(text: str, name: Name) -> Mention | None:
+    """A name without titles in front and possessive endings behind."""
+    if name.label not in ("PERSON", *_BODY_LABELS):
+        return None
+    start, end = name.start, name.end
+    words = list(_WORD.finditer(text, start, end))
+    if name.label == "PERSON":
+        while len(words) > 1 and words[0].group().casefold().rstrip(".") in _TITLES:
+            words.pop(0)
+    else:
+        while len(words) > 1 and words[0].group().casefold() == "the":
+            words.pop(0)
+    if not words or not words[-1].group()[0].isupper() and name.label == "PERSON":
+        return None
+    start = words[0].start()
+    written = text[start : words[-1].end()].rstrip(".,;:-")
+    written = _POSSESSIVE.sub("", written)
+    if not written or "\n" in written:
+        return None
+    return Mention(start, start + len(written), written, name.label)
+
+
+def _with_repeated_surnames(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, and every further place where the surname of a fully named person stands alone."""
+    taken = sorted((m.start, m.end) for m in mentions)
+    full = {m.text.split()[-1] for m in mentions if m.label == "PERSON" and len(m.text.split()) > 1}
+    surnames = sorted({s for s in full if len(s) > 2 and s[0].isupper()}, key=len, reverse=True)[:400]
+    if not surnames:
+        return list(mentions)
+    found = list(mentions)
+    pattern = re.compile(r"(?<![\w’'-])(?:" + "|".join(re.escape(s) for s in surnames) + r")(?![\w-])")
+    starts = [s for s, _ in taken]
+    for match in pattern.finditer(text):
+        at = bisect_left(starts, match.end())
+        if at == 0 or taken[at - 1][1] <= match.start():
+            found.append(Mention(match.start(), match.end(), match.group(), "PERSON"))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    words = [w for w in folded(name).split() if w not in SUFFIXES]
+    return tuple(words)
+
+
+def _grouped(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions of one character together: same first and last name, then surnames and given names alone."""
+    full: dict[tuple[str, str], list[Mention]] = {}
+    alone: dict[str, list[Mention]] = {}
+    bodies: dict[str, list[Mention]] = {}
+    persons = {_parts(m.text)[-1] for m in mentions if m.label == "PERSON" and _parts(m.text)}
+    for m in mentions:
+        parts = _parts(m.text)
+        if not parts:
+            continue
+        if m.label != "PERSON" and (len(parts) > 1 or parts[0] not in persons):
+            bodies.setdefault(" ".join(parts), []).append(m)
+        elif len(parts) > 1:
+            full.setdefault((parts[0], parts[-1]), []).append(m)
+        else:
+            alone.setdefault(parts[0], []).append(m)
+    by_surname: dict[str, list[tuple[str, str]]] = {}
+    by_given: dict[str, list[tuple[str, str]]] = {}
+    for key in full:
+        by_surname.setdefault(key[1], []).append(key)
+        by_given.setdefault(key[0], []).append(key)
+    groups = {("full", *key): list(found) for key, found in full.items()}
+    for word, found in alone.items():
+        for m in found:
+            key = _owner(m, by_surname.get(word) or by_given.get(word) or [], full)
+            groups.setdefault(("full", *key) if key else ("alone", word, ""), []).append(m)
+    result = [sorted(g, key=lambda m: m.start) for g in groups.values()] + list(bodies.values())
+    return sorted(result, key=lambda g: g[0].start)
+
+
+def _owner(
+    mention: Mention, keys: Sequence[tuple[str, str]], full: dict[tuple[str, str], list[Mention]]
+) -> tuple[str, str] | None:
+    """Which of several full names a surname alone means: the one named most, when it is named before."""
+    if not keys:
+        return None
+    return max(keys, key=lambda k: (any(m.start <= mention.start for m in full[k]), len(full[k]), -full[k][0].start))
+
+
+def _character(text: str, number: int, group: list[Mention], people: People) -> Character:
+    labels = Counter(m.label for m in group)
+    person = labels["PERSON"] * 2 >= sum(labels.values())
+    name = max((m.text for m in group), key=lambda t: (len(t.split()) <= 5, len(t.split()) > 1, len(t)))
+    name = max((m.text for m in group if len(m.text.split()) == len(name.split())), key=lambda t: sum(m.text == t for m in group))
+    name = " ".join(name.split())
+    known = people.by_name(name)
+    one = known[0] if len(known) == 1 else None
+    if one is not None:
+        person = one.type == "person"
+    gender = (one.gender if one else None) or (_gender(text, group) if person else None)
+    return Character(number, name, person, gender, tuple(group), one.id if one else None)
+
+
+def _gender(text: str, group: Sequence[Mention]) -> str | None:
+    votes: Counter[str] = Counter()
+    for m in group:
+        before = text[max(0, m.start - 12) : m.start].split()
+        address = before[-1].casefold().rstrip(".") if before else ""
+        if address in MALE_ADDRESS:
+            votes["m"] += 1
+        elif address in FEMALE_ADDRESS:
+            votes["f"] += 1
+    if votes:
+        return votes.most_common(1)[0][0]
+    given = {m.text.split()[0] for m in group if len(m.text.split()) > 1} or {m.text for m in group}
+    genders = {g for g in map(gender_of, given) if g}
+    return genders.pop() if len(genders) == 1 else None
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word is a small part of a surname: "van", "de"."""
+    return folded(word) in PARTICLES

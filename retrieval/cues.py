@@ -1,0 +1,81 @@
+"""The words that report speech, by how surely they do (data)."""
+
+from __future__ import annotations
+
+_STRONG = """
+say|says|said|saying tell|tells|told|telling add|adds|added|adding tweet|tweets|tweeted|tweeting write|writes|wrote|written|writing
+reply|replies|replied|replying respond|responds|responded|responding quip|quips|quipped|quipping joke|jokes|joked|joking
+exclaim|exclaims|exclaimed|exclaiming declare|declares|declared|declaring state|states|stated|stating remark|remarks|remarked|remarking
+retort|retorts|retorted|retorting explain|explains|explained|explaining insist|insists|insisted|insisting note|notes|noted|noting
+argue|argues|argued|arguing warn|warns|warned|warning ask|asks|asked|asking announce|announces|announced|announcing
+continue|continues|continued|continuing conclude|concludes|concluded|concluding admit|admits|admitted|admitting
+acknowledge|acknowledges|acknowledged|acknowledging observe|observes|observed|observing recall|recalls|recalled|recalling
+claim|claims|claimed|claiming assert|asserts|asserted|asserting contend|contends|contended|contending maintain|maintains|maintained|maintaining
+complain|complains|complained|complaining concede|concedes|conceded|conceding confess|confesses|confessed|confessing
+comment|comments|commented|commenting shout|shouts|shouted|shouting yell|yells|yelled|yelling chant|chants|chanted|chanting
+whisper|whispers|whispered|whispering mutter|mutters|muttered|muttering cry|cries|cried|crying scream|screams|screamed|screaming
+post|posts|posted|posting vow|vows|vowed|vowing pledge|pledges|pledged|pledging promise|promises|promised|promising
+predict|predicts|predicted|predicting suggest|suggests|suggested|suggesting stress|stresses|stressed|stressing
+emphasize|emphasizes|emphasized|emphasizing emphasise|emphasises|emphasised|emphasising reiterate|reiterates|reiterated|reiterating
+repeat|repeats|repeated|repeating deny|denies|denied|denying lament|laments|lamented|lamenting marvel|marvels|marveled|marvelled
+muse|muses|mused|musing opine|opines|opined|opining urge|urges|urged|urging demand|demands|demanded|demanding
+deadpan|deadpans|deadpanned boast|boasts|boasted|boasting brag|brags|bragged|bragging gush|gushes|gushed tease|teases|teased|teasing
+blast|blasts|blasted|blasting fume|fumes|fumed|fuming thunder|thunders|thundered|thundering snap|snaps|snapped|snapping
+recount|recounts|recounted|recounting report|reports|reported|reporting testify|testifies|testified|testifying
+inquire|inquires|inquired|inquiring wonder|wonders|wondered|wondering counter|counters|countered|countering interject|interjects|interjected
+caution|cautions|cautioned|cautioning echo|echoes|echoed|echoing proclaim|proclaims|proclaimed|proclaiming
+elaborate|elaborates|elaborated|elaborating clarify|clarifies|clarified|clarifying assure|assures|assured|assuring
+allege|alleges|alleged|alleging reason|reasoned reasons point|points|pointed|pointing sum|summed|sums underline|underlines|underlined|underlining
+underscore|underscores|underscored text|texted|texts email|emailed|emails message|messaged retweet|retweeted croon|crooned rail|railed
+scoff|scoffed|scoffs sneer|sneered sigh|sighed laugh|laughed bark|barked growl|growled implore|implored plead|pleaded|pleads|pleading
+advise|advised|advises|advising remind|reminded|reminds|reminding inform|informed|informs interrupt|interrupted bellow|bellowed
+chide|chided mock|mocked|mocks|mocking ruminate|ruminated volunteer|volunteered offer|offered|offers offering agree|agreed|agrees agreeing
+surmise|surmised speculate|speculated|speculates estimate|estimated profess|professed swear|swore|swears tout|touted|touts
+fire|fired shoot|shot chime|chimed hit|hits snarl|snarled grumble|grumbled gripe|griped holler|hollered roar|roared blog|blogged
+"""
+
+_MEDIUM = """
+call|calls|called|calling describe|describes|described|describing dub|dubs|dubbed|dubbing label|labels|labeled|labelled|labeling
+brand|brands|branded|branding refer|refers|referred|referring accuse|accuses|accused|accusing criticize|criticizes|criticized|criticizing
+criticise|criticises|criticised|criticising praise|praises|praised|praising slam|slams|slammed|slamming denounce|denounces|denounced|denouncing
+condemn|condemns|condemned|condemning characterize|characterizes|characterized|characterizing think|thinks|thought|thinking
+believe|believes|believed|believing feel|feels|felt|feeling hope|hopes|hoped|hoping fear|fears|feared|worry|worries|worried|worrying
+read|reads|reading show|shows|showed|find|finds|found quote|quotes|quoted|quoting cite|cites|cited|citing mention|mentions|mentioned|mentioning
+express|expresses|expressed|expressing propose|proposes|proposed|proposing recommend|recommends|recommended|recommending
+appeal|appeals|appealed|appealing attack|attacks|attacked|attacking ridicule|ridiculed dismiss|dismisses|dismissed|dismissing
+reject|rejects|rejected|rejecting defend|defends|defended|defending decry|decries|decried|decrying deride|derides|derided|deriding
+deem|deems|deemed|deeming consider|considers|considered|considering regard|regarded liken|likened|likens compare|compared|compares|comparing
+talk|talks|talked|talking speak|speaks|spoke|spoken|speaking discuss|discussed|discusses discussing outline|outlined|outlines
+signal|signaled|signalled|signals indicate|indicated|indicates|indicating imply|implied|implies|implying allude|alluded|alludes
+pronounce|pronounced|pronounces invoke|invoked|invokes publish|published issue|issued|issues|issuing release|released
+go|went|goes|going begin|began|begins start|started|starts open|opened|opens hear|heard learn|learned know|knew knows
+thank|thanked|thanks|thanking apologize|apologized congratulate|congratulated congratulates salute|saluted applaud|applauded|applauds
+rule|ruled|rules order|ordered|orders decide|decided joke credit|credited blame|blamed|blames|blaming question|questioned|questions questioning
+tell sign|signed sing|sang teach|taught welcome|welcomed|welcomes name|named phrase|phrased put|puts putting vent|vented seek|sought want|wanted wants
+lash|lashed rip|ripped offer answer|answers|answered|answering insist envision|envisioned represent|argue mean|meant confirm|confirms|confirmed|confirming
+disclose|disclosed reveal|reveals|revealed|revealing state affirm|affirmed|affirms detail|detailed|details relate|related narrate|narrated
+"""
+
+
+def _forms(words: str) -> frozenset[str]:
+    return frozenset(words.replace("|", " ").split())
+
+
+STRONG = _forms(_STRONG)
+MEDIUM = _forms(_MEDIUM) - STRONG
+SAY = _forms("say says said saying tell tells told add adds added tweeted wrote writes replied asked posted")
+# "In Ahab's words", "the captain's claim that": nouns whose owner speaks
+NOUNS = _forms(
+    "statement|statements words|word claim|claims remark|remarks comment|comments tweet|tweets letter|letters speech|speeches post|posts "
+    "message|messages email|emails e-mail|memo|question|questions answer|answers reply|response|responses assertion|assertions "
+    "declaration|declarations warning|warnings argument|arguments belief|view|views opinion|description|line|lines promise|promises "
+    "pledge|vow|call|calls demand|demands criticism|complaint|complaints suggestion|announcement|interview|testimony|op-ed|article|column "
+    "book|report|note|text|texts press-release|release|phrase|term slogan motto pitch rhetoric talk motto assessment accusation|accusations"
+)
+PRONOUNS = frozenset("he she they we i it you who".split())
+# What a "report" of these is not: the document speaks, not a person
+DOCUMENTS = _forms(
+    "report|statement|letter|declaration|memo|document|communique|communiqué|email|e-mail|headline|story|article|ad|ads sign|signs "
+    "poll|study|survey|book|law|bill|rule|text|message|tweet|post|banner|poster|video|caption|page|site|website|column|editorial|op-ed "
+    "treaty|charter|resolution|indictment|complaint|lawsuit|ruling|decision|note|script|song|lyrics|chapter|motto|title"
+)

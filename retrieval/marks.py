@@ -1,0 +1,87 @@
+"""Quotation marks: which stretches of a paragraph stand in them (pure, linear in the text's length)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrieval.model import Span
+
+OPENING = "“„«‟〝"
+CLOSING = "”»〞"
+STRAIGHT = '"＂'
+MARKS = frozenset(OPENING + CLOSING + STRAIGHT)
+# A paragraph with more marks than this is no prose (a table, a test of the machine): it is left alone.
+MOST_MARKS = 400
+FILLER = "\x00"  # stands for the second character of a mark that is written with two
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch in quotation marks: `inner` without the marks, `outer` with them; `closed` when its closing mark is there."""
+
+    inner: Span
+    outer: Span
+    paragraph: int
+    closed: bool
+
+
+def normalised(text: str) -> str:
+    """The text with every kind of double mark as one character, same length: ``words'' becomes “words”."""
+    if "``" in text:
+        text = text.replace("``", "“" + FILLER)
+    if "''" in text:
+        text = text.replace("''", FILLER + "”")
+    return text
+
+
+def regions(text: str, paragraph: Span, number: int) -> tuple[Region, ...]:
+    """The quoted regions of one paragraph of a `normalised` text.
+
+    An opening mark that never closes runs to the paragraph's end. Marks inside an open region are left inside it.
+    """
+    places = [i for i in range(paragraph.start, paragraph.end) if text[i] in MARKS]
+    if not places or len(places) > MOST_MARKS:
+        return ()
+    found: list[Region] = []
+    opened: int | None = None
+    for i in places:
+        opens = _opens(text, i, paragraph, opened)
+        if opens and opened is None:
+            opened = i
+        elif not opens and opened is not None:
+            found.append(_region(text, opened, i, number))
+            opened = None
+    if opened is not None:
+        end = _rstrip(text, opened + 1, paragraph.end)
+        found.append(Region(Span(_after(text, opened), end), Span(opened, end), number, closed=False))
+    return tuple(r for r in found if any(c.isalnum() for c in r.inner.of(text)))
+
+
+def _opens(text: str, i: int, paragraph: Span, opened: int | None) -> bool:
+    """Whether the mark at `i` opens; a straight one is judged by what stands around it."""
+    mark = text[i]
+    if mark in STRAIGHT:
+        before = text[i - 1] if i > paragraph.start else " "
+        after = text[i + 1] if i + 1 < paragraph.end else " "
+        if opened is None:
+            return not before.isdigit()  # 6" is an inch mark
+        return before.isspace() and after.isalnum() and text[opened] in STRAIGHT
+    if opened is not None and text[opened] == "„" and mark in "“”":
+        return False
+    return mark in OPENING
+
+
+def _region(text: str, opened: int, closing: int, number: int) -> Region:
+    start = _after(text, opened)
+    end = closing - 1 if text[closing - 1] == FILLER and closing - 1 > start else closing
+    return Region(Span(start, max(start, end)), Span(opened, closing + 1), number, closed=True)
+
+
+def _after(text: str, mark: int) -> int:
+    return mark + 2 if text[mark + 1 : mark + 2] == FILLER else mark + 1
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end

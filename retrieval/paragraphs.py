@@ -1,0 +1,65 @@
+"""Where paragraphs begin and end, in texts of one line a paragraph and in hard-wrapped ones (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.model import Span
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_WIDEST_WRAP = 100
+_NARROWEST_WRAP = 50
+
+
+def lines(text: str) -> tuple[Span, ...]:
+    """The lines that are not blank, without the white space around them."""
+    found = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        stripped = line.strip()
+        if stripped:
+            start = match.start() + len(line) - len(line.lstrip())
+            found.append(Span(start, start + len(stripped)))
+    return tuple(found)
+
+
+def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tuple[Span, ...]:
+    """The paragraphs of a text: its lines, or blocks between blank lines where the text is hard-wrapped.
+
+    A line that matches `starts_paragraph` (a speaker's label) begins a new one in wrapped text too.
+    """
+    every = lines(text)
+    if not is_wrapped(text, every):
+        return every
+    blocks: list[Span] = []
+    for line in every:
+        fresh = not blocks or _blank_between(text, blocks[-1].end, line.start)
+        if fresh or (starts_paragraph is not None and starts_paragraph.match(text, line.start, line.end)):
+            blocks.append(line)
+        else:
+            blocks[-1] = Span(blocks[-1].start, line.end)
+    return tuple(blocks)
+
+
+def is_wrapped(text: str, every: Sequence[Span]) -> bool:
+    """Whether lines end because the column was full: nearly every break stands where the next word would not have fitted."""
+    if len(every) < 3:
+        return False
+    lengths = sorted(span.end - span.start for span in every)
+    width = lengths[int(len(lengths) * 0.95)]
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+        return False
+    pairs = forced = 0
+    for line, following in zip(every, every[1:], strict=False):
+        if _blank_between(text, line.end, following.start):
+            continue
+        pairs += 1
+        word = text[following.start : following.end].split(None, 1)[0]
+        forced += (line.end - line.start) + 1 + len(word) > width - 6
+    return pairs >= 2 and forced >= 0.6 * pairs
+
+
+def _blank_between(text: str, end: int, start: int) -> bool:
+    gap = text[end:start].replace("\r\n", "\n")
+    return len(gap) - len(gap.translate({10: None, 13: None, 0x2028: None, 0x2029: None})) > 1

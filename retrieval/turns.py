@@ -1,0 +1,170 @@
+"""Speakers' labels and the turns they open: "THE PRESIDENT:", "MR. PRICE:", "Q", "Ahab:" (pure, linear)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.model import Span
+
+_LONGEST_LABEL = 90
+# What may stand before a label: a clock, list and emphasis marks of Markdown.
+_LEAD = re.compile(r"(?:\s|[>*_#-]|[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?)*")
+_QUESTION = re.compile(r"(?:Q|QUESTION|Question)(?:[.:]\s*|\s*[-–—]\s+|\s{2,}|\t|\s(?=[\"“(—–A-Z]))")
+_BRACKETS = re.compile(r"\\?[\[(][^\])\n]{0,60}\\?[\])]")
+_CAPITALS = re.compile(r"[^\W\d_]+")
+_SMALL_WORDS = frozenset("of the and for de da van von der del la le di du al bin ibn to in at".split())
+_NOT_LABELS = frozenset(
+    "note update photo image watch read more source sources related tags correction editor's video listen advertisement "
+    "via by from to subject date cc time where when who what location venue https http re fwd sent attachments".split()
+)
+_STAGE = re.compile(r"\\?[\[(][^\])\n]{1,80}\\?[\])][.,]?")
+_END = re.compile(
+    r"(?:(?:[\[(]?END\b.{0,40})|#{2,}|(?:\*\s*){3,}|-{3,}|_{3,}|\d{1,2}:\d{2}\s*[AaPp]\.?[Mm]\.?.{0,12}|-?\s*(?:more|30)\s*-)$"
+)
+_HEADING = re.compile(r"#{1,6}\s")
+
+QUESTIONERS = frozenset(
+    "q question questioner reporter journalist moderator host interviewer operator participant audience member press "
+    "anchor speaker unidentified unknown multiple several inaudible voice male female".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A speaker's label: where its words stand, where the speech after it begins, and whether it is all capitals."""
+
+    span: Span
+    speech: int
+    capitals: bool
+
+    def name(self, text: str) -> str:
+        """The label as it is written, without brackets."""
+        return " ".join(_BRACKETS.sub(" ", self.span.of(text)).split()).strip(" *_:.")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says between two labels, as one span."""
+
+    label: Label
+    span: Span
+
+
+def label_at(text: str, paragraph: Span) -> Label | None:
+    """The label that opens a paragraph, or None."""
+    lead = _LEAD.match(text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_LABEL))
+    start = lead.end() if lead else paragraph.start
+    question = _QUESTION.match(text, start, paragraph.end)
+    if question:
+        return Label(Span(start, start + len(question.group().rstrip(" \t.:-–—"))), question.end(), capitals=True)
+    limit = min(paragraph.end, start + _LONGEST_LABEL)
+    colon = text.find(":", start, limit)
+    if colon <= start:
+        return None
+    speech = colon + 1
+    while speech < paragraph.end and (text[speech].isspace() or text[speech] in "*_"):
+        speech += 1
+    if speech == colon + 1 and speech < paragraph.end:
+        return None  # "10:30", "https:"
+    words = _BRACKETS.sub(" ", text[start:colon]).strip(" *_")
+    capitals = _is_label(words)
+    return None if capitals is None else Label(Span(start, _rstrip(text, start, colon)), speech, capitals)
+
+
+def _is_label(words: str) -> bool | None:
+    """True for a label in capitals, False for one like "Jonathan Harker", None when it is no label."""
+    letters = _CAPITALS.findall(words)
+    if not letters or len(letters) > 10 or any(c in words for c in "“”\"?!;"):
+        return None
+    if letters[0].casefold() in _NOT_LABELS:
+        return None
+    big = [w for w in letters if w.casefold() not in _SMALL_WORDS]
+    if not big:
+        return None
+    if all(w.isupper() or w[:2] in ("Mc", "Mac") for w in big) and any(len(w) > 1 for w in big):
+        return True
+    if len(letters) <= 8 and all(w[0].isupper() for w in big):
+        return False
+    return None
+
+
+def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
+    """The turns of a transcript, in order; empty for a text that is none.
+
+    Labels in capitals count when two paragraphs carry them (or one that opens a speech); labels in small letters
+    must come in numbers, because "Note: …" and "Background: …" look like them.
+    """
+    labels = [label_at(text, p) for p in paragraphs]
+    accepted = _accepted(text, labels)
+    if not accepted:
+        return ()
+    found: list[Turn] = []
+    current: Label | None = None
+    end = 0
+    for paragraph, label in zip(paragraphs, labels, strict=True):
+        if label is not None and label.name(text) in accepted:
+            _close(text, current, end, found)
+            current, end = label, paragraph.end
+        elif current is not None and _ends_speech(text, paragraph):
+            _close(text, current, end, found)
+            current = None
+        elif current is not None:
+            end = paragraph.end
+    _close(text, current, end, found)
+    return tuple(found)
+
+
+def _accepted(text: str, labels: Sequence[Label | None]) -> frozenset[str]:
+    capitals = Counter(label.name(text) for label in labels if label is not None and label.capitals)
+    small = Counter(label.name(text) for label in labels if label is not None and not label.capitals)
+    accepted: set[str] = set()
+    if sum(capitals.values()) >= 2 or (capitals and sum(capitals.values()) * 12 >= len(labels)):
+        accepted.update(capitals)
+    repeated = {name for name, times in small.items() if times >= 2}
+    share = sum(small[name] for name in repeated)
+    if len(repeated) >= 2 and share >= 4 and share * 4 >= len(labels):
+        accepted.update(name for name in small if name in repeated or share * 2 >= len(labels))
+    elif accepted and share >= 2:
+        accepted.update(repeated)
+    return frozenset(accepted)
+
+
+def _ends_speech(text: str, paragraph: Span) -> bool:
+    words = text[paragraph.start : min(paragraph.end, paragraph.start + 80)]
+    return bool(_HEADING.match(words) or (paragraph.end - paragraph.start <= 80 and _END.match(words)))
+
+
+def _close(text: str, label: Label | None, end: int, found: list[Turn]) -> None:
+    if label is None or label.speech >= end:
+        return
+    start = label.speech
+    end = _rstrip(text, start, end)
+    while True:  # "(In progress.)" at the edge is not spoken; inside, it stays in place
+        stage = _STAGE.match(text, start, end)
+        if stage is None:
+            break
+        start = stage.end()
+        while start < end and text[start].isspace():
+            start += 1
+    if any(c.isalnum() for c in text[start:end]):
+        found.append(Turn(label, Span(start, end)))
+
+
+def stage_directions(text: str, span: Span) -> tuple[Span, ...]:
+    """The bracketed notes inside a stretch of speech: "(Laughter.)", "[sic]". Not spoken, left in place."""
+    return tuple(Span(m.start(), m.end()) for m in _STAGE.finditer(text, span.start, span.end))
+
+
+def is_questioner(label: str) -> bool:
+    """Whether a label stands for whoever asks: their words are never the principal's."""
+    words = [w.casefold() for w in _CAPITALS.findall(label)]
+    return bool(words) and all(w in QUESTIONERS or w in _SMALL_WORDS for w in words)
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
