@@ -1,0 +1,248 @@
+"""Answers as messages: pure renderers, one for each thing that can be said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot import kit
+from bot.kit import Block, Element, Message
+from bot.questions import question_to_json
+from retrieval.model import Answer, Document, QuoteHit, Source
+
+PAGE = 3  # quotes an answer shows
+QUOTE_LENGTHS = (2800, 1800, 1000, 500, 250)  # tried in turn until the message fits
+SOURCES_SHOWN = 3
+SAMPLES = 4
+_WORDING = {"same": "the same words", "clipped": "a shorter wording", "differs": "a different wording"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the buttons under an answer must know: it is put into them, so that they work weeks later."""
+
+    event: str
+    text: str
+    before: object = None  # the question before, as JSON, when this one was a follow-up
+    private: bool = False
+    asker: str = ""
+
+
+def answer(found: Answer, asked: Asked, *, offset: int = 0) -> Message:
+    """An answer: at most PAGE quotes from `offset` on, or the abstention in the words that Answer gives it."""
+    if not found.answered or not found.quotes:
+        return abstention(found, asked)
+    shown, more = found.quotes[offset : offset + PAGE], len(found.quotes) > offset + PAGE
+    if not shown:
+        return note("That was all there is on this question.")
+    foot = [*_foot(asked, shown, offset, more), feedback(asked.event)]
+    opening = [] if offset == 0 else [kit.rich(kit.line(kit.words("More on: ", italic=True), _brief(asked.text)))]
+    blocks = fitted(lambda length: [*opening, *quotes(shown, length), *foot])
+    return Message(
+        text="\n".join(spoken(hit) for hit in shown),
+        blocks=tuple(blocks),
+        understood=question_to_json(found.question),
+        quotes=tuple(hit.quote.id for hit in shown),
+    )
+
+
+def fitted(build: Callable[[int], list[Block]]) -> list[Block]:
+    """What `build(length)` gives for the longest quotes that still fit into one message."""
+    made: list[Block] = []
+    for length in QUOTE_LENGTHS:
+        made = build(length)
+        if kit.weight(made) <= kit.ALL_BLOCKS:
+            break
+    return made
+
+
+def quotes(hits: Sequence[QuoteHit], length: int, *, buttons: bool = True) -> list[Block]:
+    """The blocks of several quotes, each with its own buttons."""
+    blocks: list[Block] = []
+    for hit in hits:
+        blocks.append(kit.rich(*quote(hit, length)))
+        if buttons:
+            blocks.append(_quote_buttons(hit))
+    return blocks
+
+
+def quote(hit: QuoteHit, length: int) -> list[Element]:
+    """One quote: its words as they are, who said them, when, and where they stand."""
+    shown = kit.cut(hit.text, length)
+    parts: list[Element] = []
+    if hit.quote.kind == "reported":
+        parts.append(kit.line(kit.words("Reported, not verbatim: the article's own words", italic=True)))
+    if hit.quote.kind == "passage":
+        parts.append(kit.line(kit.words("From the text", italic=True)))
+    parts.append(kit.quoted(shown))
+    if hit.quote.kind != "passage":
+        parts.append(kit.line(*credit(hit)))
+    parts.append(kit.line(*citation(hit.document, hit.link, _place(hit))))
+    if hit.truncated or shown != hit.text:
+        parts.append(kit.line(kit.words("Shown in part. In context has the whole of it.", italic=True)))
+    if hit.document.summary_of:
+        summed = kit.cut(hit.document.summary_of, 200, "…")
+        parts.append(kit.line(kit.words(f"Our own brief of: {summed}", italic=True)))
+    if hit.also_in:
+        parts.extend(also_in(hit.also_in, length))
+    return parts
+
+
+def credit(hit: QuoteHit) -> list[Element]:
+    """Who said it, in which role, on which day: only what is known."""
+    speaker = hit.quote.speaker
+    parts = [kit.words("— "), kit.words(kit.cut(speaker.name, 200, "…") if speaker else "unattributed", bold=True)]
+    if hit.quote.role:
+        parts.append(kit.words(f", {kit.cut(hit.quote.role, 150, '…')}"))
+    if hit.quote.said_on:
+        parts.append(kit.words(f", {day(hit.quote.said_on)}"))
+    return parts
+
+
+def citation(document: Document, link: str | None, place: str | None = None) -> list[Element]:
+    """Title with its link, publisher, day of publication, page: only what is known."""
+    title = kit.cut(document.title or document.path, 200, "…")
+    url = link if link and len(link) <= kit.URL else document.url
+    rest = [kit.cut(document.publisher, 100, "…")] if document.publisher else []
+    if document.published:
+        rest.append(f"published {day(document.published)}")
+    if place:
+        rest.append(place)
+    return [kit.link(url, title), *([kit.words(" · " + " · ".join(rest))] if rest else [])]
+
+
+def also_in(sources: Sequence[Source], length: int) -> list[Element]:
+    """The other documents that carry the statement, with their wording where it is another one."""
+    items: list[list[Element]] = []
+    for source in sources[:SOURCES_SHOWN]:
+        item = [*citation(source.document, source.link), kit.words(f": {_WORDING[source.wording]}")]
+        if source.wording != "same":
+            item.append(kit.words(f" “{kit.cut(source.text, min(300, length))}”"))
+        items.append(item)
+    if len(sources) > SOURCES_SHOWN:
+        items.append([kit.words(f"and {len(sources) - SOURCES_SHOWN} more, listed under In context")])
+    return [kit.line(kit.words("Also in", italic=True)), kit.bullets(items)]
+
+
+def abstention(found: Answer, asked: Asked) -> Message:
+    """No answer, said plainly, with what is near and never shown as the answer."""
+    message = found.message or "I found nothing in the documents that answers this."
+    parts = [kit.line(kit.words(kit.cut(message, 1500)))]
+    if found.close:
+        parts.append(kit.line(kit.words("What is near:", italic=True)))
+        parts.append(kit.bullets([[kit.words(kit.cut(text, 200, "…"))] for text in found.close[:5]]))
+    return Message(
+        text=message,
+        blocks=(kit.rich(*parts), feedback(asked.event)),
+        understood=question_to_json(found.question),
+    )
+
+
+def help_text(examples: Sequence[str], command: str = "/nato-quote") -> Message:
+    """How to ask, with examples that the documents at hand do answer."""
+    lead = "Ask me who said what. I answer with the exact words, who said them, when and where, or not at all."
+    parts: list[Element] = [kit.line(kit.words(lead))]
+    if examples:
+        parts.append(kit.line(kit.words("For example:", italic=True)))
+        parts.append(kit.bullets([[kit.words(kit.cut(example, 200, "…"))] for example in examples[:SAMPLES]]))
+    parts.append(kit.line(kit.words("Mention me in a channel, write to me here, or use the command:", italic=True)))
+    usages = (
+        ("WORDS", "answers you alone, with a button to share it"),
+        ('check "WORDS"', "is this quote exact?"),
+        ('who "WORDS"', "who said this?"),
+        ("timeline SPEAKER [TOPIC]", "what somebody said, by date"),
+        ("speakers", "whose words I hold"),
+        ("sources", "which documents I hold"),
+    )
+    parts.append(
+        kit.bullets([[kit.words(f"{command} {form}", code=True), kit.words(f"  {what}")] for form, what in usages])
+    )
+    return Message(text=f"{lead} Try: {'; '.join(examples[:SAMPLES]) or command + ' help'}", blocks=(kit.rich(*parts),))
+
+
+def note(text: str) -> Message:
+    """One literal sentence or two."""
+    return Message(text=text, blocks=(kit.say(kit.cut(text, 2800)),))
+
+
+def shared(hits: Sequence[QuoteHit], asker: str, question: str, event: str) -> Message:
+    """An answer that somebody had privately and now shows to a channel; it says who asked what."""
+    opening = kit.rich(kit.line(kit.person(asker), kit.words(" asked: "), _brief(question)))
+    blocks = fitted(lambda length: [opening, *quotes(hits, length), feedback(event)])
+    return Message(
+        text="\n".join(spoken(hit) for hit in hits), blocks=tuple(blocks), quotes=tuple(h.quote.id for h in hits)
+    )
+
+
+def feedback(event: str) -> Block:
+    """Thumbs up and down."""
+    return {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "action_id": "feedback",
+                "positive_button": {
+                    "text": kit.plain("👍"),
+                    "value": kit.state(e=event, v="up"),
+                    "accessibility_label": "This answer helped",
+                },
+                "negative_button": {
+                    "text": kit.plain("👎"),
+                    "value": kit.state(e=event, v="down"),
+                    "accessibility_label": "This answer is wrong or did not help",
+                },
+            }
+        ],
+    }
+
+
+def spoken(hit: QuoteHit) -> str:
+    """A quote as one line of plain text, for notifications and screen readers."""
+    words = f"“{kit.cut(hit.text, 600)}”"
+    if hit.quote.kind == "reported":
+        words = f"Reported, not verbatim: {kit.cut(hit.text, 600)}"
+    who = [] if hit.quote.kind == "passage" else [hit.quote.speaker.name if hit.quote.speaker else "unattributed"]
+    facts = [*who, hit.quote.role, day(hit.quote.said_on), hit.document.title, hit.document.publisher]
+    return f"{words} — {', '.join(kit.cut(f, 150, '…') for f in facts if f)}"
+
+
+def day(when: date | None) -> str:
+    """ "4 April 2023"; empty for an unknown day."""
+    return f"{when.day} {when:%B %Y}" if when else ""
+
+
+def _brief(text: str) -> Element:
+    return kit.words(kit.cut(" ".join(text.split()), 300, "…"))
+
+
+def _place(hit: QuoteHit) -> str | None:
+    start = hit.fragments[0].start if hit.fragments else 0
+    for locator in hit.document.locators:
+        if locator.span.start <= start < locator.span.end:
+            return kit.cut(locator.label, 60, "…")
+    return None
+
+
+def _quote_buttons(hit: QuoteHit) -> Block:
+    which = kit.state(q=hit.quote.id, d=hit.document.id)
+    who = hit.quote.speaker.name if hit.quote.speaker else "the text"
+    return kit.actions(
+        kit.button("in_context", "In context", which, says=f"Show the words of {who} in context"),
+        kit.button("cite", "Copy citation", which, says=f"Citation for the words of {who}"),
+    )
+
+
+def _foot(asked: Asked, shown: Sequence[QuoteHit], offset: int, more: bool) -> list[Block]:
+    buttons: list[Element] = []
+    if more:
+        value = kit.state(e=asked.event, o=offset + PAGE, t=asked.text, b=asked.before)
+        if len(value) > kit.VALUE:  # then the records know what was asked
+            value = kit.state(e=asked.event, o=offset + PAGE)
+        buttons.append(kit.button("more", "More", value, says="More quotes on this question"))
+    if asked.private:
+        ids = [[hit.quote.id, hit.document.id] for hit in shown]
+        value = kit.state(e=asked.event, q=ids, t=kit.cut(asked.text, 300, "…"))
+        buttons.append(kit.button("share", "Share to channel", value, says="Share this answer to the channel"))
+    return [kit.actions(*buttons)] if buttons else []

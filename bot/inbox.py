@@ -1,0 +1,218 @@
+"""The inbox: whatever was asked in Slack is one row before it is acked, and stays until it is answered.
+
+Several processes may share one inbox. Whoever takes an event holds it as long as its process lives: a claim names a
+seat, and a seat is a file lock, which the kernel lets go of however the process dies.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from retrieval.records import Records
+
+KEEP_TRYING_SECONDS = 24 * 3600
+LONGEST_PAUSE = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that somebody asked of the bot."""
+
+    event: str  # unique; the same however often Slack delivers it
+    kind: str
+    user: str
+    text: str = ""
+    channel: str | None = None
+    ts: str | None = None  # of the message that asked, if a message did
+    thread: str | None = None  # where the reply belongs
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    received_at: float = 0.0
+    id: int = 0
+    attempts: int = 0
+    may_be_posted: bool = False  # an earlier try was under way: look for the reply before posting one
+
+
+class Seat:
+    """A place at the inbox: a locked file whose lock ends with the process."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.name = uuid.uuid4().hex
+        self._path = folder / f"{self.name}.lock"
+        # Locked before it gets its name, so that nobody ever sees it unlocked while it is in use.
+        fresh = folder / f"{self.name}.new"
+        self._file = fresh.open("w")
+        _lock(self._file)
+        fresh.rename(self._path)
+
+    def leave(self) -> None:
+        """Give the seat up: what it still holds is free for others."""
+        self._path.unlink(missing_ok=True)
+        self._file.close()
+
+
+def is_taken(folder: Path, seat: str) -> bool:
+    """Whether the process that took `seat` is still alive; a dead one's file is swept."""
+    path = folder / f"{seat}.lock"
+    try:
+        with path.open("r+") as file:
+            _lock(file)
+            path.unlink(missing_ok=True)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
+def _lock(file: IO[str]) -> None:
+    import fcntl
+
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@dataclass
+class Inbox:
+    """Events waiting to be worked, over records.sqlite."""
+
+    records: Records
+    seats: Path
+    seat: Seat = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.seat = Seat(self.seats)
+
+    def put(self, event: Event) -> bool:
+        """Write the event down; False when it was there already (delivered again)."""
+        statement = (
+            "INSERT INTO events (event, kind, channel, ts, thread, user, text, extra, received_at)"
+            " VALUES (:event, :kind, :channel, :ts, :thread, :user, :text, :extra, :received_at)"
+            " ON CONFLICT DO NOTHING"
+        )
+        values = {name: getattr(event, name) for name in ("event", "kind", "channel", "ts", "thread", "user")}
+        # SQLite takes no lone surrogates; Slack sends none, a forged request might.
+        values["text"] = event.text.encode("utf-8", "replace").decode("utf-8")
+        values |= {"extra": json.dumps(event.extra), "received_at": event.received_at or time.time()}
+        return self._change(statement, **values) == 1
+
+    def take(self) -> Event | None:
+        """The oldest event that is due, now held by this seat; None when there is none."""
+        due = "SELECT 1 FROM events WHERE state = 'waiting' AND not_before <= :now LIMIT 1"
+        if not self.records.rows(due, now=time.time()):  # a look costs no writer's lock
+            return None
+        rows = self._returning(
+            "UPDATE events SET state = 'working', claimed_by = :seat, attempts = attempts + 1 WHERE id ="
+            " (SELECT id FROM events WHERE state = 'waiting' AND not_before <= :now ORDER BY id LIMIT 1)"
+            " RETURNING *",
+            seat=self.seat.name,
+            now=time.time(),
+        )
+        return _event(rows[0]) if rows else None
+
+    def posting(self, event: Event) -> None:
+        """Note that a reply is about to be posted: from now on a crash leaves it open whether it was."""
+        self._change("UPDATE events SET posting_at = :now WHERE id = :id", now=time.time(), id=event.id)
+
+    def done(
+        self, event: Event, *, outcome: str, reply_ts: str | None = None, understood: Mapping[str, Any] | None = None
+    ) -> None:
+        """The event is finished with; `understood` is kept for follow-ups in the thread."""
+        self._change(
+            "UPDATE events SET state = 'done', claimed_by = NULL, finished_at = :now, outcome = :outcome,"
+            " reply_ts = :reply_ts, understood = :understood WHERE id = :id",
+            now=time.time(),
+            outcome=outcome,
+            reply_ts=reply_ts,
+            understood=None if understood is None else json.dumps(understood),
+            id=event.id,
+        )
+
+    def again(self, event: Event, *, seconds: float | None = None, posted: bool) -> bool:
+        """Put the event back for a later try; False when it has been tried for a whole day and is dropped.
+
+        `posted` says whether this try may have posted its reply without our hearing of it.
+        """
+        pause = min(LONGEST_PAUSE, 2.0 ** min(event.attempts, 10) / 2) if seconds is None else seconds
+        now = time.time()
+        dropped = now - event.received_at > KEEP_TRYING_SECONDS
+        self._change(
+            "UPDATE events SET state = :state, claimed_by = NULL, not_before = :due, finished_at = :finished,"
+            " posting_at = CASE WHEN :posted THEN posting_at ELSE NULL END WHERE id = :id",
+            state="dropped" if dropped else "waiting",
+            due=now + pause,
+            finished=now if dropped else None,
+            posted=posted,
+            id=event.id,
+        )
+        return not dropped
+
+    def free_the_dead(self) -> int:
+        """Put back what processes that died were holding; how many events that were."""
+        holders = self.records.rows("SELECT DISTINCT claimed_by AS seat FROM events WHERE state = 'working'")
+        dead = [
+            row["seat"] for row in holders if row["seat"] != self.seat.name and not is_taken(self.seats, row["seat"])
+        ]
+        return sum(
+            self._change(
+                "UPDATE events SET state = 'waiting', claimed_by = NULL WHERE state = 'working' AND claimed_by = :seat",
+                seat=seat,
+            )
+            for seat in dead
+        )
+
+    def waiting(self) -> int:
+        """How many events wait or are being worked on."""
+        rows = self.records.rows("SELECT count(*) AS n FROM events WHERE state IN ('waiting', 'working')")
+        return int(rows[0]["n"])
+
+    def understood_in(self, channel: str, thread: str) -> Mapping[str, Any] | None:
+        """What was understood of the latest question in a thread that was answered; None when there is none."""
+        rows = self.records.rows(
+            "SELECT understood FROM events WHERE channel = :channel AND thread = :thread AND understood IS NOT NULL"
+            " ORDER BY id DESC LIMIT 1",
+            channel=channel,
+            thread=thread,
+        )
+        return json.loads(rows[0]["understood"]) if rows else None
+
+    def answered_in(self, channel: str, thread: str) -> bool:
+        """Whether the bot has answered a question in this thread."""
+        return bool(
+            self.records.rows(
+                "SELECT 1 FROM events WHERE channel = :channel AND thread = :thread AND reply_ts IS NOT NULL LIMIT 1",
+                channel=channel,
+                thread=thread,
+            )
+        )
+
+    def leave(self) -> None:
+        """Give up the seat; what it holds is worked off by another process or after the next start."""
+        self.seat.leave()
+
+    def _change(self, statement: str, **values: object) -> int:
+        from sqlalchemy import text
+
+        with self.records.write() as connection:
+            return int(connection.execute(text(statement), values).rowcount)
+
+    def _returning(self, statement: str, **values: object) -> list[Mapping[str, Any]]:
+        from sqlalchemy import text
+
+        with self.records.write() as connection:
+            return [dict(row) for row in connection.execute(text(statement), values).mappings()]
+
+
+def _event(row: Mapping[str, Any]) -> Event:
+    names = ("event", "kind", "channel", "ts", "thread", "text", "received_at", "id", "attempts")
+    return Event(
+        **{name: row[name] for name in names},
+        user=row["user"] or "",
+        extra=json.loads(row["extra"]),
+        may_be_posted=row["posting_at"] is not None,
+    )

@@ -1,0 +1,92 @@
+"""Slack's payloads read into inbox Events (pure). None: not addressed to the bot."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.inbox import Event
+from bot.wording import typed
+
+Payload = Mapping[str, Any]
+
+
+def mention(body: Payload, me: str) -> Event | None:
+    """An @mention in a channel or a thread."""
+    event = body["event"]
+    if event.get("bot_id") or not event.get("user"):
+        return None
+    return _message(body, "mention", me)
+
+
+def direct_message(body: Payload, me: str) -> Event | None:
+    """A message to the bot itself, in the messages tab or the agent pane."""
+    event = body["event"]
+    if event.get("channel_type") != "im" or event.get("subtype") not in (None, "file_share"):
+        return None
+    if event.get("bot_id") or not event.get("user") or event.get("hidden"):
+        return None
+    return _message(body, "dm", me)
+
+
+def follow_up(body: Payload, me: str) -> Event | None:
+    """A message in a channel's thread that does not mention the bot; whether it is one of ours, the records know."""
+    event = body["event"]
+    if event.get("channel_type") == "im" or event.get("subtype") or event.get("bot_id") or not event.get("user"):
+        return None
+    if not event.get("thread_ts") or event["thread_ts"] == event["ts"] or f"<@{me}" in event.get("text", ""):
+        return None  # mentions come as events of their own
+    return _message(body, "follow_up", me)
+
+
+def command(body: Payload) -> Event:
+    """A slash command. It has no id of its own: the same payload is the same question."""
+    parts = [str(body.get(name, "")) for name in ("trigger_id", "response_url", "user_id", "channel_id", "text")]
+    return Event(
+        event=f"slash:{digest(*parts)}",
+        kind="slash",
+        user=str(body.get("user_id", "")),
+        text=typed(str(body.get("text") or "")),
+        channel=body.get("channel_id"),
+        extra={"response_url": body.get("response_url", ""), "command": body.get("command", "")},
+    )
+
+
+def button(body: Payload, kind: str, *key: object, **extra: object) -> Event:
+    """A pressed button; `key` is what makes pressing it again the same thing."""
+    container, message = body.get("container", {}), body.get("message", {})
+    channel = body.get("channel", {}).get("id") or container.get("channel_id")
+    ephemeral = bool(container.get("is_ephemeral")) or not message
+    return Event(
+        event=f"{kind}:{digest(*(str(part) for part in key))}",
+        kind=kind,
+        user=body["user"]["id"],
+        channel=channel,
+        thread=message.get("thread_ts") or container.get("thread_ts") or message.get("ts"),
+        extra={"response_url": body.get("response_url", ""), "ephemeral": ephemeral, **extra},
+    )
+
+
+def digest(*parts: str) -> str:
+    """A short name for a list of texts."""
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
+
+
+def _message(body: Payload, kind: str, me: str) -> Event:
+    event = body["event"]
+    return Event(
+        event=str(body.get("event_id") or f"{event['channel']}:{event['ts']}"),
+        kind=kind,
+        user=event["user"],
+        text=typed(event.get("text") or "", me),
+        channel=event["channel"],
+        ts=event["ts"],
+        thread=event.get("thread_ts") or event["ts"],
+        extra={"files": [_file(f) for f in event["files"]]} if event.get("files") else {},
+    )
+
+
+def _file(file: Payload) -> dict[str, Any]:
+    return {name: file.get(name) for name in ("id", "name", "is_external", "mode")}

@@ -1,0 +1,286 @@
+"""records.sqlite: what cannot be rebuilt from the corpus. Kept, migrated, never rebuilt.
+
+Inbox of events, audit log, feedback, jobs, drafts. The schema grows by appending to MIGRATIONS; a migration that
+was released is never edited, and its text's hash is checked at every start so that an edit does not go unnoticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from retrieval.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+BUSY_SECONDS = 2.5  # below Slack's three seconds, so that a locked database turns into a retry and not a lost event
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of the schema: its number, what it is for, and its statements."""
+
+    number: int
+    name: str
+    statements: tuple[str, ...]
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256("\n".join(self.statements).encode()).hexdigest()
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        1,
+        "inbox of events, audit log, feedback",
+        (
+            """CREATE TABLE events (
+                id INTEGER PRIMARY KEY,
+                event TEXT NOT NULL UNIQUE,
+                kind TEXT NOT NULL,
+                channel TEXT,
+                ts TEXT,
+                thread TEXT,
+                user TEXT,
+                text TEXT NOT NULL DEFAULT '',
+                extra TEXT NOT NULL DEFAULT '{}',
+                received_at REAL NOT NULL,
+                state TEXT NOT NULL DEFAULT 'waiting',
+                claimed_by TEXT,
+                attempts INTEGER NOT NULL DEFAULT 0,
+                not_before REAL NOT NULL DEFAULT 0,
+                posting_at REAL,
+                finished_at REAL,
+                outcome TEXT,
+                reply_ts TEXT,
+                understood TEXT
+            )""",
+            "CREATE UNIQUE INDEX events_message ON events (channel, ts) WHERE ts IS NOT NULL",
+            "CREATE INDEX events_state ON events (state, not_before)",
+            "CREATE INDEX events_thread ON events (channel, thread)",
+            """CREATE TABLE audit (
+                id INTEGER PRIMARY KEY,
+                at REAL NOT NULL,
+                who TEXT NOT NULL,
+                what TEXT NOT NULL,
+                target TEXT,
+                place TEXT,
+                detail TEXT NOT NULL DEFAULT '{}'
+            )""",
+            """CREATE TABLE feedback (
+                id INTEGER PRIMARY KEY,
+                at REAL NOT NULL,
+                answer TEXT NOT NULL,
+                user TEXT NOT NULL,
+                channel TEXT,
+                verdict TEXT NOT NULL,
+                reason TEXT NOT NULL DEFAULT '',
+                question TEXT NOT NULL DEFAULT '',
+                quotes TEXT NOT NULL DEFAULT '[]',
+                UNIQUE (answer, user)
+            )""",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One admin act (or an attempt): who, what, on what, when and from where."""
+
+    id: int
+    at: float
+    who: str
+    what: str
+    target: str | None
+    place: str | None
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One person's verdict on one answer; the last one given counts."""
+
+    answer: str  # the event that was answered
+    user: str
+    verdict: str  # "up" or "down"
+    channel: str | None = None
+    reason: str = ""
+    question: str = ""
+    quotes: tuple[str, ...] = ()
+    at: float = 0.0
+    id: int = 0
+
+
+@dataclass
+class Records:
+    """The open records.sqlite. Safe to use from several threads and several processes at once."""
+
+    path: Path
+    engine: Engine = field(init=False)
+
+    def __post_init__(self) -> None:
+        from sqlalchemy import create_engine, event
+
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.engine = create_engine(f"sqlite:///{self.path}", connect_args={"timeout": BUSY_SECONDS})
+        event.listen(self.engine, "connect", _on_connect)
+        event.listen(self.engine, "begin", _on_begin)
+        migrate(self)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction that holds the writer's lock from its start; committed at the end."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def rows(self, statement: str, **values: object) -> list[Mapping[str, Any]]:
+        """The rows that a SELECT gives."""
+        from sqlalchemy import text
+
+        with self.engine.connect().execution_options(nq_read=True) as connection:
+            return [dict(row) for row in connection.execute(text(statement), values).mappings()]
+
+    def audit(
+        self, who: str, what: str, *, target: str | None = None, place: str | None = None, **detail: object
+    ) -> int:
+        """Write one line of the audit log; returns its number, by which the act can be undone."""
+        from sqlalchemy import text
+
+        statement = text(
+            "INSERT INTO audit (at, who, what, target, place, detail)"
+            " VALUES (:at, :who, :what, :target, :place, :detail) RETURNING id"
+        )
+        values = {"at": time.time(), "who": who, "what": what, "target": target, "place": place}
+        with self.write() as connection:
+            return int(connection.execute(statement, {**values, "detail": json.dumps(detail)}).scalar_one())
+
+    def audit_log(self, limit: int = 50, before: int | None = None) -> tuple[AuditEntry, ...]:
+        """The newest lines of the audit log first; `before` pages on from a line's number."""
+        rows = self.rows(
+            "SELECT * FROM audit WHERE :before IS NULL OR id < :before ORDER BY id DESC LIMIT :limit",
+            before=before,
+            limit=limit,
+        )
+        return tuple(AuditEntry(**{**row, "detail": json.loads(row["detail"])}) for row in rows)
+
+    def give_feedback(self, feedback: Feedback) -> None:
+        """Keep a verdict; a second one by the same person on the same answer replaces the first."""
+        from sqlalchemy import text
+
+        statement = text(
+            "INSERT INTO feedback (at, answer, user, channel, verdict, reason, question, quotes)"
+            " VALUES (:at, :answer, :user, :channel, :verdict, :reason, :question, :quotes)"
+            " ON CONFLICT (answer, user) DO UPDATE SET at = excluded.at, verdict = excluded.verdict,"
+            " reason = excluded.reason"
+        )
+        values = {name: getattr(feedback, name) for name in Feedback.__slots__ if name != "id"}
+        values |= {"at": feedback.at or time.time(), "quotes": json.dumps(feedback.quotes)}
+        with self.write() as connection:
+            connection.execute(statement, values)
+
+    def feedback(self, verdict: str | None = None, limit: int = 50, before: int | None = None) -> tuple[Feedback, ...]:
+        """Verdicts, newest first; `before` pages on from a verdict's number."""
+        rows = self.rows(
+            "SELECT * FROM feedback WHERE (:verdict IS NULL OR verdict = :verdict)"
+            " AND (:before IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit",
+            verdict=verdict,
+            before=before,
+            limit=limit,
+        )
+        return tuple(Feedback(**{**row, "quotes": tuple(json.loads(row["quotes"]))}) for row in rows)
+
+    def forget_questions(self, days: int, now: float | None = None) -> int:
+        """Take out the words of questions older than `days`; how many lost theirs.
+
+        Rows of events stay a week longer without any words, so that a late redelivery is still known for what it is.
+        """
+        from sqlalchemy import text
+
+        now = time.time() if now is None else now
+        cutoff = now - days * 86_400
+        with self.write() as connection:
+            scrubbed = connection.execute(
+                text(
+                    "UPDATE events SET text = '', extra = '{}', user = NULL, understood = NULL, outcome = NULL"
+                    " WHERE state IN ('done', 'dropped') AND finished_at <= :cutoff AND user IS NOT NULL"
+                ),
+                {"cutoff": cutoff},
+            ).rowcount
+            connection.execute(
+                text("DELETE FROM events WHERE state IN ('done', 'dropped') AND finished_at <= :old"),
+                {"old": cutoff - 7 * 86_400},
+            )
+            connection.execute(
+                text("UPDATE feedback SET question = '', user = '' || id WHERE at <= :cutoff AND question <> ''"),
+                {"cutoff": cutoff},
+            )
+        return int(scrubbed)
+
+    def forget_everything_asked(self) -> None:
+        """Delete all questions and verdicts, as when the app is uninstalled; the audit log stays."""
+        from sqlalchemy import text
+
+        with self.write() as connection:
+            connection.execute(text("DELETE FROM events"))
+            connection.execute(text("DELETE FROM feedback"))
+
+
+def migrate(records: Records) -> None:
+    """Bring the schema up to date, one transaction a step. Raises ConfigurationError on a schema it does not know."""
+    from sqlalchemy import text
+
+    with records.write() as connection:
+        connection.execute(
+            text("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT, sha256 TEXT, at REAL)")
+        )
+        applied = {int(n): str(s) for n, s in connection.execute(text("SELECT number, sha256 FROM migrations"))}
+    known = {step.number: step.sha256 for step in MIGRATIONS}
+    strange = [number for number, sha256 in applied.items() if known.get(number) != sha256]
+    if strange:
+        raise ConfigurationError(
+            f"{records.path} was written by another version of NATO Quotes (step {min(strange)} of its schema is not"
+            " known here). Install that version or a later one; the file is left as it is."
+        )
+    for step in MIGRATIONS:
+        if step.number not in applied:
+            _apply(records, step)
+
+
+def _apply(records: Records, step: Migration) -> None:
+    from sqlalchemy import text
+
+    with records.write() as connection:
+        # Another process may have done it since we looked.
+        if connection.execute(text("SELECT 1 FROM migrations WHERE number = :n"), {"n": step.number}).first():
+            return
+        for statement in step.statements:
+            connection.execute(text(statement))
+        connection.execute(
+            text("INSERT INTO migrations VALUES (:number, :name, :sha256, :at)"),
+            {"number": step.number, "name": step.name, "sha256": step.sha256, "at": time.time()},
+        )
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    # The driver's own transaction handling is switched off: BEGIN is ours to say (see _on_begin).
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    # IMMEDIATE, so that two writers wait for each other instead of failing halfway through.
+    read = connection.get_execution_options().get("nq_read", False)
+    connection.exec_driver_sql("BEGIN" if read else "BEGIN IMMEDIATE")
