@@ -18,10 +18,77 @@ _TITLES = (
     MALE_ADDRESS
     | FEMALE_ADDRESS
     | frozenset(
-        "dr doctor prof professor gen general lt lieutenant col colonel maj major adm admiral capt captain cmdr commander sgt sergeant sen "
-        "senator rep representative congressman congresswoman gov governor amb ambassador president prime minister secretary chairman "
-        "chairwoman chancellor mayor judge justice attorney speaker director commissioner spokesman spokeswoman king queen prince pope "
-        "candidate nominee former vice deputy the premier chief minister us uk u.s u.k sheriff officer detective reverend rev hon".split()
+        [
+            "dr",
+            "doctor",
+            "prof",
+            "professor",
+            "gen",
+            "general",
+            "lt",
+            "lieutenant",
+            "col",
+            "colonel",
+            "maj",
+            "major",
+            "adm",
+            "admiral",
+            "capt",
+            "captain",
+            "cmdr",
+            "commander",
+            "sgt",
+            "sergeant",
+            "sen",
+            "senator",
+            "rep",
+            "representative",
+            "congressman",
+            "congresswoman",
+            "gov",
+            "governor",
+            "amb",
+            "ambassador",
+            "president",
+            "prime",
+            "minister",
+            "secretary",
+            "chairman",
+            "chairwoman",
+            "chancellor",
+            "mayor",
+            "judge",
+            "justice",
+            "attorney",
+            "speaker",
+            "director",
+            "commissioner",
+            "spokesman",
+            "spokeswoman",
+            "king",
+            "queen",
+            "prince",
+            "pope",
+            "candidate",
+            "nominee",
+            "former",
+            "vice",
+            "deputy",
+            "the",
+            "premier",
+            "chief",
+            "minister",
+            "us",
+            "uk",
+            "u.s",
+            "u.k",
+            "sheriff",
+            "officer",
+            "detective",
+            "reverend",
+            "rev",
+            "hon",
+        ]
     )
 )
 _BODY_LABELS = ("ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
@@ -92,7 +159,7 @@ def _mention(text: str, name: Name) -> Mention | None:
     else:
         while len(words) > 1 and words[0].group().casefold() == "the":
             words.pop(0)
-    if not words or not words[-1].group()[0].isupper() and name.label == "PERSON":
+    if not words or (not words[-1].group()[0].isupper() and name.label == "PERSON"):
         return None
     start = words[0].start()
     written = text[start : words[-1].end()].rstrip(".,;:-")
@@ -167,7 +234,10 @@ def _character(text: str, number: int, group: list[Mention], people: People) -> 
     labels = Counter(m.label for m in group)
     person = labels["PERSON"] * 2 >= sum(labels.values())
     name = max((m.text for m in group), key=lambda t: (len(t.split()) <= 5, len(t.split()) > 1, len(t)))
-    name = max((m.text for m in group if len(m.text.split()) == len(name.split())), key=lambda t: sum(m.text == t for m in group))
+    name = max(
+        (m.text for m in group if len(m.text.split()) == len(name.split())),
+        key=lambda t: sum(m.text == t for m in group),
+    )
     name = " ".join(name.split())
     known = people.by_name(name)
     one = known[0] if len(known) == 1 else None

@@ -72,7 +72,7 @@ NOUNS = _forms(
     "pledge|vow|call|calls demand|demands criticism|complaint|complaints suggestion|announcement|interview|testimony|op-ed|article|column "
     "book|report|note|text|texts press-release|release|phrase|term slogan motto pitch rhetoric talk motto assessment accusation|accusations"
 )
-PRONOUNS = frozenset("he she they we i it you who".split())
+PRONOUNS = frozenset(["he", "she", "they", "we", "i", "it", "you", "who"])
 # What a "report" of these is not: the document speaks, not a person
 DOCUMENTS = _forms(
     "report|statement|letter|declaration|memo|document|communique|communiqué|email|e-mail|headline|story|article|ad|ads sign|signs "

@@ -71,7 +71,7 @@ FEMALE = frozenset(_FEMALE.split())
 
 
 def gender_of(given_name: str) -> str | None:
-    """"m" or "f" for a given name that tells, None for one that does not."""
+    """ "m" or "f" for a given name that tells, None for one that does not."""
     name = given_name.casefold().strip(".'’")
     male, female = name in MALE, name in FEMALE
     if male == female:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -51,7 +52,7 @@ def is_wrapped(text: str, every: Sequence[Span]) -> bool:
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
     pairs = forced = 0
-    for line, following in zip(every, every[1:], strict=False):
+    for line, following in itertools.pairwise(every):
         if _blank_between(text, line.end, following.start):
             continue
         pairs += 1

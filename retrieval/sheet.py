@@ -94,7 +94,17 @@ def laid_back(
         last, _ = masked.place(token.end - 1)
         end = last + 1 if region < 0 or last > start else start + len(token.text)
         words.append(
-            Word(start, max(end, start), token.text, token.text.lower(), token.tag, token.dep, token.head, token.sentence, region)
+            Word(
+                start,
+                max(end, start),
+                token.text,
+                token.text.lower(),
+                token.tag,
+                token.dep,
+                token.head,
+                token.sentence,
+                region,
+            )
         )
     back = []
     for name in names:

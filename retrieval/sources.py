@@ -10,9 +10,22 @@ from retrieval.model import Span
 from retrieval.sheet import Sheet
 
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "JJ", "DT")
-_LEFT = ("det", "compound", "amod", "nummod", "poss", "nmod", "advmod", "quantmod", "case", "predet", "npadvmod", "punct")
-_RIGHT_PREPOSITIONS = frozenset("of for from in at with on to near".split())
-_RELATIVE = frozenset("who that which whom".split())
+_LEFT = (
+    "det",
+    "compound",
+    "amod",
+    "nummod",
+    "poss",
+    "nmod",
+    "advmod",
+    "quantmod",
+    "case",
+    "predet",
+    "npadvmod",
+    "punct",
+)
+_RIGHT_PREPOSITIONS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near"])
+_RELATIVE = frozenset(["who", "that", "which", "whom"])
 _LONGEST_MENTION = 14
 
 
@@ -38,7 +51,9 @@ def sources(sheet: Sheet) -> tuple[Source, ...]:
 
 def _of_word(sheet: Sheet, i: int) -> Iterator[Source]:
     word = sheet.words[i]
-    if word.tag.startswith("VB") or (word.tag in ("NN", "NNS", "JJ") and word.lower in STRONG and word.lower.endswith(("ed", "id"))):
+    if word.tag.startswith("VB") or (
+        word.tag in ("NN", "NNS", "JJ") and word.lower in STRONG and word.lower.endswith(("ed", "id"))
+    ):
         head = subject_of(sheet, i)
         if head is not None:
             strength = "strong" if word.lower in STRONG else "medium" if word.lower in MEDIUM else "other"
@@ -82,8 +97,12 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
     above = sheet.words[word.head]
     if word.head == i:
         return None
-    if word.dep in ("conj", "xcomp", "advcl", "dep", "aux", "ccomp", "parataxis") and above.tag.startswith("VB") and above.region < 0:
-        if word.dep in ("ccomp", "parataxis", "dep") and word.tag not in ("VBG",):
+    if (
+        word.dep in ("conj", "xcomp", "advcl", "dep", "aux", "ccomp", "parataxis")
+        and above.tag.startswith("VB")
+        and above.region < 0
+    ):
+        if word.dep in ("ccomp", "parataxis", "dep") and word.tag != "VBG":
             return None
         return subject_of(sheet, word.head, depth + 1)
     if word.dep == "acl" and above.tag.startswith("NN") and above.region < 0:
@@ -105,7 +124,11 @@ def _inverted(sheet: Sheet, i: int) -> int | None:
     if i == 0 or sheet.words[i - 1].text not in ("”", '"', "''", ","):
         return None
     for c in sheet.children[i]:
-        if c > i and sheet.words[c].dep in ("dobj", "attr", "appos", "oprd", "npadvmod") and sheet.words[c].tag.startswith("NNP"):
+        if (
+            c > i
+            and sheet.words[c].dep in ("dobj", "attr", "appos", "oprd", "npadvmod")
+            and sheet.words[c].tag.startswith("NNP")
+        ):
             return c
     return None
 
@@ -146,7 +169,12 @@ def mention_of(sheet: Sheet, head: int) -> Span:
             continue
         if c < head and word.dep in _LEFT:
             inside.update(w for w in sheet.subtree(c, _LONGEST_MENTION) if w < head)
-        elif c > head and word.dep == "prep" and word.lower in _RIGHT_PREPOSITIONS and word.start - sheet.words[head].end <= 2:
+        elif (
+            c > head
+            and word.dep == "prep"
+            and word.lower in _RIGHT_PREPOSITIONS
+            and word.start - sheet.words[head].end <= 2
+        ):
             part = sheet.subtree(c, _LONGEST_MENTION + 2)
             if len(part) <= 8 and not any(sheet.words[w].tag in ("WP", "WDT", "VBD", "VBZ") for w in part):
                 inside.update(part)
@@ -159,9 +187,13 @@ def mention_of(sheet: Sheet, head: int) -> Span:
 def _run(sheet: Sheet, inside: set[int], head: int) -> tuple[int, int]:
     """The unbroken run of chosen words around the head (commas may stand in it), edges clear of punctuation."""
     first = last = head
-    while first - 1 in inside or (first - 2 in inside and first > 1 and sheet.words[first - 1].text in ("-", ",", "’s", "'s", ".")):
+    while first - 1 in inside or (
+        first - 2 in inside and first > 1 and sheet.words[first - 1].text in ("-", ",", "’s", "'s", ".")
+    ):
         first -= 1
-    while last + 1 in inside or (last + 2 in inside and last + 1 < len(sheet.words) and sheet.words[last + 1].text in (",", "-", ".")):
+    while last + 1 in inside or (
+        last + 2 in inside and last + 1 < len(sheet.words) and sheet.words[last + 1].text in (",", "-", ".")
+    ):
         last += 1
     while first < head and not sheet.words[first].text[0].isalnum():
         first += 1
@@ -173,5 +205,6 @@ def _run(sheet: Sheet, inside: set[int], head: int) -> tuple[int, int]:
 def is_group(sheet: Sheet, head: int) -> bool:
     """Whether the mention is one of several joined by "and"."""
     return any(
-        sheet.words[c].dep == "conj" and sheet.words[c].tag in _NOUN_TAGS and sheet.words[c].tag != "JJ" for c in sheet.children[head]
+        sheet.words[c].dep == "conj" and sheet.words[c].tag in _NOUN_TAGS and sheet.words[c].tag != "JJ"
+        for c in sheet.children[head]
     )

@@ -15,10 +15,69 @@ _LEAD = re.compile(r"(?:\s|[>*_#-]|[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\]
 _QUESTION = re.compile(r"(?:Q|QUESTION|Question)(?:[.:]\s*|\s*[-–—]\s+|\s{2,}|\t|\s(?=[\"“(—–A-Z]))")
 _BRACKETS = re.compile(r"\\?[\[(][^\])\n]{0,60}\\?[\])]")
 _CAPITALS = re.compile(r"[^\W\d_]+")
-_SMALL_WORDS = frozenset("of the and for de da van von der del la le di du al bin ibn to in at".split())
+_SMALL_WORDS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "da",
+        "van",
+        "von",
+        "der",
+        "del",
+        "la",
+        "le",
+        "di",
+        "du",
+        "al",
+        "bin",
+        "ibn",
+        "to",
+        "in",
+        "at",
+    ]
+)
 _NOT_LABELS = frozenset(
-    "note update photo image watch read more source sources related tags correction editor's video listen advertisement "
-    "via by from to subject date cc time where when who what location venue https http re fwd sent attachments".split()
+    [
+        "note",
+        "update",
+        "photo",
+        "image",
+        "watch",
+        "read",
+        "more",
+        "source",
+        "sources",
+        "related",
+        "tags",
+        "correction",
+        "editor's",
+        "video",
+        "listen",
+        "advertisement",
+        "via",
+        "by",
+        "from",
+        "to",
+        "subject",
+        "date",
+        "cc",
+        "time",
+        "where",
+        "when",
+        "who",
+        "what",
+        "location",
+        "venue",
+        "https",
+        "http",
+        "re",
+        "fwd",
+        "sent",
+        "attachments",
+    ]
 )
 _STAGE = re.compile(r"\\?[\[(][^\])\n]{1,80}\\?[\])][.,]?")
 _END = re.compile(
@@ -27,8 +86,31 @@ _END = re.compile(
 _HEADING = re.compile(r"#{1,6}\s")
 
 QUESTIONERS = frozenset(
-    "q question questioner reporter journalist moderator host interviewer operator participant audience member press "
-    "anchor speaker unidentified unknown multiple several inaudible voice male female".split()
+    [
+        "q",
+        "question",
+        "questioner",
+        "reporter",
+        "journalist",
+        "moderator",
+        "host",
+        "interviewer",
+        "operator",
+        "participant",
+        "audience",
+        "member",
+        "press",
+        "anchor",
+        "speaker",
+        "unidentified",
+        "unknown",
+        "multiple",
+        "several",
+        "inaudible",
+        "voice",
+        "male",
+        "female",
+    ]
 )
 
 
@@ -77,7 +159,7 @@ def label_at(text: str, paragraph: Span) -> Label | None:
 def _is_label(words: str) -> bool | None:
     """True for a label in capitals, False for one like "Jonathan Harker", None when it is no label."""
     letters = _CAPITALS.findall(words)
-    if not letters or len(letters) > 10 or any(c in words for c in "“”\"?!;"):
+    if not letters or len(letters) > 10 or any(c in words for c in '“”"?!;'):
         return None
     if letters[0].casefold() in _NOT_LABELS:
         return None

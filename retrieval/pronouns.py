@@ -1,0 +1,106 @@
+"""Whom "he" or "she" means: the characters that fit, weighed by how much they are in the reader's mind (pure)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.cast import Cast, Character, Mention
+from retrieval.linear import Linear
+from retrieval.sheet import SUBJECTS, Sheet
+
+_SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
+GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where sentences end, which words are subjects and which stand in quotations: what salience is counted on."""
+
+    text: str
+    ends: tuple[int, ...]
+    line_ends: tuple[int, ...]
+    subjects: frozenset[int]
+    quoted: tuple[tuple[int, int], ...]
+
+    def sentence(self, offset: int) -> int:
+        """The number of the sentence an offset lies in."""
+        return bisect_left(self.ends, offset + 1)
+
+    def line(self, offset: int) -> int:
+        """The number of the line an offset lies in."""
+        return bisect_left(self.line_ends, offset + 1)
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether an offset lies inside quotation marks."""
+        at = bisect_left(self.quoted, (offset + 1, 0)) - 1
+        return at >= 0 and self.quoted[at][0] <= offset < self.quoted[at][1]
+
+
+def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
+    """The stage of a document."""
+    subjects = frozenset(w.start for sheet in sheets for w in sheet.words if w.dep in SUBJECTS and w.region < 0)
+    quoted = tuple((r.inner.start, r.inner.end) for sheet in sheets for r in sheet.regions)
+    ends = tuple(m.end() for m in _SENTENCE_END.finditer(text))
+    lines = tuple(m.end() for m in re.finditer(r"\n+", text))
+    return Stage(text, ends, lines, subjects, quoted)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A character that a pronoun may mean, with its probability."""
+
+    character: Character
+    probability: float
+    features: dict[str, float]
+
+
+def weigh(pronoun: str, at: int, cast: Cast, stage: Stage, floor: int | None, model: Linear) -> tuple[Weighed, ...]:
+    """The characters that a pronoun at offset `at` may mean, likeliest first. `floor`: who spoke last."""
+    gender = GENDER.get(pronoun)
+    found = []
+    for character in cast.characters:
+        if not character.person or (gender and character.gender and character.gender != gender):
+            continue
+        before = [m for m in character.mentions if m.end <= at]
+        if not before:
+            continue
+        features = salience(character, before, at, stage, floor)
+        found.append(Weighed(character, model.probability(features), features))
+    return tuple(sorted(found, key=lambda w: -w.probability))
+
+
+def salience(
+    character: Character, before: Sequence[Mention], at: int, stage: Stage, floor: int | None
+) -> dict[str, float]:
+    """The features of one character as the meaning of a pronoun at `at`."""
+    spoken = [m for m in before if not stage.is_quoted(m.start)] or list(before)
+    last = spoken[-1]
+    sentences = stage.sentence(at) - stage.sentence(last.start)
+    lines = stage.line(at) - stage.line(last.start)
+    subject = _is_subject(last, stage)
+    recent = sum(1 for m in spoken if stage.line(at) - stage.line(m.start) <= 2)
+    subject_distance = next(
+        (stage.sentence(at) - stage.sentence(m.start) for m in reversed(spoken) if _is_subject(m, stage)), 99
+    )
+    possessive = stage.text[last.end : last.end + 2] in ("'s", "’s")
+    return {
+        f"sentences{min(5, sentences)}": 1.0,
+        f"lines{min(4, lines)}": 1.0,
+        f"subject{int(subject)}.sentences{min(3, sentences)}": 1.0,
+        f"subject_distance{min(6, subject_distance)}": 1.0,
+        "floor": float(character.number == floor),
+        f"recent{min(4, recent)}": 1.0,
+        "often": min(10.0, float(len(spoken))) / 10,
+        "share": len(spoken) / max(1, len(stage.ends)),
+        "gender_known": float(character.gender is not None),
+        "possessive": float(possessive),
+        "full": float(len(character.name.split()) > 1),
+        "quoted_only": float(all(stage.is_quoted(m.start) for m in before)),
+    }
+
+
+def _is_subject(mention: Mention, stage: Stage) -> bool:
+    return bool(any(i in stage.subjects for i in range(mention.start, mention.end)))

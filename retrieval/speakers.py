@@ -1,0 +1,276 @@
+"""From a mention in a document to a Speaker, or to nobody when it is not sure (pure)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.candidates import Candidate
+from retrieval.cast import Cast, Character
+from retrieval.linear import Linear
+from retrieval.model import Span, Speaker
+from retrieval.people import People
+from retrieval.pronouns import GENDER, Stage, weigh
+
+_SLUG = re.compile(r"[^a-z0-9]+")
+_UNNAMED_HEADS = frozenset(
+    [
+        "official",
+        "officials",
+        "diplomat",
+        "diplomats",
+        "source",
+        "sources",
+        "aide",
+        "aides",
+        "person",
+        "people",
+        "adviser",
+        "advisers",
+        "advisor",
+        "analyst",
+        "analysts",
+        "expert",
+        "experts",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "spokespeople",
+        "insider",
+        "insiders",
+        "lawmaker",
+        "lawmakers",
+        "executive",
+        "executives",
+        "officer",
+        "officers",
+        "man",
+        "woman",
+        "resident",
+        "residents",
+        "witness",
+        "witnesses",
+        "leader",
+        "leaders",
+        "minister",
+        "ministers",
+        "ally",
+        "allies",
+        "voter",
+        "voters",
+        "supporter",
+        "supporters",
+        "strategist",
+        "strategists",
+        "operative",
+        "operatives",
+        "critic",
+        "critics",
+        "lawyer",
+        "lawyers",
+        "soldier",
+        "soldiers",
+        "commander",
+        "member",
+        "members",
+        "employee",
+        "employees",
+        "reporter",
+        "student",
+        "students",
+        "protester",
+        "protesters",
+        "activist",
+        "activists",
+        "doctor",
+        "doctors",
+        "colleague",
+        "colleagues",
+        "friend",
+        "friends",
+        "neighbor",
+        "neighbour",
+        "envoy",
+        "ambassador",
+        "senator",
+        "economist",
+    ]
+)
+_BODY_HEADS = frozenset(
+    [
+        "ministry",
+        "government",
+        "department",
+        "office",
+        "embassy",
+        "commission",
+        "council",
+        "committee",
+        "agency",
+        "army",
+        "navy",
+        "military",
+        "police",
+        "force",
+        "alliance",
+        "company",
+        "party",
+        "parliament",
+        "court",
+        "bank",
+        "institute",
+        "association",
+        "foundation",
+        "university",
+        "campaign",
+        "administration",
+        "union",
+        "group",
+        "organization",
+        "organisation",
+        "treasury",
+        "kremlin",
+        "pentagon",
+        "palace",
+        "presidency",
+        "bureau",
+        "board",
+        "authority",
+        "service",
+        "federation",
+        "staff",
+        "statement",
+        "newspaper",
+        "paper",
+        "magazine",
+        "network",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Whom a mention stands for, how sure that is, and why."""
+
+    speaker: Speaker | None
+    confidence: float
+    evidence: str
+    character: Character | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a mention is resolved in."""
+
+    text: str
+    cast: Cast
+    stage: Stage
+    people: People
+    models: Mapping[str, Linear]
+    dated: date | None = None
+
+
+def slug(name: str) -> str:
+    """An id from a name: "Jan Lipavský" -> "jan-lipavsky"."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return _SLUG.sub("-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
+
+
+def resolve(candidate: Candidate, context: Context, floor: int | None) -> Resolved:
+    """The speaker that a candidate's mention stands for; `floor` is the character who spoke last."""
+    if candidate.mention is None:
+        return Resolved(None, 0.0, "nobody is named")
+    words = candidate.mention.of(context.text)
+    lower = words.casefold()
+    if lower in GENDER:
+        return _pronoun(lower, candidate.mention, context, floor)
+    if candidate.kind in ("plural", "first", "thing", "group", "none"):
+        return Resolved(None, 0.0, f"“{words}” names no single speaker")
+    named = _named(candidate, context)
+    if named is not None:
+        return named
+    return _nominal(words, context)
+
+
+def speaker_of(character: Character, people: People) -> Speaker:
+    """The Speaker record of a character."""
+    known = people.get(character.known) if character.known else None
+    if known is not None:
+        return Speaker(known.id, known.name, known.type)
+    return Speaker(slug(character.name) or None, character.name, "person" if character.person else "body")
+
+
+def _pronoun(word: str, mention: Span, context: Context, floor: int | None) -> Resolved:
+    ranked = weigh(word, mention.start, context.cast, context.stage, floor, context.models["pronoun"])
+    if not ranked:
+        return Resolved(None, 0.0, f"“{word}” has nobody before it to stand for")
+    best = ranked[0]
+    rest = ranked[1].probability if len(ranked) > 1 else 0.0
+    sure = best.probability / (best.probability + rest)
+    return Resolved(
+        speaker_of(best.character, context.people),
+        sure,
+        f"“{word}” is taken for {best.character.name}, who is spoken of just before",
+        best.character,
+    )
+
+
+def _named(candidate: Candidate, context: Context) -> Resolved | None:
+    mention = candidate.mention
+    assert mention is not None
+    found = context.cast.named_in(mention.start, mention.end)
+    usable = [
+        (m, c)
+        for m, c in found
+        if context.text[m.end : m.end + 2] not in ("'s", "’s") and not _governed(context.text, m.start, mention.start)
+    ]
+    persons = [(m, c) for m, c in usable if c.person]
+    chosen = persons[-1] if persons else (usable[-1] if usable and candidate.kind in ("body", "name") else None)
+    if chosen is None:
+        if candidate.kind == "name":
+            return _unlisted(mention.of(context.text), context)
+        return None
+    m, character = chosen
+    return Resolved(speaker_of(character, context.people), 0.97, f"“{m.text}” is named with the cue", character)
+
+
+def _governed(text: str, start: int, mention_start: int) -> bool:
+    """Whether a name stands behind a preposition inside its mention: "a spokesman for Ahab"."""
+    before = text[mention_start:start].split()
+    return any(w.casefold() in ("for", "of", "from", "to", "with", "at") for w in before)
+
+
+def _unlisted(words: str, context: Context) -> Resolved | None:
+    """A name that the name finder missed."""
+    known = context.people.by_name(words)
+    if len(known) == 1:
+        return Resolved(Speaker(known[0].id, known[0].name, known[0].type), 0.9, f"“{words}” is a known name")
+    last = [w for w in re.findall(r"[^\W\d_][\w'’\-]*", words) if w[0].isupper()]
+    if not last or len(last) > 5:
+        return None
+    name = " ".join(last)
+    return Resolved(Speaker(slug(name) or None, name), 0.8, f"“{words}” is named with the cue")
+
+
+def _nominal(words: str, context: Context) -> Resolved:
+    held = context.people.by_role(words, None, context.dated) if context.dated else ()
+    if len(held) == 1:
+        return Resolved(Speaker(held[0].id, held[0].name, held[0].type), 0.85, f"“{words}” held that office then")
+    heads = [
+        w.casefold()
+        for w in re.findall(r"[^\W\d_][\w'’\-]*", re.split(r"\b(?:of|for|from|in|at|with|on)\b|,", words)[0])
+    ]
+    head = heads[-1] if heads else ""
+    if head in _BODY_HEADS:
+        name = re.sub(r"^(?:the|The)\s+", "", words)
+        return Resolved(Speaker(slug(name) or None, name, "body"), 0.8, f"“{words}” is a body")
+    if head in _UNNAMED_HEADS:
+        return Resolved(
+            Speaker(None, re.sub(r"^(?:An?|The|an?|the)\s+", "", words), "unnamed"),
+            0.8,
+            f"“{words}” is a source without a name",
+        )
+    return Resolved(None, 0.0, f"“{words}” could not be told for sure")
