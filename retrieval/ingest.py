@@ -1,0 +1,210 @@
+"""The writing half: sync() brings the index to the state of the corpus; an Index bundles the parts of one data folder.
+
+files → formats → articles → quotes+attribution+speakers → chunks → embed → vectors → catalog (the switch)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from retrieval import beside
+from retrieval.catalog import Catalog
+from retrieval.errors import ConfigurationError, ForeignIndex
+from retrieval.lock import FolderLock
+from retrieval.model import Report
+from retrieval.nearest import ActiveEmbedder, Nearest
+from retrieval.reconcile import Progress, Sync, reconcile
+from retrieval.vectors import Chroma
+
+if TYPE_CHECKING:
+    from retrieval.embed import Embedder
+    from retrieval.preparing import QuoteReader
+
+__all__ = ["Index", "Progress", "open_index", "sync"]
+
+SHARED_PAUSE = 2.0  # seconds for which readers in other processes may still look for vectors that were replaced
+
+
+def sync(
+    corpus: Path,
+    catalog: Catalog,
+    vectors: Chroma,
+    embedder: Embedder,
+    reader: QuoteReader,
+    *,
+    pipeline: str = "",
+    count_tokens: Callable[[str], int] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    rebuild: bool = False,
+    stop: Callable[[], bool] | None = None,
+    pause: float = 0.0,
+) -> Report:
+    """Bring catalog and vectors to the state of the corpus folder, and report what was done.
+
+    Another model or pipeline than the index was made with (or `rebuild`) makes a new index beside the old one, which
+    answers until the new one is complete. When `stop` says so, the work ends after the group at hand; the next sync
+    goes on from there.
+    """
+    if not corpus.is_dir():
+        raise ConfigurationError(f"The corpus folder {corpus} is not there; create it, or set CORPUS_DIR (--corpus).")
+    if count_tokens is None:
+        from retrieval.tokens import token_counter
+
+        count_tokens = token_counter()
+    job = Sync(
+        corpus, catalog, vectors, embedder, reader, pipeline, count_tokens,
+        progress or (lambda _: None), stop or (lambda: False), pause,
+    )  # fmt: skip
+    made_with = catalog.status()
+    other = made_with.model is not None and (made_with.model, made_with.pipeline) != (embedder.name, pipeline)
+    if (other or rebuild) and made_with.last_index:
+        return beside.rebuild(job, afresh=rebuild)
+    beside.clear_leftovers(job)
+    return reconcile(job)
+
+
+class Index:
+    """The index of one data folder: what is asked (`catalog`, `vectors`, `embedder`) and what keeps it up to date (`sync`).
+
+    Embedded vectors are opened by the one process that writes; every other process reads the catalog's own copy of
+    them. With a Chroma server all processes go to the server.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        corpus: Path,
+        *,
+        embedder: Embedder,
+        make_reader: Callable[[], QuoteReader],
+        pipeline: Callable[[], str],
+        chroma_url: str | None = None,
+        count_tokens: Callable[[str], int] | None = None,
+    ) -> None:
+        self.data, self.corpus = data, corpus
+        self.lock = FolderLock(data)
+        self.catalog = Catalog(data / "index.sqlite")
+        self.vectors = Nearest(self.catalog)
+        self.embedder = ActiveEmbedder(self.catalog, embedder)
+        self._url, self._count_tokens = chroma_url, count_tokens
+        self._new_embedder, self._make_reader, self._pipeline = embedder, make_reader, pipeline
+        self._reader: tuple[str, QuoteReader] | None = None
+        self._syncing = threading.Lock()
+        self._closing = threading.Event()
+        if chroma_url:
+            self.vectors.chroma = Chroma(chroma_url)
+
+    @property
+    def built(self) -> bool:
+        """Whether there is a complete index to ask."""
+        return self.catalog.status().last_index is not None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the index was made by another model or pipeline than this program has now."""
+        status = self.catalog.status()
+        return (status.model, status.pipeline) != (self._new_embedder.name, self._pipeline())
+
+    def own(self, doing: str) -> None:
+        """Become the process that writes this folder, until `close`; IndexBusy names whoever is that already."""
+        self.lock.acquire(doing, wait=0.5)
+        if self.vectors.chroma is None:
+            self.vectors.chroma = Chroma(self.data / "chroma")
+
+    def sync(
+        self,
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        rebuild: bool = False,
+        stop: Callable[[], bool] | None = None,
+        doing: str = "index",
+    ) -> Report:
+        """Bring the index to the state of the corpus. One sync at a time; another one waits for it."""
+        stop = stop or (lambda: False)
+        with self._syncing:
+            held = self.lock.held
+            self.own(doing)
+            try:
+                assert self.vectors.chroma is not None
+                pipeline = self._pipeline()
+                return sync(
+                    self.corpus, self.catalog, self.vectors.chroma, self._new_embedder, self._current_reader(pipeline),
+                    pipeline=pipeline, count_tokens=self._count_tokens, progress=progress, rebuild=rebuild,
+                    stop=lambda: stop() or self._closing.is_set(), pause=SHARED_PAUSE if self._url else 0.0,
+                )  # fmt: skip
+            finally:
+                if self._url and not held:  # with a server only the writing itself is exclusive
+                    self.lock.release()
+
+    def close(self) -> None:
+        """End a running sync after the group at hand, and let go of everything."""
+        self._closing.set()
+        with self._syncing:
+            if self.vectors.chroma is not None:
+                self.vectors.chroma.close()
+                self.vectors.chroma = None
+            self.catalog.close()
+            self.lock.release()
+
+    def _current_reader(self, pipeline: str) -> QuoteReader:
+        """The reader, made anew when what it goes by (people.toml) has changed."""
+        if self._reader is None or self._reader[0] != pipeline:
+            self._reader = (pipeline, self._make_reader())
+        return self._reader[1]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_index(
+    data: Path,
+    corpus: Path,
+    *,
+    embedder: Embedder,
+    make_reader: Callable[[], QuoteReader],
+    pipeline: Callable[[], str] | None = None,
+    chroma_url: str | None = None,
+    count_tokens: Callable[[str], int] | None = None,
+) -> Index:
+    """The index in `data`, made when there is none. Raises ForeignIndex when it belongs to another corpus folder."""
+    index = Index(
+        data,
+        corpus,
+        embedder=embedder,
+        make_reader=make_reader,
+        pipeline=pipeline or (lambda: pipeline_version(corpus)),
+        chroma_url=chroma_url,
+        count_tokens=count_tokens,
+    )
+    belongs_to = index.catalog.status().corpus
+    if belongs_to is not None and belongs_to != str(corpus.resolve()):
+        index.close()
+        raise ForeignIndex(
+            f"The index in {data} belongs to the corpus {belongs_to}, not to {corpus.resolve()}; choose another folder "
+            f"for this corpus with --data, or delete {data / 'index.sqlite'} to begin anew with it."
+        )
+    return index
+
+
+def pipeline_version(corpus: Path) -> str:
+    """What the quotes of an index depend on besides the documents: the engine's and the chunks' version, and people.toml."""
+    from importlib.resources import files
+
+    from retrieval.chunks import CHUNKS_VERSION
+    from retrieval.reader import PIPELINE_VERSION
+
+    digest = hashlib.sha256(files("retrieval").joinpath("people.toml").read_bytes())
+    own = corpus / "people.toml"
+    if own.is_file():
+        digest.update(own.read_bytes())
+    return f"{PIPELINE_VERSION}.{CHUNKS_VERSION}.{digest.hexdigest()[:8]}"

@@ -1,0 +1,151 @@
+"""sync: the index ends up equal to the corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import ConfigurationError, ForeignIndex
+from retrieval.model import ADMIN, EVERYBODY
+from tests.embed_demo import EmbedDemo
+from tests.stores import SAYINGS, contents, open_demo, write
+
+
+def test_first_index_takes_every_document(tmp_path: Path) -> None:
+    """A first sync takes all files, and the words can be found by vector, by full text and by speaker."""
+    with open_demo(tmp_path / "data", write(tmp_path / "corpus")) as index:
+        report = index.sync()
+        assert sorted(SAYINGS) == sorted(report.added)
+        assert (report.documents, report.quotes) == (3, 3)
+        (found,) = index.catalog.quotes_by(["captain-ahab"], EVERYBODY)
+        document = index.catalog.document(found.document_id)
+        assert document is not None
+        assert found.fragments[0].of(document.text) == "I shall follow the white whale around the world"
+        (window, _), *_ = index.catalog.search(["whale"], EVERYBODY)
+        assert found.id in {index.catalog.windows([window])[window].owner, found.id}
+        nearest = index.vectors.query(index.embedder.embed(["the white whale around the world"])[0], 3)
+        assert "whale" in index.catalog.windows([nearest[0][0]])[nearest[0][0]].text
+
+
+def test_second_sync_does_nothing(tmp_path: Path) -> None:
+    """Run again on the same corpus, a sync reads nothing, embeds nothing and changes nothing."""
+    embedder = EmbedDemo()
+    with open_demo(tmp_path / "data", write(tmp_path / "corpus"), embedder=embedder) as index:
+        index.sync()
+        before, embedded, generation = contents(index), embedder.embedded, index.catalog.generation()
+        report = index.sync()
+        assert report.added + report.replaced + report.removed + report.renamed == ()
+        assert report.unchanged == 3
+        assert (embedded, generation) == (embedder.embedded, index.catalog.generation())
+        assert before == contents(index)
+
+
+def test_changed_and_removed_files(tmp_path: Path) -> None:
+    """A changed file is replaced and a deleted one is gone, from catalog, full text and vectors, as in a clean build."""
+    corpus = write(tmp_path / "corpus")
+    with open_demo(tmp_path / "data", corpus) as index:
+        index.sync()
+        write(corpus, {"whale.txt": SAYINGS["whale.txt"].replace("white", "pale")})
+        (corpus / "pemberley.txt").unlink()
+        report = index.sync()
+        assert (report.replaced, report.removed) == (("whale.txt",), ("pemberley.txt",))
+        assert index.catalog.search(["Pemberley"], ADMIN) == ()
+        with open_demo(tmp_path / "clean", corpus) as clean:
+            clean.sync()
+            assert contents(clean) == contents(index)
+
+
+def test_renamed_file_keeps_its_id(tmp_path: Path) -> None:
+    """A renamed file keeps its document id and its quotes' ids, and nothing is read or embedded again."""
+    corpus, embedder = write(tmp_path / "corpus"), EmbedDemo()
+    with open_demo(tmp_path / "data", corpus, embedder=embedder) as index:
+        index.sync()
+        before = {d.path: d.id for d in index.catalog.documents(ADMIN)}
+        embedded = embedder.embedded
+        (corpus / "sea").mkdir()
+        (corpus / "whale.txt").rename(corpus / "sea" / "moby.txt")
+        report = index.sync()
+        assert report.renamed == ("sea/moby.txt",)
+        after = {d.path: d.id for d in index.catalog.documents(ADMIN)}
+        assert before["whale.txt"] == after["sea/moby.txt"]
+        assert embedded == embedder.embedded
+        # A new file under the old name is another document.
+        write(corpus, {"whale.txt": SAYINGS["baker.md"].replace("dog", "cat")})
+        index.sync()
+        ids = [d.id for d in index.catalog.documents(ADMIN)]
+        assert len(ids) == len(set(ids)) == 4
+
+
+def test_broken_file_is_reported(tmp_path: Path) -> None:
+    """A file that cannot be read is named with its reason, and the others go in; mended, it goes in too."""
+    corpus = write(tmp_path / "corpus")
+    write(corpus, {"broken.txt": "“Well”, said Jane Eyre.", "broken.txt.meta.toml": "title = no quotation marks"})
+    with open_demo(tmp_path / "data", corpus) as index:
+        report = index.sync()
+        assert [f.path for f in report.failed] == ["broken.txt"]
+        assert report.documents == 3
+        assert [f.path for f in index.sync().failed] == ["broken.txt"]
+        write(corpus, {"broken.txt.meta.toml": 'title = "A letter"'})
+        report = index.sync()
+        assert (report.failed, report.documents) == ((), 4)
+
+
+def test_other_pipeline_rebuilds(tmp_path: Path) -> None:
+    """Another pipeline version is noticed: all is read again, beside the old index, and vectors of the same words are kept."""
+    corpus, embedder = write(tmp_path / "corpus"), EmbedDemo()
+    with open_demo(tmp_path / "data", corpus, embedder=embedder) as index:
+        index.sync()
+        collection, embedded = index.catalog.facts()["collection"], embedder.embedded
+    with open_demo(tmp_path / "data", corpus, embedder=embedder, pipeline=lambda: "2") as index:
+        assert index.outdated
+        assert len(index.sync().added) == 3
+        assert not index.outdated
+        assert collection != index.catalog.facts()["collection"]
+        assert embedded == embedder.embedded
+        assert index.vectors.chroma is not None
+        assert (index.catalog.facts()["collection"],) == index.vectors.chroma.names()
+        assert [p.name for p in (tmp_path / "data").glob("*.sqlite")] == ["index.sqlite"]
+        with open_demo(tmp_path / "clean", corpus, pipeline=lambda: "2") as clean:
+            clean.sync()
+            assert contents(clean) == contents(index)
+
+
+def test_other_model_rebuilds(tmp_path: Path) -> None:
+    """Another model is noticed, and until the new index is complete questions go to the old one with the old model."""
+    corpus = write(tmp_path / "corpus")
+    with open_demo(tmp_path / "data", corpus) as index:
+        index.sync()
+    with open_demo(tmp_path / "data", corpus, embedder=EmbedDemo("other", 32)) as index:
+        index.sync()
+        assert index.catalog.status().model == "other"
+        assert len(index.embedder.embed(["whale"])[0]) == 32
+        assert index.vectors.query(index.embedder.embed(["whale"])[0], 2)
+
+
+def test_foreign_corpus_is_refused(tmp_path: Path) -> None:
+    """A data folder that belongs to one corpus refuses another, and says what to do."""
+    with open_demo(tmp_path / "data", write(tmp_path / "corpus")) as index:
+        index.sync()
+    with pytest.raises(ForeignIndex, match="--data"):
+        open_demo(tmp_path / "data", write(tmp_path / "elsewhere"))
+
+
+def test_missing_corpus_is_told(tmp_path: Path) -> None:
+    """A corpus folder that is not there is an error, and never an empty corpus that would empty the index."""
+    with (
+        open_demo(tmp_path / "data", tmp_path / "nowhere") as index,
+        pytest.raises(ConfigurationError, match="nowhere"),
+    ):
+        index.sync()
+
+
+def test_reader_without_the_folder(tmp_path: Path) -> None:
+    """A process that does not own the folder finds the same windows from the catalog's copy of the vectors."""
+    corpus = write(tmp_path / "corpus")
+    with open_demo(tmp_path / "data", corpus) as owner, open_demo(tmp_path / "data", corpus) as other:
+        owner.sync()
+        vector = owner.embedder.embed(["a dog in the night"])[0]
+        one, two = owner.vectors.query(vector, 5), other.vectors.query(vector, 5)
+        assert [i for i, _ in one] == [i for i, _ in two]
+        assert [round(c, 4) for _, c in one] == [round(c, 4) for _, c in two]
