@@ -1,0 +1,297 @@
+"""QuoteFinder.ask: text → question → candidates → rank → verify → Answer, or an honest abstention."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from retrieval import abstain, merge
+from retrieval.evidence import Wanted, covered, wanted
+from retrieval.model import Answer, Audience, Question, Quote, Reason, Speaker
+from retrieval.people import People
+from retrieval.present import Shown, disagreement, hits, shown, worth_by_words
+from retrieval.question import Understood, understand
+from retrieval.rank import Found, Rivals, Scored, Weights, answer_features, load_weights, order, probability
+from retrieval.search import Pool, Search, VectorSearch, Wish, day_of
+from retrieval.shelf import Card, Shelf
+from retrieval.terms import fold, tokens, words
+
+if TYPE_CHECKING:
+    from retrieval.catalog import Catalog
+    from retrieval.embed import Embedder
+
+_CONSIDERED = 12  # ranked candidates that are cut, verified and merged
+_NAMESAKES = 0.6  # how much less likely a namesake's words may be and still make the question ambiguous
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The ranked candidates of one question, and how likely the first one answers it."""
+
+    understood: Understood
+    asked: tuple[Wanted, ...]
+    ranked: tuple[Scored, ...]
+    rivals: tuple[Found, ...]
+    features: dict[str, float]
+    probability: float
+    pool: Pool
+
+
+class QuoteFinder:
+    """Answers questions from one index. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        vectors: VectorSearch,
+        embedder: Embedder,
+        people: People,
+        weights: Weights | None = None,
+    ) -> None:
+        self._catalog, self._embedder, self._people = catalog, embedder, people
+        self._weights = weights or load_weights()
+        self.shelf = Shelf(catalog, people)
+        self.search = Search(catalog, vectors, self.shelf)
+
+    def ask(
+        self,
+        text: str,
+        audience: Audience,
+        *,
+        before: Question | None = None,
+        limit: int = 3,
+        today: date | None = None,
+    ) -> Answer:
+        """The quotes that answer `text` for `audience`, best first, or the reason why there are none."""
+        started = time.perf_counter()
+        with self._catalog.snapshot():
+            self.shelf.refresh()
+            answer = self._answer(text, audience, before, limit, today)
+        return replace(answer, took_ms=(time.perf_counter() - started) * 1000)
+
+    def understand(
+        self, text: str, audience: Audience, before: Question | None = None, today: date | None = None
+    ) -> Understood:
+        """What is understood of a question."""
+        return understand(
+            text, self.shelf.roster(audience), publishers=self.shelf.publishers(audience), before=before, today=today
+        )
+
+    def judge(self, understood: Understood, audience: Audience) -> Judged:
+        """Candidates, ranked, and how likely the first one answers: what calibration fits."""
+        question = understood.question
+        vector = self._embedder.embed([understood.search or question.text])[0]
+        asked = wanted(
+            question.topic,
+            self.shelf.keys,
+            self.shelf.frequency,
+            self.shelf.size,
+            names=self._topic_names(understood, audience),
+        )
+        wish = Wish(
+            audience,
+            speakers=question.speakers,
+            passages=not question.speakers and question.intent == "passage",
+            accepts=lambda quote, card: (
+                _fits(understood, quote, card) and self._held(understood, quote, card, audience)
+            ),
+        )
+        terms = [w.term.folded for w in asked]
+        pool = self.search.pool(vector, terms, wish)
+        found = self._called(pool.found, understood)
+        ranked = order(found, asked, self._weights)
+        others = self.search.others(vector, audience, question.speakers) if question.speakers and ranked else []
+        rivals = Rivals(
+            max((f.cosine for f in others), default=0.0),
+            max((covered(asked, f.near.sentence, f.near.folded) for f in others), default=0.0),
+        )
+        features: dict[str, float] = {}
+        sure = 0.0
+        if ranked:
+            features = answer_features(ranked, asked, rivals, nobody=not question.speakers, margin=_margin(ranked))
+            sure = probability(features, self._weights)
+        return Judged(understood, asked, tuple(ranked), tuple(others), features, sure, pool)
+
+    def _answer(self, text: str, audience: Audience, before: Question | None, limit: int, today: date | None) -> Answer:
+        understood = self.understand(text, audience, before, today)
+        question = understood.question
+        if understood.refusal is not None:
+            return _no(question, understood.refusal, understood.message)
+        if not self.shelf.visible(audience):
+            return _no(question, "empty_corpus", abstain.EMPTY_CORPUS)
+        if question.intent == "who_said" and len(words(understood.quoted)) >= 2:
+            return self._who_said(understood, audience, limit)
+        if understood.unknown and not self._describes(understood):
+            near = [p.name for p, _ in self.shelf.roster(audience).people.fuzzy(understood.unknown)][:2]
+            return _no(question, "unknown_speaker", abstain.unknown_speaker(understood.unknown, near))
+        roster = self.shelf.roster(audience)
+        if question.speakers and not any(s.unnamed or roster.counts.get(s.id) for s in question.speakers):
+            return _no(question, "speaker_silent", abstain.silent(question, (), self._people))
+        judged = self.judge(understood, audience)
+        if judged.probability < self._weights.line:
+            return self._abstention(judged, audience)
+        return self._shown(judged, audience, limit)
+
+    def _shown(self, judged: Judged, audience: Audience, limit: int) -> Answer:
+        question = judged.understood.question
+        ranked = self._ordered(judged)
+        worth = worth_by_words(judged.asked, self.shelf)
+        ready = [s for scored in ranked[:_CONSIDERED] if (s := shown(scored, worth, self.shelf)) is not None]
+        if not ready:
+            return _no(
+                question,
+                "no_match",
+                "The words that fit are withheld, because the stored text is not the one that was indexed.",
+            )
+        if judged.understood.shared and (names := _namesakes(ready)):
+            return _no(question, "ambiguous_speaker", abstain.ambiguous(names), tuple(s.name for s in names))
+        found = hits(ready, limit)
+        if judged.understood.asked in {"described", "role"} and found[0].quote.speaker:
+            question = replace(
+                question, speakers=tuple(dict.fromkeys(h.quote.speaker for h in found if h.quote.speaker))
+            )
+        return Answer(question, found, message=disagreement(found[0]))
+
+    def _ordered(self, judged: Judged) -> list[Scored]:
+        """The ranked candidates, newest first where the question asks for the latest."""
+        ranked = list(judged.ranked)
+        if judged.understood.question.order != "latest":
+            return ranked
+        near = [s for s in ranked if s.score >= ranked[0].score - 1.0 or not judged.asked]
+        dated = sorted(near, key=lambda s: self._day(s.found) or date.min, reverse=True)
+        return [*dated, *(s for s in ranked if s not in near)]
+
+    def _day(self, found: Found) -> date | None:
+        card = self.shelf.card(found.document.id)
+        return day_of(found.quote, card) if card else None
+
+    def _abstention(self, judged: Judged, audience: Audience) -> Answer:
+        question, pool = judged.understood.question, judged.pool
+        if not judged.ranked and pool.refused:
+            return _no(question, "out_of_range", abstain.out_of_range(question, self._held_dates(question, audience)))
+        close = self._topics([s.found for s in judged.ranked])
+        if not question.speakers:
+            return _no(question, "no_match", abstain.no_match(question, close), close)
+        rival = self._rival(judged)
+        if rival is not None:
+            message = abstain.others_words(rival, question.speakers)
+            return _no(question, "other_speaker", message, (f"{rival.name}, on {question.topic}",))
+        return _no(question, "speaker_silent", abstain.silent(question, close, self._people), close)
+
+    def _rival(self, judged: Judged) -> Speaker | None:
+        """Who else said what was asked for, when that is plain."""
+        mine = judged.features.get("sentence", 0.0)
+        for other in judged.rivals:
+            theirs = covered(judged.asked, other.near.sentence, other.near.folded)
+            if theirs >= 0.75 and theirs > mine + 0.2 and other.cosine >= judged.features.get("cosine", 0.0) - 0.02:
+                return other.quote.speaker
+        return None
+
+    def _who_said(self, understood: Understood, audience: Audience, limit: int) -> Answer:
+        """Whose words stand in quotation marks in the question."""
+        question = understood.question
+        claimed = tuple(words(understood.quoted))
+        quotes = self.search.saying(claimed, audience)
+        exact: list[Shown] = []
+        unattributed = False
+        for quote in quotes:
+            document = self.shelf.document(quote.document_id)
+            if document is None:
+                continue
+            theirs = tuple(words(" ".join(f.of(document.text) for f in quote.fragments)))
+            if not merge.contains(theirs, claimed) and merge.compared(theirs, claimed) != "differs":
+                continue
+            if quote.speaker is None:
+                unattributed = True
+                continue
+            found = Found(quote, document, 1.0, 1.0, self.shelf.surroundings(document, quote))
+            ready = shown(
+                Scored(found, {}, 1.0), worth_by_words(self._wanted(understood.quoted), self.shelf), self.shelf
+            )
+            if ready is not None:
+                exact.append(ready)
+        if exact:
+            return Answer(question, hits(exact, limit))
+        return _no(question, "no_match", abstain.UNATTRIBUTED if unattributed else abstain.no_match(question, ()))
+
+    def _wanted(self, topic: str) -> tuple[Wanted, ...]:
+        return wanted(topic, self.shelf.keys, self.shelf.frequency, self.shelf.size)
+
+    def _describes(self, understood: Understood) -> bool:
+        return False
+
+    def _called(self, found: Sequence[Found], understood: Understood) -> Sequence[Found]:
+        return found
+
+    def _held(self, understood: Understood, quote: Quote, card: Card, audience: Audience) -> bool:
+        """Whether the speaker held the office asked about when the words were said, as far as that is known."""
+        if understood.asked != "role" or quote.speaker is None or quote.speaker.id is None:
+            return True
+        day = day_of(quote, card)
+        if day is None or not self.shelf.roster(audience).holds_role(quote.speaker):
+            return True
+        holders = self.shelf.roster(audience).people.by_role(understood.role, on=day)
+        return not holders or any(p.id == quote.speaker.id for p in holders)
+
+    def _topic_names(self, understood: Understood, audience: Audience) -> frozenset[str]:
+        """Words of the topic that are somebody's name, also where they are written small."""
+        people = self.shelf.roster(audience).people
+        found = tokens(understood.question.topic)
+        return frozenset(fold(t) for t in found if len(t) > 4 and people.by_name(t))
+
+    def _topics(self, found: Sequence[Found]) -> tuple[str, ...]:
+        texts = [" ".join(f.of(x.document.text) for f in x.quote.fragments)[:400] for x in found[:6]]
+        known = {fold(t) for text in texts for t in tokens(text)}
+        return abstain.topics(texts, self.shelf.frequency(sorted(known)))
+
+    def _held_dates(self, question: Question, audience: Audience) -> str:
+        ids = [s.id for s in question.speakers if s.id]
+        days = sorted(
+            day
+            for quote in self._catalog.quotes_by(ids, audience)
+            if (card := self.shelf.card(quote.document_id)) and (day := day_of(quote, card))
+        )
+        if not days:
+            return ""
+        return (
+            f" What I hold is from {days[0].isoformat()} to {days[-1].isoformat()}."
+            if days[0] != days[-1]
+            else f" What I hold is from {days[0].isoformat()}."
+        )
+
+
+def _fits(understood: Understood, quote: Quote, card: Card) -> bool:
+    """Whether a quote lies in the period and comes from the publisher asked for; an unknown date is in no period."""
+    question = understood.question
+    if question.publisher is not None and card.publisher != question.publisher:
+        return False
+    if question.since is None and question.until is None:
+        return True
+    day = day_of(quote, card)
+    if day is None:
+        return False
+    return (question.since is None or question.since <= day) and (question.until is None or day <= question.until)
+
+
+def _margin(ranked: Sequence[Scored]) -> float:
+    """How far the best statement is ahead of the next one by somebody else or on something else."""
+    return ranked[0].score - ranked[1].score if len(ranked) > 1 else 1.0
+
+
+def _namesakes(ready: Sequence[Shown]) -> list[Speaker]:
+    """The speakers of one name whose words fit about equally well; empty when one of them is plainly meant."""
+    best: dict[str | None, tuple[float, Speaker]] = {}
+    for one in ready:
+        speaker = one.found.quote.speaker
+        if speaker is not None and speaker.id not in best:
+            best[speaker.id] = (one.scored.score, speaker)
+    top = max(score for score, _ in best.values()) if best else 0.0
+    near = [speaker for score, speaker in best.values() if score >= top - _NAMESAKES]
+    return near if len(near) > 1 else []
+
+
+def _no(question: Question, reason: Reason, message: str, close: tuple[str, ...] = ()) -> Answer:
+    return Answer(question, reason=reason, message=message, close=close)

@@ -1,0 +1,88 @@
+"""An Answer as the JSON object that `ask --json` and `ask --batch` print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from retrieval.model import Answer, Document, Question, QuoteHit, Source, Span
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """The answer in the form that callers rely on; what is unknown is null."""
+    return {
+        "status": "answered" if answer.answered else "abstained",
+        "reason": answer.reason,
+        "message": answer.message,
+        "close": list(answer.close),
+        "question": question_json(answer.question),
+        "quotes": [hit_json(hit) for hit in answer.quotes],
+        "took_ms": round(answer.took_ms, 1),
+    }
+
+
+def question_json(question: Question) -> dict[str, Any]:
+    """What was understood of the question."""
+    return {
+        "text": question.text,
+        "intent": question.intent,
+        "speakers": [{"id": speaker.id, "name": speaker.name} for speaker in question.speakers],
+        "topic": question.topic,
+        "since": question.since.isoformat() if question.since else None,
+        "until": question.until.isoformat() if question.until else None,
+        "publisher": question.publisher,
+        "order": question.order,
+    }
+
+
+def hit_json(hit: QuoteHit) -> dict[str, Any]:
+    """One shown quote; a passage has no speaker, and all that belongs to one is null."""
+    quote, document = hit.quote, hit.document
+    passage = quote.kind == "passage"
+    speaker = None if passage else quote.speaker
+    return {
+        "id": quote.id,
+        "kind": quote.kind,
+        "text": hit.text,
+        "fragments": _fragments(document, hit.fragments),
+        "speaker": speaker.name if speaker else None,
+        "speaker_id": speaker.id if speaker else None,
+        "role": None if passage else quote.role,
+        "mention": quote.mention.of(document.text) if quote.mention and not passage else None,
+        "unnamed": None if passage else bool(speaker and speaker.unnamed),
+        "said_on": quote.said_on.isoformat() if quote.said_on and not passage else None,
+        "confidence": None if passage else round(quote.confidence, 3),
+        "truncated": hit.truncated,
+        "document": document_json(document),
+        "link": hit.link,
+        "context_before": hit.context_before,
+        "context_after": hit.context_after,
+        "score": round(hit.score, 4),
+        "also_in": [_source_json(source) for source in hit.also_in],
+    }
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """Where words stand, as far as it is known."""
+    return {
+        "id": document.id,
+        "article": document.article,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published.isoformat() if document.published else None,
+        "url": document.url,
+        "path": document.path,
+        "sha256": document.sha256,
+    }
+
+
+def _source_json(source: Source) -> dict[str, Any]:
+    return document_json(source.document) | {
+        "text": source.text,
+        "fragments": _fragments(source.document, source.quote.fragments),
+        "link": source.link,
+        "wording": source.wording,
+    }
+
+
+def _fragments(document: Document, fragments: tuple[Span, ...]) -> list[dict[str, Any]]:
+    return [{"text": f.of(document.text), "start": f.start, "end": f.end} for f in fragments]

@@ -1,0 +1,68 @@
+"""How stored words are shown: one function for the words, one for the link that highlights them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote, urlsplit
+
+from retrieval.model import Span
+
+GAP = " […] "
+_LONGEST_GAP = 80  # characters of somebody else's words that may stand inside a shown quote ("Landsbergis added")
+_WHOLE = 10  # words up to which a link carries all of them; longer ones carry their start and their end
+_EDGE = 5  # words at each end of a long link
+_SPACE = re.compile(r"\s+")
+
+
+def display(text: str, fragments: Sequence[Span]) -> str:
+    """The fragments' words as they are shown: white space runs become one space, gaps stay visible.
+
+    A short gap in one paragraph shows the words that stand there (marks included), any other becomes `[…]`.
+    Nothing else is changed.
+    """
+    shown: list[str] = []
+    for i, fragment in enumerate(fragments):
+        if i:
+            shown.append(_gap(text[fragments[i - 1].end : fragment.start]))
+        shown.append(fragment.of(text))
+    return collapse("".join(shown))
+
+
+def collapse(words: str) -> str:
+    """`words` with every run of white space as one space, none at the ends."""
+    return _SPACE.sub(" ", words).strip()
+
+
+def link(url: str | None, words: str) -> str | None:
+    """`url` with a text fragment that highlights `words` in a browser, or None where no web address is known."""
+    if not url or urlsplit(url).scheme not in {"http", "https"}:
+        return None
+    fragment = text_fragment(words)
+    if not fragment or urlsplit(url).path.lower().endswith(".pdf"):
+        return url
+    return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
+
+
+def text_fragment(words: str) -> str:
+    """The value of a `text=` directive for `words`: all of them, or the start and the end of a long quote."""
+    parts = [part.split() for part in words.split("[…]")]
+    first, last = parts[0], parts[-1]
+    if len(parts) == 1 and len(first) <= _WHOLE:
+        return _encoded(first)
+    if not first or not last:
+        return _encoded(first or last)
+    return f"{_encoded(first[:_EDGE])},{_encoded(last[-_EDGE:])}"
+
+
+def _encoded(words: Sequence[str]) -> str:
+    # "-", "," and "&" have a meaning of their own inside a text directive; quote() leaves "-" as it is
+    return quote(" ".join(words), safe="").replace("-", "%2D")
+
+
+def _gap(between: str) -> str:
+    if not any(c.isalnum() for c in between):
+        return between if between.strip() else " "
+    if len(between) <= _LONGEST_GAP and not re.search(r"\n\s*\n", between):
+        return between
+    return GAP

@@ -1,0 +1,105 @@
+"""Words that build questions: what may stand before a speaker, after one, and what heads a described source."""
+
+from __future__ import annotations
+
+AUXILIARIES = frozenset("did does do has have had didnt doesnt hasnt havent dose".split())
+COPULAS = frozenset("is was were are isnt wasnt arent werent whats".split())
+MODALS = frozenset("would could will should might can may shall wouldnt".split())
+QUESTION_WORDS = frozenset("what which who whom whose why how when where whats".split())
+PRONOUNS = frozenset("he she they it him her them his their".split())
+ANYBODY = frozenset(
+    "anyone anybody someone somebody everyone everybody nobody people one others leaders politicians".split()
+)
+ASIDES = frozenset(
+    "the a an ever actually really also then now not just once even only both exactly so any some".split()
+)
+
+# Verbs that the speaker of a question is the subject of, in their base form; the other forms are made from these.
+_SPEECH = """say tell think call describe ask urge warn claim argue suggest promise vow announce declare mention note add
+stress insist explain tweet post write shout chant propose demand deny admit accuse blame praise criticize criticise comment
+remark respond reply reaffirm reiterate emphasize emphasise underline underscore highlight quip joke boast complain concede
+confirm caution condemn defend dismiss reject predict pledge recall reveal signal speak state speculate talk testify threaten
+thank welcome congratulate compare liken label brand dub term refer characterize characterise sum summarize summarise
+conclude acknowledge agree disagree advise answer apologize apologise assert assure attack brag cite contend counter
+discuss elaborate encourage estimate express hint imply indicate inform invite joke lament observe object point pose
+plead pray preach quote question rebuff rebuke recommend relate repeat report request retort rule sing sigh share
+scream yell whisper slam swear teach toast voice vent word wonder utter tout teased muse mock lash invoke hail""".split()
+_OTHER = """want see view feel believe hope fear expect know like love hate need plan intend mean make give put use set
+take consider regard seek support back oppose favour favor wish worry find get come go look hold see stand do offer ask
+list name identify warn explain justify portray picture paint rate rank assess judge evaluate attribute credit base
+focus prioritize prioritise lay outline spell frame sound seem react commit address raise bring doubt trust regret
+remember forget understand learn hear read suspect assume imagine envision foresee guarantee mind prefer care deserve
+choose decide try try vote appeal lead send pay spend present draw cast liken turn lean push press call let leave
+attend visit meet greet commend honour honor acknowledge admire deem count""".split()
+_NOT_NAMES = frozenset(
+    "may will back mark rule word point set mean base term love rank post sing share teach hail pose".split()
+)
+
+
+def _forms(verb: str) -> set[str]:
+    if verb.endswith("e"):
+        return {verb, verb + "s", verb + "d", verb[:-1] + "ing"}
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return {verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
+    tail = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
+    return {verb, verb + tail, verb + "ed", verb + "ing"}
+
+
+_IRREGULAR = {
+    "said", "told", "thought", "wrote", "written", "spoke", "spoken", "sang", "swore", "sworn", "made", "gave", "given", "put",
+    "saw", "seen", "felt", "knew", "known", "meant", "took", "taken", "found", "got", "came", "went", "held", "stood", "did",
+    "done", "laid", "brought", "understood", "learnt", "heard", "chose", "chosen", "sent", "paid", "drew", "led", "left",
+    "sayed", "siad", "sya", "sayd", "says", "saying", "tel", "thinks", "tweeted", "been",
+}  # fmt: skip
+SPEECH_BASE = frozenset(_SPEECH) | {"sya", "tel", "sey"}
+VERBS = frozenset(form for verb in (*_SPEECH, *_OTHER) for form in _forms(verb)) | _IRREGULAR
+SPEECH = frozenset(form for verb in _SPEECH for form in _forms(verb)) | {
+    "said", "told", "wrote", "written", "spoke", "spoken", "siad", "sya", "sayd", "says", "put", "sang", "swore",
+}  # fmt: skip
+
+# What a question may call the words it asks for: "Sunak's view on", "the latest from", "quotes by".
+SAYINGS = frozenset(
+    """view views opinion opinions position positions stance take reaction reactions response responses reply answer comment
+    comments remark remarks statement statements words quote quotes quotation quotations line lines message messages argument
+    arguments warning warnings claim claims assessment verdict description explanation advice promise promises pledge plea
+    appeal call calls demand demands tweet tweets post posts speech speeches thought thoughts perspective report latest
+    reasoning justification point points criticism criticisms praise account understanding attitude announcement letter
+    testimony prediction predictions complaint complaints accusation accusations objection objections concern concerns""".split()
+)
+ABOUT = frozenset(
+    "about on regarding concerning over re abt abuot abot abuot towards toward of with for against to in at from".split()
+)
+TOPIC_LEADS = frozenset("about on regarding concerning re abt abuot abot".split())
+
+# Heads of described sources: "a senior U.S. official", "protesters outside the hall".
+DESCRIBED = frozenset(
+    """official officials diplomat diplomats source sources protester protesters protestor protestors demonstrator demonstrators
+    spokesman spokeswoman spokesperson spokespeople aide aides adviser advisers advisor advisors analyst analysts expert experts
+    resident residents witness witnesses soldier soldiers officer officers lawmaker lawmakers senator senators voter voters
+    refugee refugees doctor doctors student students worker workers farmer farmers activist activists critic critics
+    supporter supporters opponent opponents insider insiders person people man woman men women boy girl crowd fan fans
+    envoy envoys negotiator negotiators minister ministers ally allies leader leaders member members reporter reporters journalist
+    journalists moderator interviewer questioner audience passenger passengers victim victims survivor survivors volunteer
+    volunteers veteran veterans teacher teachers neighbour neighbours neighbor neighbors observer observers commander
+    commanders scientist scientists researcher researchers economist economists strategist strategists operative operatives
+    campaigner campaigners marcher marchers police lawyer lawyers attorney prosecutor prosecutors judge judges
+    executive executives investor investors trader traders driver drivers mother father sister brother son daughter wife
+    husband friend friends colleague colleagues staffer staffers delegate delegates ambassador ambassadors
+    villager villagers citizen citizens local locals onlooker onlookers attendee attendees participant participants
+    caller viewers statement declaration communique document report study letter memo banner sign poster tribunal court""".split()
+)
+# Words that say that a source has no name, and the same kinds of source under different words.
+UNNAMED = frozenset("unnamed anonymous unidentified undisclosed nameless unknown".split())
+SAME_SOURCE = (
+    frozenset("protester protestor demonstrator activist marcher crowd rally picket".split()),
+    frozenset("official source insider".split()),
+    frozenset("diplomat envoy ambassador".split()),
+    frozenset("us american washington states".split()),
+    frozenset("uk british britain".split()),
+    frozenset("spokesman spokeswoman spokesperson".split()),
+    frozenset("adviser advisor aide".split()),
+    frozenset("soldier troop serviceman fighter".split()),
+    frozenset("reporter journalist questioner interviewer moderator".split()),
+)
+PARTICLES = frozenset("al bin da de del della den der di dos du el la le van von der ter of".split())
+NOT_NAMES = _NOT_NAMES | AUXILIARIES | COPULAS | MODALS | QUESTION_WORDS | PRONOUNS | ASIDES

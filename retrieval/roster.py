@@ -1,0 +1,239 @@
+"""Who a question can mean: the people that are known and the speakers that the documents have, by name, office or kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from retrieval import grammar, terms
+from retrieval.model import Speaker
+from retrieval.names import COURTESY, folded
+from retrieval.people import People, Person
+from retrieval.titles import Office, parse_office
+
+How = Literal["name", "fuzzy", "role", "body", "described"]
+
+_DESCRIBED_ENOUGH = 0.5  # share of a description's words that a source must carry
+_DESCRIBED_BAND = 0.26  # how far behind the best description another one still counts
+_DOMINANT = 4  # quotes that the better known of two namesakes must have for each of the other's
+_SAYS_NOTHING = grammar.UNNAMED | {
+    "a",
+    "an",
+    "the",
+    "some",
+    "one",
+    "several",
+    "multiple",
+    "many",
+    "two",
+    "three",
+    "other",
+}
+_OFFICES_OF_A_PLACE = (
+    "president",
+    "prime minister",
+    "minister",
+    "chancellor",
+    "spokes",
+    "ambassador",
+    "envoy",
+    "secretary",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A speaker of the documents: their other names, the offices and titles they are given, how often they are quoted."""
+
+    speaker: Speaker
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    quotes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who a stretch of a question means. Several speakers of one name are `shared`: two people who fit equally well."""
+
+    how: How
+    speakers: tuple[Speaker, ...]
+    shared: bool = False
+
+
+class Roster:
+    """Resolves names, offices, bodies, countries and descriptions to speakers. Never changes."""
+
+    def __init__(self, people: People, known: Iterable[Known] = ()) -> None:
+        self.known = tuple(known)
+        learned = [
+            Person(k.speaker.id, k.speaker.name, "body" if k.speaker.type == "body" else "person", k.aliases)
+            for k in self.known
+            if k.speaker.id is not None
+        ]
+        self.people = people.with_learned(learned)
+        self.counts = {k.speaker.id: k.quotes for k in self.known if k.speaker.id is not None}
+        self._unnamed = [(k.speaker, _kind_words(k.speaker.name)) for k in self.known if k.speaker.unnamed]
+        self._bodies = [
+            (Speaker(p.id, p.name, "body"), self._body_words(name))
+            for p in self.people.persons
+            if p.type == "body"
+            for name in (p.name, *p.aliases)
+        ]
+        self._offices = [
+            (office, k.speaker)
+            for k in self.known
+            if k.speaker.id is not None
+            for role in k.roles
+            if (office := self._office(role)) is not None
+        ]
+        self._exact = lru_cache(maxsize=4096)(self._by_name)
+
+    def by_name(self, words: str) -> Match | None:
+        """Whoever bears the name, as it is written."""
+        return self._exact(words)
+
+    def misspelt(self, words: str) -> Match | None:
+        """Whoever the miswritten name may mean."""
+        if len(folded(words)) < 4:
+            return None
+        scored = self.people.fuzzy(words)
+        if not scored:
+            return None
+        return self._match("fuzzy", [person for person, score in scored if score >= scored[0][1] - 0.02])
+
+    def by_role(self, phrase: str) -> Match | None:
+        """Whoever holds or held the office; those that the documents quote, when there are any."""
+        office = self._office(phrase)
+        if office is None or not self._is_title(office):
+            return None
+        holders = [Speaker(p.id, p.name, p.type) for p in self.people.by_role(phrase)]
+        holders += [
+            speaker
+            for theirs, speaker in self._offices
+            if (theirs.title == office.title or theirs.wording == office.wording) and office.of in (None, theirs.of)
+        ]
+        found = self._quoted_first(holders)
+        return Match("role", found) if found else None
+
+    def by_body(self, phrase: str) -> Match | None:
+        """A body as it is named ("the Kyiv foreign ministry"), or whoever speaks for a country."""
+        asked = self._body_words(phrase)
+        if not asked:
+            return None
+        same = [speaker for speaker, theirs in self._bodies if theirs == asked]
+        same = same or [
+            speaker for speaker, theirs in self._bodies if asked <= theirs and not asked <= self._place_words
+        ]
+        if same:
+            return Match("body", self._quoted_first(same))
+        country = self.people.places.find(phrase)
+        return self._for_country(country.name) if country else None
+
+    def described(self, phrase: str) -> Match | None:
+        """Sources that fit a description: unnamed ones, and people by the office or title they are given."""
+        asked = _kind_words(phrase)
+        head = _head(phrase)
+        if not asked or head is None:
+            return None
+        scored = [(_overlap(asked, theirs), speaker) for speaker, theirs in self._unnamed if _same_head(head, theirs)]
+        scored = [(score, speaker) for score, speaker in scored if score >= _DESCRIBED_ENOUGH]
+        if not scored:
+            return None
+        best = max(score for score, _ in scored)
+        found = tuple(dict.fromkeys(speaker for score, speaker in scored if score >= best - _DESCRIBED_BAND))
+        return Match("described", found)
+
+    def holds_role(self, speaker: Speaker) -> bool:
+        """Whether dated offices are known of this speaker."""
+        person = self.people.get(speaker.id) if speaker.id else None
+        return bool(person and person.roles)
+
+    @property
+    def _place_words(self) -> frozenset[str]:
+        return frozenset(folded(country.name) for country in self.people.places.known)
+
+    def _by_name(self, words: str) -> Match | None:
+        found = self.people.by_name(words)
+        return self._match("name", found) if found else None
+
+    def _match(self, how: How, persons: Sequence[Person]) -> Match:
+        if all(person.type == "body" for person in persons):
+            how = "body" if how == "name" else how
+        ranked = sorted(persons, key=lambda p: -self.counts.get(p.id, 0))
+        first, rest = ranked[0], ranked[1:]
+        have = self.counts.get(first.id, 0)
+        rivals = [p for p in rest if self.counts.get(p.id, 0) * _DOMINANT > have or not have]
+        speakers = tuple(Speaker(p.id, p.name, p.type) for p in (first, *rivals))
+        return Match(how, speakers, shared=len(speakers) > 1)
+
+    def _quoted_first(self, speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
+        distinct = tuple({speaker.id: speaker for speaker in speakers}.values())
+        return tuple(s for s in distinct if self.counts.get(s.id)) or distinct
+
+    def _office(self, phrase: str) -> Office | None:
+        return parse_office(phrase, None, self.people.titles, self._place)
+
+    def _is_title(self, office: Office) -> bool:
+        if self.people.titles.known(office.wording):
+            return True
+        last = office.wording.split()[-1]
+        return last in grammar.DESCRIBED or any(last == theirs.wording.split()[-1] for theirs, _ in self._offices)
+
+    def _place(self, words: str) -> str | None:
+        body = next((s for s, _ in self._bodies if folded(s.name) == folded(words).removeprefix("the ")), None)
+        country = self.people.places.find(words)
+        return body.name if body else country.name if country else None
+
+    def _for_country(self, country: str) -> Match | None:
+        place = folded(country)
+        found = [speaker for speaker, theirs in self._bodies if place in theirs]
+        for person in self.people.persons:
+            if any(self._place(role.of) == country and _governs(role.title) for role in person.roles):
+                found.append(Speaker(person.id, person.name, person.type))
+        found += [s for office, s in self._offices if office.of == country and _governs(office.wording)]
+        quoted = tuple(s for s in dict.fromkeys(found) if self.counts.get(s.id))
+        return Match("body", quoted) if quoted else None
+
+    def _body_words(self, name: str) -> frozenset[str]:
+        """The words of a body's name with every word for a country as that country's name."""
+        words = folded(name.replace("’s", "").replace("'s", "")).split()
+        found: set[str] = set()
+        at = 0
+        while at < len(words):
+            size = next((n for n in (3, 2, 1) if self.people.places.find(" ".join(words[at : at + n]))), 0)
+            country = self.people.places.find(" ".join(words[at : at + size])) if size else None
+            found.add(folded(country.name) if country else words[at])
+            at += max(size, 1)
+        return frozenset(found - {"the", "of", "for", "affairs", "s"})
+
+
+def _governs(title: str) -> bool:
+    return any(word in folded(title) for word in _OFFICES_OF_A_PLACE)
+
+
+def _kind_words(description: str) -> frozenset[str]:
+    """The words that tell one described source from another, each kind of source under one word."""
+    return frozenset(_kind(w) for w in terms.words(description) if w not in _SAYS_NOTHING and w not in COURTESY)
+
+
+def _kind(word: str) -> str:
+    bare = terms.stem(word)
+    for group in grammar.SAME_SOURCE:
+        if any(bare == terms.stem(member) for member in group):
+            return min(group)
+    return bare
+
+
+def _head(description: str) -> str | None:
+    """The word that says what kind of source it is: "official" of "a US official in Kyiv"."""
+    return next((_kind(w) for w in terms.words(description) if w in grammar.DESCRIBED), None)
+
+
+def _same_head(head: str, theirs: frozenset[str]) -> bool:
+    return head in theirs
+
+
+def _overlap(asked: frozenset[str], theirs: frozenset[str]) -> float:
+    return len(asked & theirs) / len(asked)

@@ -1,0 +1,219 @@
+"""What answering keeps at hand of one state of the index: who is quoted, where, and how rare words are."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.evidence import Keys, Surroundings, surroundings
+from retrieval.model import Audience, Document, Quote, Speaker
+from retrieval.people import People
+from retrieval.roster import Known, Roster
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from sqlalchemy import Select
+
+    from retrieval.catalog import Catalog
+
+    Matrix = npt.NDArray[np.float32]
+
+_TEXTS = 200  # documents kept in memory
+_PREPARED = 20_000  # quotes whose words are kept ready for comparing
+_VECTOR_BYTES = 128 * 2**20  # of vectors of single speakers kept in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What choosing needs to know of a document, its text left out."""
+
+    id: str
+    channels: tuple[str, ...]
+    publisher: str | None
+    published: date | None
+    text_sha256: str  # what indexing recorded
+
+
+class Shelf:
+    """Reads the catalog once for each state of it; safe to use from several threads."""
+
+    def __init__(self, catalog: Catalog, people: People) -> None:
+        self._catalog = catalog
+        self._people = people
+        self._lock = threading.RLock()
+        self._generation = -1
+        self._cards: dict[str, Card] = {}
+        self._rosters: OrderedDict[Audience, Roster] = OrderedDict()
+        self._texts: OrderedDict[str, Document] = OrderedDict()
+        self._prepared: OrderedDict[str, Surroundings] = OrderedDict()
+        self._matrices: OrderedDict[tuple[str, ...], tuple[Sequence[str], Matrix]] = OrderedDict()
+        self._frequency: dict[str, int] = {}
+        self._size = 0
+        places = [(word, country.name) for country in people.places.known for word in country.words]
+        places += [("white house", "United States"), ("kremlin", "Russia"), ("u.s.", "United States"), ("eu", "EU")]
+        self.keys = Keys(places)
+
+    def refresh(self) -> None:
+        """Forget what belongs to an older state of the index."""
+        generation = self._catalog.generation()
+        with self._lock:
+            if generation == self._generation:
+                return
+            self._cards = self._read_cards()
+            self._rosters.clear()
+            self._texts.clear()
+            self._prepared.clear()
+            self._frequency.clear()
+            self._matrices.clear()
+            self._size = self._catalog.size()
+            self._generation = generation
+
+    @property
+    def size(self) -> int:
+        return self._size
+
+    def card(self, document_id: str) -> Card | None:
+        return self._cards.get(document_id)
+
+    def visible(self, audience: Audience) -> tuple[Card, ...]:
+        """The documents that the audience may see."""
+        return tuple(card for card in self._cards.values() if audience.may_see(card.channels))
+
+    def publishers(self, audience: Audience) -> frozenset[str]:
+        """Whose documents the audience may see."""
+        return frozenset(card.publisher for card in self.visible(audience) if card.publisher)
+
+    def roster(self, audience: Audience) -> Roster:
+        """Who can be meant, as far as the audience may know."""
+        with self._lock:
+            found = self._rosters.get(audience)
+            if found is None:
+                found = self._rosters[audience] = Roster(self._people, self._known(audience))
+                while len(self._rosters) > 16:
+                    self._rosters.popitem(last=False)
+            return found
+
+    def document(self, document_id: str) -> Document | None:
+        """A document with its text."""
+        with self._lock:
+            held = self._texts.get(document_id)
+        if held is None:
+            held = self._catalog.document(document_id)
+            if held is None:
+                return None
+            with self._lock:
+                self._texts[document_id] = held
+                while len(self._texts) > _TEXTS:
+                    self._texts.popitem(last=False)
+        return held
+
+    def surroundings(self, document: Document, quote: Quote) -> Surroundings:
+        """The words in and around a quote, ready for comparing."""
+        held = self._prepared.get(quote.id)
+        if held is None:
+            held = surroundings(document, quote, self.keys)
+            with self._lock:
+                self._prepared[quote.id] = held
+                while len(self._prepared) > _PREPARED:
+                    self._prepared.popitem(last=False)
+        return held
+
+    def vectors_of(self, speaker_ids: Sequence[str]) -> tuple[Sequence[str], Matrix]:
+        """The windows of all that these speakers said, and their vectors."""
+        from sqlalchemy import select
+
+        from retrieval.tables import windows as w
+
+        query = select(w.c.id, w.c.vector).where(w.c.speaker_id.in_(sorted(speaker_ids)), w.c.of_quote, ~w.c.hidden)
+        return self._matrix(("by", *sorted(speaker_ids)), query.order_by(w.c.number))
+
+    def vectors_of_unnamed(self, descriptions: Sequence[str]) -> tuple[Sequence[str], Matrix]:
+        """The windows of what the sources of these descriptions said, and their vectors."""
+        from sqlalchemy import select
+
+        from retrieval.tables import quotes as q
+        from retrieval.tables import windows as w
+
+        theirs = select(q.c.id).where(q.c.speaker_id.is_(None), q.c.speaker_name.in_(sorted(descriptions)))
+        query = select(w.c.id, w.c.vector).where(w.c.owner.in_(theirs), ~w.c.hidden)
+        return self._matrix(("called", *sorted(descriptions)), query.order_by(w.c.number))
+
+    def _matrix(self, key: tuple[str, ...], query: Select[tuple[str, bytes]]) -> tuple[Sequence[str], Matrix]:
+        with self._lock:
+            held = self._matrices.get(key)
+            if held is not None:
+                self._matrices.move_to_end(key)
+                return held
+        with self._catalog.reading() as connection:
+            found = connection.execute(query).all()
+        flat = np.frombuffer(b"".join(vector for _, vector in found), dtype=np.float32)
+        held = ([name for name, _ in found], flat.reshape(len(found), -1) if found else np.zeros((0, 1), np.float32))
+        with self._lock:
+            self._matrices[key] = held
+            while len(self._matrices) > 1 and sum(m.nbytes for _, m in self._matrices.values()) > _VECTOR_BYTES:
+                self._matrices.popitem(last=False)
+        return held
+
+    def frequency(self, words: Sequence[str]) -> dict[str, int]:
+        """In how many windows each word occurs."""
+        new = [word for word in words if word not in self._frequency]
+        if new:
+            self._frequency.update(dict.fromkeys(new, 0) | self._catalog.document_frequency(new))
+        return {word: self._frequency[word] for word in words}
+
+    def _read_cards(self) -> dict[str, Card]:
+        from sqlalchemy import select
+
+        from retrieval.tables import documents as d
+
+        query = select(d.c.id, d.c.channels, d.c.publisher, d.c.published, d.c.text_sha256)
+        with self._catalog.reading() as connection:
+            return {
+                row.id: Card(
+                    row.id,
+                    tuple(row.channels),
+                    row.publisher,
+                    date.fromisoformat(row.published) if row.published else None,
+                    row.text_sha256,
+                )
+                for row in connection.execute(query)
+            }
+
+    def _known(self, audience: Audience) -> list[Known]:
+        from sqlalchemy import func, select
+
+        from retrieval.tables import quotes as q
+
+        columns = (q.c.document_id, q.c.speaker_id, q.c.speaker_name, q.c.speaker_type, q.c.role)
+        query = (
+            select(*columns, func.count().label("n"))
+            .where(q.c.speaker_name.is_not(None), ~q.c.hidden)
+            .group_by(*columns)
+        )
+        seen: dict[tuple[str | None, str], list[tuple[str, str, str | None, int]]] = {}
+        with self._catalog.reading() as connection:
+            for row in connection.execute(query):
+                card = self._cards.get(row.document_id)
+                if card is not None and audience.may_see(card.channels):
+                    key = (row.speaker_id, row.speaker_id or row.speaker_name)
+                    seen.setdefault(key, []).append((row.speaker_name, row.speaker_type, row.role, row.n))
+        return [_known(speaker_id, rows) for (speaker_id, _), rows in seen.items()]
+
+
+def _known(speaker_id: str | None, rows: Sequence[tuple[str, str, str | None, int]]) -> Known:
+    names: dict[str, int] = {}
+    for name, _, _, n in rows:
+        names[name] = names.get(name, 0) + n
+    best = max(names, key=lambda name: (names[name], name))
+    return Known(
+        Speaker(speaker_id, best, rows[0][1]),  # type: ignore[arg-type]
+        aliases=tuple(n for n in names if n != best),
+        roles=tuple(sorted({role for _, _, role, _ in rows if role})),
+        quotes=sum(names.values()),
+    )

@@ -1,0 +1,33 @@
+"""The gate: what is shown is what was indexed, or it is withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.model import Document, Quote, Span, words_sha256
+
+
+def gate(document: Document, quote: Quote, fragments: Sequence[Span], recorded: str | None = None) -> bool:
+    """Whether `fragments` of `quote` may be shown: the stored text and the words are those that indexing recorded.
+
+    `recorded` is the hash of the canonical text as the catalog holds it. The words of a passage have no hash of
+    their own: the text's covers them.
+    """
+    return fault(document, quote, fragments, recorded) is None
+
+
+def fault(document: Document, quote: Quote, fragments: Sequence[Span], recorded: str | None = None) -> str | None:
+    """What is wrong with the stored words of `quote`, as a sentence for the log, or None."""
+    text = document.text
+    if quote.document_id != document.id:
+        return "the quote belongs to another document"
+    if not fragments or not quote.fragments or quote.extent.end > len(text):
+        return "the quote lies outside the stored text"
+    if recorded is not None and document.text_sha256 != recorded:
+        return "the stored text is not the one that was indexed"
+    if quote.kind != "passage" or quote.words_sha256:
+        if words_sha256(text, quote.fragments) != quote.words_sha256:
+            return "the stored words are not those that were indexed"
+    if not all(any(own.covers(part) for own in quote.fragments) for part in fragments):
+        return "the words to be shown are not part of the quote"
+    return None
