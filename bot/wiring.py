@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from retrieval.ingest import Index
     from retrieval.people import People
     from retrieval.reader import Reader
 
@@ -23,3 +24,18 @@ def make_reader(settings: Settings) -> Reader:
     from retrieval.reader import Reader
 
     return Reader(make_people(settings))
+
+
+def make_index(settings: Settings) -> Index:
+    """The index of the data folder; its models are loaded with the first text that needs them."""
+    from retrieval.embed import SentenceTransformerEmbedder
+    from retrieval.ingest import open_index
+    from retrieval.weights import DEFAULT_MODEL
+
+    return open_index(
+        settings.data_dir,
+        settings.corpus_dir,
+        embedder=SentenceTransformerEmbedder(settings.embedding_model or DEFAULT_MODEL),
+        make_reader=lambda: make_reader(settings),
+        chroma_url=settings.chroma_url,
+    )
