@@ -63,7 +63,7 @@ def transliterated(name: str) -> str:
     key = folded(name)
     for spelt, letter in _TRANSLITERATIONS:
         key = key.replace(spelt, letter)
-    return re.sub(r"([a-z])\1+", r"\1", re.sub(r"[iyj]+", "i", key))
+    return re.sub(r"[iyj]+", "i", key)
 
 
 def surnames(name: str, given: str | None = None) -> tuple[str, ...]:

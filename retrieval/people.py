@@ -28,7 +28,7 @@ from retrieval.names import (
     typo_cost,
 )
 from retrieval.places import Countries, countries
-from retrieval.titles import Office, Titles, parse_office
+from retrieval.titles import HEAD, Office, Place, Titles, parse_office, plain, role_key
 
 _FUZZY_LINE = 0.8
 _ROLE = re.compile(r"^(?P<title>[^,]+), (?P<of>[^,]+), (?P<since>[\d-]*)\.\.(?P<until>[\d-]*)$")
@@ -119,8 +119,8 @@ class People:
         if office is None:
             return ()
         held = [(role, person) for person in self.persons for role in person.roles if self._is(role, office)]
-        if office.of is None and any(folded(role.title) == office.wording for role, _ in held):
-            held = [(role, person) for role, person in held if folded(role.title) == office.wording]
+        if office.of is None and any(plain(role.title) == office.wording for role, _ in held):
+            held = [(role, person) for role, person in held if plain(role.title) == office.wording]
         if office.former:
             left_by = on or self._known_to or date.max
             held = [(r, p) for r, p in held if r.until is not None and r.until < left_by]
@@ -154,22 +154,20 @@ class People:
         )
 
     def _place(self, words: str) -> str | None:
-        """The canonical name of a country or body; bodies first ("Kremlin", "White House")."""
+        """The canonical name of a country or body."""
         if body := self._bodies.get(folded(words).removeprefix("the ")):
             return body.name
         country = self.places.find(words)
         return country.name if country else None
 
     def _is(self, role: Role, office: Office) -> bool:
-        of = self._place(role.of) or role.of
-        if office.of is not None and of != office.of:
-            country = self.places.find(office.of) if office.of in ("Kremlin", "White House") else None
-            if country is None or of != country.name:
-                return False
-        if self.titles.key(role.title) == office.title:
+        if office.of is not None and (self._place(role.of) or role.of) != office.of:
+            return False
+        key = role_key(role.title, self.titles, self._place)
+        if key == office.title or (office.title == "ambassador" and key.startswith("ambassador to ")):
             return True
-        country = self.places.find(of)
-        return office.wording == "leader" and country is not None and role.title == country.leader
+        country = self.places.find(role.of) if office.title == HEAD and office.of else None
+        return country is not None and country.leader is not None and key == self.titles.key(country.leader)
 
     def _role_text(self, role: Role) -> str:
         country = self.places.find(role.of)
@@ -218,15 +216,18 @@ def load_people(extra: Path | None = None) -> People:
     """
     data = tomllib.loads(resources.files("retrieval").joinpath("people.toml").read_text(encoding="utf-8"))
     persons = {p.id: p for p in _persons(data)}
-    wordings = dict(data["titles"])
+    wordings, offices = dict(data["titles"]), dict(data["offices"])
     if extra is not None and extra.exists():
         try:
             own = tomllib.loads(extra.read_text(encoding="utf-8"))
             persons |= {p.id: p for p in _persons(own)}
             wordings |= own.get("titles", {})
+            offices |= own.get("offices", {})
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
             raise ConfigurationError(f"{extra} cannot be read: {error}. Mend it, or move it away.") from error
-    return People(persons.values(), titles=Titles(wordings), ordinary=_ordinary_words(), known_to=data.get("known_to"))
+    return People(
+        persons.values(), titles=Titles(wordings, offices), ordinary=_ordinary_words(), known_to=data.get("known_to")
+    )
 
 
 def _ordinary_words() -> frozenset[str]:
@@ -282,18 +283,19 @@ def _add(index: dict[str, list[Person]], key: str, person: Person) -> None:
         here.append(person)
 
 
-def _without_titles(words: list[str], titles: Titles, place: Any) -> Iterator[tuple[list[str], list[str]]]:
-    """A name's words as they stand, then with more and more of a leading title taken off (and which were)."""
-    while words and words[-1] in SUFFIXES and len(words) > 1:
-        words = words[:-1]
+def _without_titles(words: list[str], titles: Titles, place: Place) -> Iterator[tuple[list[str], list[str]]]:
+    """A name's words as they stand, then without suffix, then with more of a leading title off (and which was)."""
     yield words, []
+    while len(words) > 1 and words[-1] in SUFFIXES:
+        words = words[:-1]
+        yield words, []
     for n in range(1, len(words)):
         front = words[:n]
         if all(w in COURTESY for w in front):
             yield words[n:], front
-            continue
-        office = parse_office(" ".join(front), None, titles, place)
-        if office is not None and (titles.known(office.wording) or place(" ".join(front))):
+        elif place(" ".join(front)):
+            yield words[n:], []
+        elif (office := parse_office(" ".join(front), None, titles, place)) and titles.known(office.wording):
             yield words[n:], office.wording.split()
 
 
