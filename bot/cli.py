@@ -8,19 +8,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import commands_add, commands_ask, commands_index, commands_quotes
+from bot import commands_index, commands_quotes
 from bot.logs import set_up_logging
 from bot.settings import load_settings
 from retrieval.errors import NatoQuotesError
 
 if TYPE_CHECKING:
     from retrieval.answer import QuoteFinder
-    from retrieval.model import Answer
+    from retrieval.model import Answer, QuoteHit
 
 EXIT_ANSWERED, EXIT_FAILED, EXIT_USAGE, EXIT_ABSTAINED = 0, 1, 2, 3
 
@@ -71,12 +72,25 @@ def ask(
             answer_batch(finder, lines, limit)
             return
         with waiting("Looking …"):
-            answer = finder.ask(" ".join(question or ()), EVERYBODY, limit=limit, whole=full)
+            answer = finder.ask(" ".join(question or ()), EVERYBODY, limit=limit)
+    if full:
+        answer = whole(answer)
     if as_json:
         print_json(answer_json(answer))
     else:
         print_answer(answer)
     raise typer.Exit(EXIT_ANSWERED if answer.answered else EXIT_ABSTAINED)
+
+
+def whole(answer: Answer) -> Answer:
+    """The same answer with long statements uncut."""
+    from retrieval.display import display
+
+    def uncut(hit: QuoteHit) -> QuoteHit:
+        fragments = hit.quote.fragments
+        return replace(hit, text=display(hit.document.text, fragments), fragments=fragments, truncated=False)
+
+    return replace(answer, quotes=tuple(uncut(hit) if hit.truncated else hit for hit in answer.quotes))
 
 
 def read_batch(path: Path) -> list[tuple[str, str]]:
@@ -176,9 +190,7 @@ def print_json(value: object) -> None:
 
 
 commands_index.register(app)
-commands_ask.register(app)
 commands_quotes.register(app)
-commands_add.register(app)
 
 
 def main() -> None:

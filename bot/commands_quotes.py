@@ -123,8 +123,9 @@ def print_explained(reader: Reader, documents: list[Document]) -> None:
     console = out()
     for document in documents:
         console.print(Text(printable(document.title or document.path), style="bold"))
-        for span, verdict, why in reader.explain(document):
-            style = "green" if verdict in {"direct", "mixed", "turn", "reported"} else "yellow"
-            console.print(Text(f"  {verdict:<12}", style=style) + Text(printable(span.of(document.text).strip())[:200]))
-            console.print(Text(f"{'':<14}{printable(why)}", style="dim"))
+        for explained in reader.explain(document):
+            style = {"left out": "yellow", "unattributed": "red"}.get(explained.verdict, "green")
+            words = printable(" ".join(explained.span.of(document.text).split()))
+            console.print(Text(f"  {explained.verdict}", style=style) + Text(f"  {words}"))
+            console.print(Text(f"      {printable(explained.sentence)}", style="dim"))
         console.print()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.progress import Show
+    from bot.shelf import Shelf
+    from retrieval.answer import QuoteFinder
+    from retrieval.catalog import Catalog
     from retrieval.ingest import Index
     from retrieval.people import People
     from retrieval.reader import Reader
@@ -39,3 +45,60 @@ def make_index(settings: Settings) -> Index:
         make_reader=lambda: make_reader(settings),
         chroma_url=settings.chroma_url,
     )
+
+
+def open_catalog(settings: Settings) -> Catalog:
+    """The catalog of the data folder, for reading. Raises IndexMissing when nothing has been indexed yet."""
+    from retrieval.catalog import Catalog
+
+    return Catalog(settings.data_dir / "index.sqlite", create=False)
+
+
+def make_finder(settings: Settings, index: Index) -> QuoteFinder:
+    """What answers questions from `index`."""
+    from retrieval.answer import QuoteFinder
+
+    return QuoteFinder(index.catalog, index.vectors, index.embedder, make_people(settings))
+
+
+@contextmanager
+def open_finder(settings: Settings) -> Iterator[QuoteFinder]:
+    """What answers questions; an index that is missing, or made by another version, is built first."""
+    from bot.progress import showing
+
+    with make_index(settings) as index:
+        if not index.built or index.outdated:
+            with showing() as progress:
+                bring_up_to_date(index, progress)
+        yield make_finder(settings, index)
+
+
+def bring_up_to_date(index: Index, progress: Show) -> None:
+    """Sync, unless another process is at it and there is an older index that can answer meanwhile."""
+    from bot.console import err, printable
+    from retrieval.errors import IndexBusy
+
+    console = err()
+    try:
+        report = index.sync(progress)
+    except IndexBusy as busy:
+        if not index.built:
+            raise
+        console.print(f"Answering from the index as it is. {busy}")
+        return
+    for failed in report.failed:
+        console.print(printable(f"not indexed: {failed.path}: {failed.error}"))
+
+
+@contextmanager
+def open_shelf(settings: Settings) -> Iterator[Shelf]:
+    """The documents as the bot sees them, brought up to date first; this process writes the index until it ends."""
+    from bot.progress import showing
+    from bot.shelf import Shelf
+
+    with make_index(settings) as index:
+        if settings.chroma_url is None:
+            index.own("serve")
+        with showing() as progress:
+            bring_up_to_date(index, progress)
+        yield Shelf(make_finder(settings, index))
