@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sqlalchemy import func, select, text
 
-from retrieval.catalog import MANY, Catalog
+from retrieval.catalog import Catalog
 from retrieval.changes import remember
 from retrieval.plan import KnownFile
+from retrieval.store import MANY
 from retrieval.tables import CONTENT, documents, facts, faults, files, windows
 
 if TYPE_CHECKING:

@@ -94,8 +94,19 @@ class ActiveEmbedder:
         return self._active().name
 
     @property
+    def source(self) -> str:
+        return self._active().source
+
+    @property
     def dimensions(self) -> int:
         return self._active().dimensions
+
+    @property
+    def limit(self) -> int:
+        return self._active().limit
+
+    def count(self, text: str) -> int:
+        return self._active().count(text)
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         return self._active().embed(texts)

@@ -59,7 +59,6 @@ documents = Table(
     Column("path", Text, ForeignKey("files.path", onupdate="CASCADE", ondelete="CASCADE"), nullable=False, index=True),
     Column("article", Integer, nullable=False),
     Column("sha256", Text, nullable=False),
-    Column("text", Text, nullable=False),
     Column("text_sha256", Text, nullable=False),
     Column("title", Text),
     Column("publisher", Text),
@@ -72,6 +71,7 @@ documents = Table(
     Column("found", JSON),  # what indexing found, where a correction has changed it
     Column("signature", LargeBinary, nullable=False),  # for near-identical documents
     Column("duplicate_of", Text, index=True),
+    Column("text", Text, nullable=False),  # last: whoever reads the columns before it reads no page of the text
 )
 
 bands = Table(
