@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from retrieval.candidates import Candidate, Setting, Verdict, candidates, setting_of
 from retrieval.cast import Cast
-from retrieval.linear import Linear
+from retrieval.linear import Linear, logistic, shares
+from retrieval.marks import MARKS
 from retrieval.model import Span
 from retrieval.sheet import Sheet
 
@@ -41,16 +42,27 @@ def judged(
 ) -> Verdict:
     """The best candidate, and whether the words are speech at all."""
     region = setting.sheet.regions[index]
-    scored = sorted(
-        ((models["ranker"].probability(c.features), i) for i, c in enumerate(found)), key=lambda s: (-s[0], s[1])
-    )
-    score, choice = (scored[0][0], found[scored[0][1]]) if scored else (0.0, None)
-    features = speech_features(setting, index, choice, score, done)
-    return Verdict(region, models["speech"].probability(features), score, choice, tuple(found))
+    totals = [_total(c, models["ranker"]) for c in found]
+    probabilities = shares(totals)
+    best = max(range(len(found)), key=lambda i: totals[i], default=None)
+    choice = found[best] if best is not None else None
+    score = probabilities[best] if best is not None else 0.0
+    strength = logistic(totals[best]) if best is not None else 0.0
+    features = speech_features(setting, index, choice, (score, strength), done)
+    return Verdict(region, models["speech"].probability(features), score, choice, tuple(found), strength)
+
+
+def _total(candidate: Candidate, ranker: Linear) -> float:
+    """The weight of a candidate; forms that name the speaker outright need no weighing."""
+    if candidate.way == "dash":
+        return 8.0
+    if candidate.way == "label":
+        return 9.0 if candidate.features.get("label.inside") or candidate.features.get("label.direct1") else 5.0
+    return ranker.total(candidate.features)
 
 
 def speech_features(
-    setting: Setting, index: int, choice: Candidate | None, score: float, done: Sequence[Verdict]
+    setting: Setting, index: int, choice: Candidate | None, scores: tuple[float, float], done: Sequence[Verdict]
 ) -> dict[str, float]:
     """What tells words that somebody said from scare quotes, titles and slogans."""
     region = setting.sheet.regions[index]
@@ -78,9 +90,11 @@ def speech_features(
         f"size{size}": 1.0,
         f"size{size}.capital{int(capital)}": 1.0,
         f"stop{stop if stop in ',.?!' else 'x'}.capital{int(capital)}": 1.0,
-        "score": score,
-        f"score{int(score * 5)}": 1.0,
-        f"size{size}.score{int(score * 3)}": 1.0,
+        "score": scores[0],
+        "strength": scores[1],
+        f"strength{int(scores[1] * 5)}": 1.0,
+        f"score{int(scores[0] * 5)}": 1.0,
+        f"size{size}.strength{int(scores[1] * 3)}": 1.0,
         f"way.{choice.way if choice else 'none'}": 1.0,
         f"way.{choice.way if choice else 'none'}.size{size}": 1.0,
         f"kind.{choice.kind if choice else 'none'}": 1.0,
@@ -93,12 +107,105 @@ def speech_features(
     word = before.rsplit(None, 1)[-1].casefold() if before else ""
     if word:
         f[f"after_word.{word}" if word in _TELLING else "after_word.other"] = 1.0
+    if before.endswith(("'s", "’s")):
+        f[f"possessed.title{int(title)}.size{size}"] = 1.0
     following = after.split(None, 1)[0].casefold().strip(".,;:") if after and after[0].isalpha() else ""
-    if following and not capital:
-        f["runs_on"] = 1.0
+    if following:
+        f[f"runs_on.capital{int(capital)}.size{size}"] = 1.0
+        if following in _SHOWS:
+            f["before_show"] = 1.0
+    f.update(_grammar(setting, index, size))
+    if choice is not None:
+        kept = (k for k in choice.features if k.startswith(_SHARED) and "&" not in k)
+        f.update({f"{choice.way}|{k}|{'small' if len(words) <= 4 else 'large'}": 1.0 for k in kept})
+    if choice is not None and choice.cue is not None:
+        cue = choice.cue.of(setting.text).casefold()
+        f[f"cue.{cue}" if cue in _NAMING else "cue.other"] = 1.0
     return f
 
 
+def _grammar(setting: Setting, index: int, size: str) -> dict[str, float]:
+    """The parts of speech around a quotation, and what its head is to the sentence."""
+    sheet = setting.sheet
+    first, last = sheet.region_words[index]
+    if first >= last:
+        return {}
+    before = next((w for w in reversed(sheet.words[max(0, first - 3) : first]) if w.text[0].isalnum()), None)
+    after = next((w for w in sheet.words[last : last + 3] if w.text[0] not in MARKS), None)
+    small = "small" if size in ("1", "2", "4") else "large"
+    f = {
+        f"tag_before.{before.tag if before and sheet.words[first - 1].text[0] in MARKS else 'none'}.{small}": 1.0,
+        f"tag_after.{after.tag if after else 'none'}.{small}": 1.0,
+    }
+    roots = [w for w in sheet.words[first:last] if not first <= w.head < last]
+    if roots:
+        f[f"root.{roots[0].dep}.{small}"] = 1.0
+        f[f"root_tag.{roots[0].tag}.{small}"] = 1.0
+    if size == "1" and before is not None and after is not None and before.tag == after.tag == "NNP":
+        f["nickname"] = 1.0
+    return f
+
+
+# What the best candidate rests on tells speech from scare quotes too
+_SHARED = (
+    "strength.",
+    "linked",
+    "before.lead",
+    "after.tail",
+    "before.gap",
+    "after.gap",
+    "before.sent",
+    "after.sent",
+    "inherit.gap",
+)
+_SHOWS = frozenset(
+    [
+        "show",
+        "program",
+        "programme",
+        "podcast",
+        "forum",
+        "radio",
+        "series",
+        "film",
+        "movie",
+        "initiative",
+        "website",
+        "campaign",
+        "crowd",
+        "movement",
+        "hashtag",
+        "magazine",
+    ]
+)
+_NAMING = frozenset(
+    [
+        "called",
+        "call",
+        "calls",
+        "calling",
+        "dubbed",
+        "described",
+        "describes",
+        "describing",
+        "labeled",
+        "labelled",
+        "branded",
+        "named",
+        "titled",
+        "entitled",
+        "known",
+        "referred",
+        "said",
+        "says",
+        "told",
+        "tweeted",
+        "wrote",
+        "added",
+        "chanted",
+        "chanting",
+    ]
+)
 _TELLING = frozenset(
     [
         "the",

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from retrieval.cast import Cast
-from retrieval.cues import SAY
+from retrieval.cues import BODIES, DOCUMENTS, PERSONS, SAY
 from retrieval.marks import Region
 from retrieval.model import Span
 from retrieval.sheet import Sheet
 from retrieval.sources import Source, is_group, sources
 from retrieval.turns import Label, label_at
 
-_DASH = re.compile(r"\s*(?:[—–]|--|\s-)\s*(?=[A-Z])")
-_ATTRIBUTED_LINE = re.compile(r"[^.!?:“”\"]{3,90}$")
+_DASH = re.compile(r"\s*(?:[—–―~]|--|(?<=\s)-)\s*(?=[A-Z])")
+_ATTRIBUTED_LINE = re.compile(r"[^!?:“”\"\n]{3,90}$")
+_SENTENCE_VERB = re.compile(r"\b(?:is|are|was|were|has|had|have|said|says|told|will|would|can|that)\b")
 _NAMES_START = re.compile(r"(?:[A-Z][\w'’.\-]*|of|the|de|van|von|for|and|,|\(|\))(?:[ ,]+|$)")
 
 
@@ -40,6 +41,7 @@ class Verdict:
     score: float
     choice: Candidate | None
     candidates: tuple[Candidate, ...] = ()
+    strength: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,24 @@ def setting_of(
     text: str, sheet: Sheet, cast: Cast, before: Setting | None, verdicts: tuple[Verdict, ...], after: Span | None
 ) -> Setting:
     """The setting of a paragraph; `verdicts` are those of the paragraph before."""
-    found = sources(sheet)
+    found = tuple(_by_name(sheet, s, cast) for s in sources(sheet))
     kinds = tuple(mention_kind(sheet, s, cast) for s in found)
     return Setting(text, sheet, found, kinds, replace(before, before=None) if before else None, verdicts, after)
+
+
+def _by_name(sheet: Sheet, source: Source, cast: Cast) -> Source:
+    """Of "Ahab, the captain of the ship, said" the name, where the parser took the captain for the subject."""
+    words = sheet.words
+    first = next((i for i in range(source.head, -1, -1) if words[i].start <= source.mention.start), source.head)
+    if first < 2 or words[first - 1].text != "," or source.cue <= source.head or words[source.cue - 1].text != ",":
+        return source
+    name = words[first - 2]
+    if name.tag != "NNP" or name.region >= 0 or name.dep in ("pobj", "dobj", "poss") or words[source.head].tag == "NNP":
+        return source
+    for mention, character in cast.named_in(max(0, name.start - 60), name.end):
+        if character.person and mention.end == name.end:
+            return replace(source, head=first - 2, mention=Span(mention.start, source.mention.end))
+    return source
 
 
 def mention_kind(sheet: Sheet, source: Source, cast: Cast) -> str:
@@ -82,7 +99,21 @@ def mention_kind(sheet: Sheet, source: Source, cast: Cast) -> str:
     for mention, character in cast.named_in(source.mention.start, source.mention.end):
         if mention.start <= word.start < mention.end:
             return "name" if character.person else "body"
-    return "name" if word.tag in ("NNP", "NNPS") else "nominal"
+    if word.tag in ("NNP", "NNPS") and word.lower not in PERSONS and word.lower not in BODIES:
+        return "name"
+    return "nominal"
+
+
+def _sort(sheet: Sheet, source: Source, kind: str) -> str:
+    """The kind, and for a common noun what sort of thing it names: only people, bodies and papers speak."""
+    if kind != "nominal":
+        return kind
+    lower = sheet.words[source.head].lower
+    if lower in PERSONS:
+        return "nominal.person"
+    if lower in BODIES:
+        return "nominal.body"
+    return "nominal.document" if lower in DOCUMENTS else "nominal.other"
 
 
 def candidates(setting: Setting, index: int, done: Sequence[Verdict]) -> tuple[Candidate, ...]:
@@ -91,7 +122,7 @@ def candidates(setting: Setting, index: int, done: Sequence[Verdict]) -> tuple[C
     found.extend(_by_cue(setting, index))
     found.extend(_by_form(setting, index))
     found.extend(_by_inheritance(setting, index, done))
-    found.extend(_by_paragraph_before(setting, index, done))
+    found.extend(_by_paragraph_before(setting, index))
     shared = _region_features(setting, index)
     return tuple(replace(c, features={**c.features, **{f"{c.way}&{k}": v for k, v in shared.items()}}) for c in found)
 
@@ -107,6 +138,7 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
         if s.strength != "other" or s.cue in governors
     ]
     for source, kind in usable:
+        sort = _sort(sheet, source, kind)
         side = "after" if source.cue >= last else "before"
         edge = min(source.cue, source.head) if side == "after" else max(source.cue, source.head)
         if (side == "after" and edge < first) or (side == "before" and edge >= last):
@@ -126,13 +158,21 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
             f"{side}.rivals{min(2, rivals)}": 1.0,
             f"strength.{source.strength}": 1.0,
             f"{side}.strength.{source.strength}.gap{_bucket(gap)}": 1.0,
-            f"mention.{kind}": 1.0,
-            f"{source.strength}.mention.{kind}": 1.0,
+            f"mention.{sort}": 1.0,
+            f"{source.strength}.mention.{sort}": 1.0,
             f"far{_bucket(abs(source.cue - source.head))}": 1.0,
         }
         if source.cue in governors:
-            f[f"linked{min(2, governors[source.cue])}"] = 1.0
+            steps = governors[source.cue]
+            nearer = sum(
+                1
+                for s, _ in usable
+                if s.cue != source.cue and s.strength != "other" and governors.get(s.cue, 99) < steps
+            )
+            f[f"linked{min(4, steps)}.{side}"] = 1.0
             f[f"{side}.linked.{source.strength}"] = 1.0
+            f[f"linked.nearer{min(2, nearer)}"] = 1.0
+            f[f"linked.{source.strength}.nearer{min(1, nearer)}"] = 1.0
         if sheet.words[source.cue].lower in SAY:
             f["say"] = 1.0
             f[f"{side}.say.gap{_bucket(gap)}"] = 1.0
@@ -153,17 +193,13 @@ def _governors(sheet: Sheet, first: int, last: int) -> dict[int, int]:
     for i in range(first, last):
         head = sheet.words[i].head
         if head == i or not first <= head < last:
-            at, steps = i, 0
-            for up in sheet.ancestors(i):
-                steps += 1
+            for steps, up in enumerate(sheet.ancestors(i), start=1):
                 found[up] = min(steps, found.get(up, 9))
-                at = up
                 if steps > 6:
                     break
             for c in sheet.children[i]:
                 if not first <= c < last and sheet.words[c].dep in ("parataxis", "ccomp", "conj", "advcl", "dep"):
                     found[c] = min(1, found.get(c, 9))
-            del at
     return found
 
 
@@ -171,6 +207,11 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
     """Attribution by the look of the line: "Ahab: “…”", "“…” — Captain Ahab"."""
     sheet, text = setting.sheet, setting.text
     region = sheet.regions[index]
+    inside = label_at(text, region.inner)
+    if inside is not None and inside.capitals:  # a transcript in quotation marks
+        yield Candidate(
+            "label", _label_mention(text, inside), None, "name", {"label": 1.0, "label.inside": 1.0}, inside
+        )
     label = label_at(text, sheet.span)
     if label is not None and label.span.end <= region.outer.start:
         direct = label.speech == region.outer.start
@@ -191,7 +232,8 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
         if start is None and setting.after is not None and not text[region.outer.end : following].strip(" ."):
             opening = _DASH.match(text, setting.after.start, min(setting.after.end, setting.after.start + 4))
             start, following = (opening.end(), setting.after.end) if opening else (None, following)
-        if start is not None and _ATTRIBUTED_LINE.match(text, start, following):
+        line = _ATTRIBUTED_LINE.match(text, start, following) if start is not None else None
+        if start is not None and line is not None and not _SENTENCE_VERB.search(line.group()):
             yield Candidate("dash", Span(start, _cut(text, start, following)), None, "name", {"dash": 1.0})
 
 
@@ -210,7 +252,7 @@ def _cut(text: str, start: int, end: int) -> int:
         if text[i] in ",(;":
             end = i
             break
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] == "."):
         end -= 1
     return end
 
@@ -237,6 +279,7 @@ def _by_inheritance(setting: Setting, index: int, done: Sequence[Verdict]) -> It
             f"inherit.way.{verdict.choice.way}": 1.0,
             "inherit.speech": verdict.speech,
             "inherit.score": verdict.score,
+            "inherit.strength": verdict.strength,
         }
         yield replace(verdict.choice, way="inherit", features=f)
         return
@@ -247,7 +290,7 @@ def verdict_index(sheet: Sheet, verdict: Verdict) -> int:
     return next(i for i, r in enumerate(sheet.regions) if r.outer == verdict.region.outer)
 
 
-def _by_paragraph_before(setting: Setting, index: int, done: Sequence[Verdict]) -> Iterator[Candidate]:
+def _by_paragraph_before(setting: Setting, index: int) -> Iterator[Candidate]:
     """Whoever had the floor in the paragraph before."""
     if setting.before is None:
         return
@@ -269,25 +312,37 @@ def _by_paragraph_before(setting: Setting, index: int, done: Sequence[Verdict]) 
             **{f"previous.{k}": v for k, v in base.items()},
         }
         yield replace(last.choice, way="previous", features=f)
-    colon = setting.text[setting.before.sheet.span.end - 1] in ":,"
-    spoken = [
-        (s, k)
-        for s, k in zip(setting.before.sources, setting.before.kinds, strict=True)
-        if s.strength in ("strong", "medium", "according")
-    ]
-    if spoken:
-        source, kind = spoken[-1]
-        words = setting.before.sheet.words
+    yield from _reported_before(setting, shape, base)
+
+
+def _reported_before(setting: Setting, shape: str, base: dict[str, float]) -> Iterator[Candidate]:
+    """Whoever the paragraph before reports or speaks of: "Ahab was sure of it." before a quotation that stands alone."""
+    before = setting.before
+    assert before is not None
+    words = before.sheet.words
+    if not words:
+        return
+    colon = setting.text[before.sheet.span.end - 1] in ":,"
+    final = words[-1].sentence
+    pairs = list(zip(before.sources, before.kinds, strict=True))
+    spoken = [p for p in pairs if p[0].strength in ("strong", "medium", "according")]
+    chosen: dict[int, tuple[Source, str]] = {}
+    for pair in (spoken[-1:], [p for p in pairs if words[p[0].cue].sentence == final][:1], pairs[:1]):
+        chosen.update((p[0].head, p) for p in pair)
+    for source, kind in chosen.values():
+        cue = words[source.cue]
+        root = cue.dep == "ROOT"
+        sort = _sort(before.sheet, source, kind)
         f = {
             "reported": 1.0,
-            f"reported.colon{int(colon)}.{shape}": 1.0,
-            f"reported.strength.{source.strength}": 1.0,
-            f"reported.mention.{kind}": 1.0,
-            f"reported.quoted{min(2, len(setting.before.sheet.regions))}": 1.0,
-            f"reported.last_sentence{int(words[-1].sentence == words[source.cue].sentence)}": 1.0,
+            f"reported.colon{int(colon)}.{shape}.last{int(cue.sentence == final)}": 1.0,
+            f"reported.strength.{source.strength}.root{int(root)}.{shape}": 1.0,
+            f"reported.mention.{sort}": 1.0,
+            f"reported.quoted{min(2, len(before.sheet.regions))}.{shape}": 1.0,
+            f"reported.last{int(cue.sentence == final)}.root{int(root)}": 1.0,
+            f"reported.first{int(source is before.sources[0])}": 1.0,
             **{f"reported.{k}": v for k, v in base.items()},
         }
-        cue = words[source.cue]
         yield Candidate("reported", source.mention, Span(cue.start, cue.end), kind, f)
 
 

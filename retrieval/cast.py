@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from retrieval.first_names import gender_of
+from retrieval.first_names import FEMALE, MALE, gender_of
 from retrieval.language import Name
 from retrieval.names import FEMALE_ADDRESS, MALE_ADDRESS, PARTICLES, SUFFIXES, folded
 from retrieval.people import People
@@ -196,12 +196,12 @@ def _grouped(mentions: Sequence[Mention]) -> list[list[Mention]]:
     full: dict[tuple[str, str], list[Mention]] = {}
     alone: dict[str, list[Mention]] = {}
     bodies: dict[str, list[Mention]] = {}
-    persons = {_parts(m.text)[-1] for m in mentions if m.label == "PERSON" and _parts(m.text)}
+    persons = {_parts(m.text)[-1] for m in mentions if (m.label == "PERSON" or _is_full_name(m)) and _parts(m.text)}
     for m in mentions:
         parts = _parts(m.text)
         if not parts:
             continue
-        if m.label != "PERSON" and (len(parts) > 1 or parts[0] not in persons):
+        if m.label != "PERSON" and not _is_full_name(m) and (len(parts) > 1 or parts[0] not in persons):
             bodies.setdefault(" ".join(parts), []).append(m)
         elif len(parts) > 1:
             full.setdefault((parts[0], parts[-1]), []).append(m)
@@ -215,8 +215,8 @@ def _grouped(mentions: Sequence[Mention]) -> list[list[Mention]]:
     groups = {("full", *key): list(found) for key, found in full.items()}
     for word, found in alone.items():
         for m in found:
-            key = _owner(m, by_surname.get(word) or by_given.get(word) or [], full)
-            groups.setdefault(("full", *key) if key else ("alone", word, ""), []).append(m)
+            owner = _owner(m, by_surname.get(word) or by_given.get(word) or [], full)
+            groups.setdefault(("full", *owner) if owner else ("alone", word, ""), []).append(m)
     result = [sorted(g, key=lambda m: m.start) for g in groups.values()] + list(bodies.values())
     return sorted(result, key=lambda g: g[0].start)
 
@@ -232,7 +232,7 @@ def _owner(
 
 def _character(text: str, number: int, group: list[Mention], people: People) -> Character:
     labels = Counter(m.label for m in group)
-    person = labels["PERSON"] * 2 >= sum(labels.values())
+    person = labels["PERSON"] * 2 >= sum(labels.values()) or any(_is_full_name(m) for m in group)
     name = max((m.text for m in group), key=lambda t: (len(t.split()) <= 5, len(t.split()) > 1, len(t)))
     name = max(
         (m.text for m in group if len(m.text.split()) == len(name.split())),
@@ -245,6 +245,14 @@ def _character(text: str, number: int, group: list[Mention], people: People) -> 
         person = one.type == "person"
     gender = (one.gender if one else None) or (_gender(text, group) if person else None)
     return Character(number, name, person, gender, tuple(group), one.id if one else None)
+
+
+def _is_full_name(mention: Mention) -> bool:
+    """A person's label on several words, or on a known given name with a surname; surnames alone are often mislabelled."""
+    words = mention.text.split()
+    if len(words) < 2:
+        return False
+    return mention.label == "PERSON" or words[0].casefold() in MALE or words[0].casefold() in FEMALE
 
 
 def _gender(text: str, group: Sequence[Mention]) -> str | None:

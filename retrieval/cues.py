@@ -79,3 +79,26 @@ DOCUMENTS = _forms(
     "poll|study|survey|book|law|bill|rule|text|message|tweet|post|banner|poster|video|caption|page|site|website|column|editorial|op-ed "
     "treaty|charter|resolution|indictment|complaint|lawsuit|ruling|decision|note|script|song|lyrics|chapter|motto|title"
 )
+# Nouns for people who may speak without a name, and for bodies that do
+PERSONS = _forms(
+    "official|officials diplomat|diplomats source|sources aide|aides person people adviser|advisers|advisor|advisors analyst|analysts "
+    "expert|experts spokesman spokeswoman spokesperson spokespeople spokesmen insider|insiders lawmaker|lawmakers executive|executives "
+    "officer|officers man woman men women resident|residents witness|witnesses leader|leaders minister|ministers ally|allies voter|voters "
+    "supporter|supporters strategist|strategists operative|operatives critic|critics lawyer|lawyers attorney|attorneys soldier|soldiers "
+    "commander|commanders member|members employee|employees reporter|reporters student|students protester|protesters activist|activists "
+    "doctor|doctors colleague|colleagues friend|friends neighbor|neighbors neighbour|neighbours envoy ambassador|ambassadors senator|senators "
+    "economist|economists president premier chancellor secretary chief general governor mayor candidate|candidates nominee chairman "
+    "chairwoman chair director head professor author|authors writer|writers editor host|hosts moderator narrator judge|judges researcher "
+    "researchers scientist|scientists historian|historians pollster pollsters organizer|organizers manager|managers congressman "
+    "congresswoman representative|representatives counterpart|counterparts delegate|delegates donor|donors mother father wife husband son "
+    "daughter brother sister widow actor actress singer star player coach teacher|teachers owner founder pastor priest bishop pope king "
+    "queen prince princess speaker veteran|veterans sergeant captain colonel lieutenant detective sheriff farmer|farmers worker|workers "
+    "politician|politicians commissioner|commissioners negotiator|negotiators admiral marshal businessman billionaire developer consultant"
+)
+BODIES = _forms(
+    "ministry|ministries government|governments department|departments office embassy commission council committee|committees agency|agencies "
+    "army navy military police force|forces alliance company|companies party parliament congress senate court|courts bank|banks institute "
+    "association foundation university campaign|campaigns administration union|unions group|groups organization|organisation organizations "
+    "treasury kremlin pentagon palace presidency bureau board authority authorities service federation staff newspaper paper magazine "
+    "network website firm secretariat delegation headquarters mission panel tribunal chamber cabinet coalition house legislature state"
+)

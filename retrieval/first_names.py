@@ -66,6 +66,39 @@ emine aysha ayesha nilufar hadiza kamala elise karine annika lotta mari riikka k
 marianna ines-maria estella cosette fantine scarlett hermia rowena ottilie lizaveta sonja dunya elinor guinevere ligeia josefine justine nastasya aglaya
 """
 
+_BOTH = frozenset(
+    [
+        "terry",
+        "robin",
+        "morgan",
+        "jordan",
+        "jamie",
+        "kelly",
+        "kim",
+        "jean",
+        "andrea",
+        "stacy",
+        "tracy",
+        "lynn",
+        "lee",
+        "dana",
+        "ashley",
+        "alexis",
+        "leslie",
+        "jackie",
+        "kerry",
+        "casey",
+        "taylor",
+        "sandy",
+        "pat",
+        "carmel",
+        "sidney",
+        "evelyn",
+        "vivian",
+        "marion",
+        "jan",
+    ]
+)
 MALE = frozenset(_MALE.split())
 FEMALE = frozenset(_FEMALE.split())
 
@@ -74,6 +107,6 @@ def gender_of(given_name: str) -> str | None:
     """ "m" or "f" for a given name that tells, None for one that does not."""
     name = given_name.casefold().strip(".'’")
     male, female = name in MALE, name in FEMALE
-    if male == female:
+    if male == female or name in _BOTH:
         return None
     return "m" if male else "f"

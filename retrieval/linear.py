@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -16,10 +16,27 @@ class Linear:
     bias: float
     weights: Mapping[str, float]
 
+    def total(self, features: Mapping[str, float]) -> float:
+        """The weighted sum."""
+        return self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+
     def probability(self, features: Mapping[str, float]) -> float:
         """The logistic of the weighted sum."""
-        total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        return logistic(self.total(features))
+
+
+def logistic(total: float) -> float:
+    """Between 0 and 1."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def shares(totals: Sequence[float]) -> list[float]:
+    """Totals as probabilities that sum to one."""
+    if not totals:
+        return []
+    most = max(totals)
+    powers = [math.exp(max(-30.0, t - most)) for t in totals]
+    return [p / sum(powers) for p in powers]
 
 
 def load_models(name: str = "attribution.json") -> dict[str, Linear]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from retrieval.model import Span
@@ -12,7 +13,9 @@ STRAIGHT = '"＂'
 MARKS = frozenset(OPENING + CLOSING + STRAIGHT)
 # A paragraph with more marks than this is no prose (a table, a test of the machine): it is left alone.
 MOST_MARKS = 400
+_TAG = re.compile(r"<[^<>\n]{1,2000}>")  # left over markup: its quotation marks are nobody's
 FILLER = "\x00"  # stands for the second character of a mark that is written with two
+_BLANKED = dict.fromkeys(map(ord, OPENING + CLOSING + STRAIGHT), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ def normalised(text: str) -> str:
         text = text.replace("``", "“" + FILLER)
     if "''" in text:
         text = text.replace("''", FILLER + "”")
+    if "<" in text:
+        text = _TAG.sub(lambda tag: tag.group().translate(_BLANKED), text)
     return text
 
 
@@ -60,15 +65,17 @@ def regions(text: str, paragraph: Span, number: int) -> tuple[Region, ...]:
 def _opens(text: str, i: int, paragraph: Span, opened: int | None) -> bool:
     """Whether the mark at `i` opens; a straight one is judged by what stands around it."""
     mark = text[i]
+    before = text[i - 1] if i > paragraph.start else " "
+    after = text[i + 1] if i + 1 < paragraph.end else " "
     if mark in STRAIGHT:
-        before = text[i - 1] if i > paragraph.start else " "
-        after = text[i + 1] if i + 1 < paragraph.end else " "
         if opened is None:
             return not before.isdigit()  # 6" is an inch mark
         return before.isspace() and after.isalnum() and text[opened] in STRAIGHT
     if opened is not None and text[opened] == "„" and mark in "“”":
         return False
-    return mark in OPENING
+    if mark in OPENING:  # now and then one stands where a closing mark should
+        return opened is None or before.isspace() or not (after.isspace() or after in ",.;:")
+    return opened is None and before.isspace() and after.isalnum()
 
 
 def _region(text: str, opened: int, closing: int, number: int) -> Region:

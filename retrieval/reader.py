@@ -28,7 +28,7 @@ from retrieval.turns import Turn, is_questioner
 PIPELINE_VERSION = "1"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.5
-_SPEECH_LINE = 0.5
+_SPEECH_LINE = 0.7
 _LONGEST_PARSED = 6_000
 _MOST_PARSED = 3_000
 
@@ -48,6 +48,27 @@ class Judged:
 
     verdict: Verdict
     resolved: Resolved
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A text before anything is decided about it."""
+
+    text: str
+    layout: Layout
+    sheets: tuple[Sheet, ...]
+    cast: Cast
+
+    @property
+    def parsed(self) -> tuple[Sheet, ...]:
+        """The paragraphs that were parsed."""
+        return tuple(s for s in self.sheets if s.words)
+
+    @property
+    def following(self) -> dict[int, Span]:
+        """For each paragraph with quotations the one after it."""
+        every = self.layout.paragraphs
+        return {n: every[n + 1] for n in self.layout.regions if n + 1 < len(every)}
 
 
 @dataclass(frozen=True)
@@ -160,14 +181,19 @@ class Reader:
             None,
         )
 
-    def _reading(self, text: str, body: Sequence[Span], dated: date | None) -> Reading:
+    def prepared(self, text: str, body: Sequence[Span] = ()) -> Prepared:
+        """A text taken apart, parsed and its names gathered: everything that comes before a decision."""
         taken = layout(text, body)
         sheets = self._sheets(taken)
         cast = cast_of(text, (n for s in sheets for n in s.names), self._people)
+        return Prepared(text, taken, tuple(sheets), cast)
+
+    def _reading(self, text: str, body: Sequence[Span], dated: date | None) -> Reading:
+        ready = self.prepared(text, body)
+        taken, sheets, cast = ready.layout, ready.sheets, ready.cast
         models = self._model()
-        with_words = [s for s in sheets if s.words]
-        following = {n: taken.paragraphs[n + 1] for n in taken.regions if n + 1 < len(taken.paragraphs)}
-        verdicts = attributed(text, with_words, following, cast, models)
+        with_words = ready.parsed
+        verdicts = attributed(text, with_words, ready.following, cast, models)
         context = Context(text, cast, stage_of(text, with_words), self._people, models, dated)
         return Reading(taken, tuple(sheets), cast, tuple(_resolved(verdicts, context)))
 

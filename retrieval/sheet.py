@@ -51,7 +51,7 @@ class Sheet:
     @cached_property
     def region_words(self) -> tuple[tuple[int, int], ...]:
         """For each region the first and the last-but-one index of its words, marks left out; (n, n) when it has none."""
-        found = []
+        found: list[tuple[int, int]] = []
         for index, region in enumerate(self.regions):
             inside = [i for i, w in enumerate(self.words) if w.region == index and w.text[0] not in MARKS]
             if inside:

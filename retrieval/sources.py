@@ -75,6 +75,8 @@ def subject_of(sheet: Sheet, i: int, depth: int = 0) -> int | None:
     word = sheet.words[i]
     own = [c for c in sheet.children[i] if sheet.words[c].dep in ("nsubj", "nsubjpass") and sheet.words[c].region < 0]
     active = [c for c in own if sheet.words[c].dep == "nsubj"]
+    if not own and word.tag == "VBG" and i and sheet.words[i - 1].tag == "NNP" and sheet.words[i - 1].region < 0:
+        return i - 1  # "footage of Ahab saying"
     if active:
         subject = active[-1] if len(active) > 1 and sheet.words[active[-1]].start > word.start else active[0]
         if sheet.words[subject].lower in _RELATIVE:
@@ -88,7 +90,10 @@ def subject_of(sheet: Sheet, i: int, depth: int = 0) -> int | None:
     by = _pobj(sheet, i, "by") if word.tag == "VBN" else None
     if by is not None:
         return by
-    return _inverted(sheet, i) if (found := _climbed(sheet, i, depth)) is None else found
+    found = _climbed(sheet, i, depth)
+    if found is None:
+        found = _inverted(sheet, i)
+    return found if found is not None or depth else _beside(sheet, i)
 
 
 def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
@@ -106,7 +111,7 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
             return None
         return subject_of(sheet, word.head, depth + 1)
     if word.dep == "acl" and above.tag.startswith("NN") and above.region < 0:
-        return word.head if word.tag == "VBG" else None
+        return word.head if word.tag == "VBG" or above.dep in ("ROOT", "npadvmod") else None
     if word.dep == "relcl" and above.tag.startswith("NN"):
         return None
     if word.dep == "pcomp":
@@ -131,6 +136,34 @@ def _inverted(sheet: Sheet, i: int) -> int | None:
         ):
             return c
     return None
+
+
+def _beside(sheet: Sheet, i: int) -> int | None:
+    """The noun right before a cue whose subject the parser did not see: "Police Chief Starbuck said Monday"."""
+    word = sheet.words[i]
+    if word.tag not in ("VBD", "VBN", "VBZ", "VBP", "NNP", "NN") or (
+        word.lower not in STRONG and word.lower not in MEDIUM
+    ):
+        return None
+    if (i == 0 or sheet.words[i - 1].sentence != word.sentence) and word.tag in ("VBD", "VBN", "NN", "NNP"):
+        at = i + 1  # "Said Ahab:"
+        while at < len(sheet.words) and sheet.words[at].tag == "NNP" and sheet.words[at].region < 0:
+            at += 1
+        return at - 1 if at > i + 1 else None
+    at = i - 1
+    while at >= 0 and sheet.words[at].tag in ("RB", "MD") and i - at <= 3:
+        at -= 1
+    if at < 0 or sheet.words[at].region >= 0 or sheet.words[at].sentence != word.sentence:
+        return None
+    before = sheet.words[at]
+    if before.tag in ("WP", "WDT") and at > 0:
+        back = at - 1 - (sheet.words[at - 1].text == ",")
+        return back if sheet.words[back].tag.startswith("NN") and sheet.words[back].region < 0 else None
+    return (
+        at
+        if before.tag in ("NNP", "NN", "NNS", "NNPS", "PRP") and before.dep not in ("nsubjpass", "npadvmod")
+        else None
+    )
 
 
 def _antecedent(sheet: Sheet, verb: int, relative: int) -> int | None:

@@ -10,145 +10,13 @@ from datetime import date
 
 from retrieval.candidates import Candidate
 from retrieval.cast import Cast, Character
+from retrieval.cues import BODIES, PERSONS
 from retrieval.linear import Linear
 from retrieval.model import Span, Speaker
 from retrieval.people import People
 from retrieval.pronouns import GENDER, Stage, weigh
 
 _SLUG = re.compile(r"[^a-z0-9]+")
-_UNNAMED_HEADS = frozenset(
-    [
-        "official",
-        "officials",
-        "diplomat",
-        "diplomats",
-        "source",
-        "sources",
-        "aide",
-        "aides",
-        "person",
-        "people",
-        "adviser",
-        "advisers",
-        "advisor",
-        "analyst",
-        "analysts",
-        "expert",
-        "experts",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "spokespeople",
-        "insider",
-        "insiders",
-        "lawmaker",
-        "lawmakers",
-        "executive",
-        "executives",
-        "officer",
-        "officers",
-        "man",
-        "woman",
-        "resident",
-        "residents",
-        "witness",
-        "witnesses",
-        "leader",
-        "leaders",
-        "minister",
-        "ministers",
-        "ally",
-        "allies",
-        "voter",
-        "voters",
-        "supporter",
-        "supporters",
-        "strategist",
-        "strategists",
-        "operative",
-        "operatives",
-        "critic",
-        "critics",
-        "lawyer",
-        "lawyers",
-        "soldier",
-        "soldiers",
-        "commander",
-        "member",
-        "members",
-        "employee",
-        "employees",
-        "reporter",
-        "student",
-        "students",
-        "protester",
-        "protesters",
-        "activist",
-        "activists",
-        "doctor",
-        "doctors",
-        "colleague",
-        "colleagues",
-        "friend",
-        "friends",
-        "neighbor",
-        "neighbour",
-        "envoy",
-        "ambassador",
-        "senator",
-        "economist",
-    ]
-)
-_BODY_HEADS = frozenset(
-    [
-        "ministry",
-        "government",
-        "department",
-        "office",
-        "embassy",
-        "commission",
-        "council",
-        "committee",
-        "agency",
-        "army",
-        "navy",
-        "military",
-        "police",
-        "force",
-        "alliance",
-        "company",
-        "party",
-        "parliament",
-        "court",
-        "bank",
-        "institute",
-        "association",
-        "foundation",
-        "university",
-        "campaign",
-        "administration",
-        "union",
-        "group",
-        "organization",
-        "organisation",
-        "treasury",
-        "kremlin",
-        "pentagon",
-        "palace",
-        "presidency",
-        "bureau",
-        "board",
-        "authority",
-        "service",
-        "federation",
-        "staff",
-        "statement",
-        "newspaper",
-        "paper",
-        "magazine",
-        "network",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +132,10 @@ def _nominal(words: str, context: Context) -> Resolved:
         for w in re.findall(r"[^\W\d_][\w'’\-]*", re.split(r"\b(?:of|for|from|in|at|with|on)\b|,", words)[0])
     ]
     head = heads[-1] if heads else ""
-    if head in _BODY_HEADS:
+    if head in BODIES:
         name = re.sub(r"^(?:the|The)\s+", "", words)
         return Resolved(Speaker(slug(name) or None, name, "body"), 0.8, f"“{words}” is a body")
-    if head in _UNNAMED_HEADS:
+    if head in PERSONS:
         return Resolved(
             Speaker(None, re.sub(r"^(?:An?|The|an?|the)\s+", "", words), "unnamed"),
             0.8,
