@@ -2,30 +2,85 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.boilerplate import REASONS, Line, classify, ends_article, is_transcript
 from retrieval.model import Span
+from retrieval.seams import Paragraph, seams
 
-_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+MOST_PARAGRAPHS = 4_000  # a longer text is a book: no seams are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """A stretch that is no running text, and the reason as a person would put it."""
+
+    span: Span
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text within a file: where it stands, which of its lines are running text, and its first line."""
+    """One text within a file. All spans are offsets into the whole file's text."""
 
     span: Span
-    body: tuple[Span, ...]  # offsets into the whole file's text, like `span`
-    title: str | None
+    body: tuple[Span, ...]  # its running text; none: nothing in it was recognised as such
+    title: str | None  # its first line
+    omitted: tuple[Omitted, ...] = ()
 
 
-def split(text: str) -> tuple[Article, ...]:
-    """The articles of a text, in order; together they cover all of it."""
-    lines = [m for m in _LINE.finditer(text) if m[0].strip()]
-    body = (Span(lines[0].start(), lines[-1].end()),) if lines else ()
-    return (Article(Span(0, len(text)), body, title_of(text)),)
+def split(text: str, *, joined: bool = True) -> tuple[Article, ...]:
+    """The articles of a text, in order; together they cover all of it. `joined` False: it is known to be one."""
+    lines = classify(text)
+    starts = [0, *(_starts(lines) if joined else ())]
+    edges = [0, *(lines[number].span.start for number in starts[1:]), len(text)]
+    parts = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return tuple(_article(Span(start, end), part) for start, end, part in zip(edges, edges[1:], parts, strict=False))
 
 
-def title_of(text: str) -> str | None:
-    """The first line that has words in it."""
-    return next((line.strip() for line in _LINE.findall(text) if any(c.isalnum() for c in line)), None)
+def _starts(lines: Sequence[Line]) -> list[int]:
+    """The numbers of the lines that open a further article, its headline included."""
+    running = [number for number, line in enumerate(lines) if line.verdict == "body"]
+    if not running or len(running) > MOST_PARAGRAPHS or is_transcript(lines):
+        return []
+    paragraphs = [_paragraph(lines, before, number) for before, number in zip([-1, *running], running, strict=False)]
+    return [_opening(lines, running[place - 1], running[place]) for place in seams(paragraphs)]
+
+
+def _paragraph(lines: Sequence[Line], before: int, number: int) -> Paragraph:
+    between = lines[before + 1 : number]
+    headline = between[-1].text if between and between[-1].verdict == "headline" else ""
+    return Paragraph(lines[number].text, any(map(ends_article, between)), headline)
+
+
+def _opening(lines: Sequence[Line], before: int, number: int) -> int:
+    """The first of the headlines that stand right above an article's first paragraph."""
+    while number - 1 > before and lines[number - 1].verdict == "headline":
+        number -= 1
+    return number
+
+
+def _article(span: Span, lines: Sequence[Line]) -> Article:
+    body: list[Span] = []
+    omitted: list[Omitted] = []
+    open_run = False
+    for line in lines:
+        if line.verdict != "body":
+            omitted.append(Omitted(line.span, REASONS[line.verdict]))
+            open_run = False
+        elif open_run:
+            body[-1] = Span(body[-1].start, line.span.end)
+        else:
+            body.append(line.span)
+            open_run = True
+    return Article(span, tuple(body), _title(lines), tuple(omitted))
+
+
+def _title(lines: Sequence[Line]) -> str | None:
+    """The first line that has words in it; of a wrapped paragraph its first line only."""
+    for line in lines:
+        for text in line.text[:5000].splitlines():
+            if any(c.isalnum() for c in text):
+                return text.strip()
+    return None

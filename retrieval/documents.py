@@ -47,7 +47,7 @@ def build(path: str, data: bytes, extracted: Extracted, known: Metadata) -> tupl
     """The documents of a file whose text has been extracted; what is `known` wins over what the file says."""
     metadata = extracted.metadata.under(known)
     sha256 = hashlib.sha256(data).hexdigest()
-    parts = articles.split(extracted.text)
+    parts = articles.split(extracted.text, joined=extracted.joined)
     return tuple(_document(path, sha256, number, part, extracted, metadata) for number, part in enumerate(parts, 1))
 
 
@@ -171,11 +171,27 @@ def _document(
         url=metadata.url if first else None,
         summary_of=metadata.summary_of,
         channels=metadata.channels,
-        body=tuple(span.shifted(-start) for span in part.body),
+        body=tuple(span.shifted(-start) for span in _common(part.body, extracted.body)),
         locators=tuple(
             _clipped(loc, start, end) for loc in extracted.locators if loc.span.start < end and start < loc.span.end
         ),
     )
+
+
+def _common(spans: tuple[Span, ...], within: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The parts of `spans` that lie in what the format itself knows to be running text (empty: all of it)."""
+    if not within:
+        return spans
+    found: list[Span] = []
+    inner = list(within)
+    for span in spans:
+        while inner and inner[0].end <= span.start:
+            inner.pop(0)
+        for other in inner:
+            if other.start >= span.end:
+                break
+            found.append(Span(max(span.start, other.start), min(span.end, other.end)))
+    return tuple(found)
 
 
 def _clipped(locator: Locator, start: int, end: int) -> Locator:
