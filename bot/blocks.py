@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import kit
@@ -38,6 +38,8 @@ def answer(found: Answer, asked: Asked, *, offset: int = 0) -> Message:
         return note("That was all there is on this question.")
     foot = [*_foot(asked, shown, offset, more), feedback(asked.event)]
     opening = [] if offset == 0 else [kit.rich(kit.line(kit.words("More on: ", italic=True), _brief(asked.text)))]
+    if found.message and offset == 0:  # such as: the sources differ in the wording
+        foot.insert(0, kit.rich(kit.line(kit.words(kit.cut(found.message, 600), italic=True))))
     blocks = fitted(lambda length: [*opening, *quotes(shown, length), *foot])
     return Message(
         text="\n".join(spoken(hit) for hit in shown),
@@ -129,9 +131,10 @@ def abstention(found: Answer, asked: Asked) -> Message:
     """No answer, said plainly, with what is near and never shown as the answer."""
     message = found.message or "I found nothing in the documents that answers this."
     parts = [kit.line(kit.words(kit.cut(message, 1500)))]
-    if found.close:
+    close = [text for text in found.close[:5] if text not in message]  # some sentences name them already
+    if close:
         parts.append(kit.line(kit.words("What is near:", italic=True)))
-        parts.append(kit.bullets([[kit.words(kit.cut(text, 200, "…"))] for text in found.close[:5]]))
+        parts.append(kit.bullets([[kit.words(kit.cut(text, 200, "…"))] for text in close]))
     return Message(
         text=message,
         blocks=(kit.rich(*parts), feedback(asked.event)),
@@ -159,6 +162,12 @@ def help_text(examples: Sequence[str], command: str = "/nato-quote") -> Message:
         kit.bullets([[kit.words(f"{command} {form}", code=True), kit.words(f"  {what}")] for form, what in usages])
     )
     return Message(text=f"{lead} Try: {'; '.join(examples[:SAMPLES]) or command + ' help'}", blocks=(kit.rich(*parts),))
+
+
+def prefixed(message: Message, sentence: str) -> Message:
+    """The same message with a sentence of ours before it."""
+    opening = kit.rich(kit.line(kit.words(sentence, italic=True)))
+    return replace(message, text=f"{sentence}\n{message.text}", blocks=(opening, *message.blocks))
 
 
 def note(text: str) -> Message:

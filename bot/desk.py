@@ -12,6 +12,7 @@ from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.slack import Slack, SlackTrouble
 from bot.worker import Pool
+from retrieval.errors import IndexMissing
 from retrieval.model import EVERYBODY, Audience
 from retrieval.records import Records
 
@@ -42,6 +43,12 @@ class Desk:
     pool: Pool | None = None
     errands: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, thread_name_prefix="errand"))
 
+    def open_shelf(self) -> Shelf:
+        """The index, once it is open; nothing is worked before."""
+        if self.shelf is None:
+            raise IndexMissing("I am just starting up. Please try again in a moment.")
+        return self.shelf
+
     def receive(self, event: Event | None) -> str | None:
         """Write the event into the inbox, before it is acked; a sentence for the asker when there is a wait.
 
@@ -60,7 +67,9 @@ class Desk:
     def _tell(self, event: Event, note: str) -> None:
         thread = event.thread if event.thread != event.ts else None
         try:
-            self.slack.call("chat.postEphemeral", channel=event.channel, user=event.user, text=note, thread_ts=thread)
+            self.slack.call(
+                "chat.postEphemeral", channel=event.channel, user=event.user, text=note, thread_ts=thread, timeout=3
+            )
         except SlackTrouble as trouble:
             log.info("wait_not_told", event_id=event.event, trouble=str(trouble))
 

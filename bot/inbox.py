@@ -171,6 +171,11 @@ class Inbox:
         rows = self.records.rows("SELECT count(*) AS n FROM events WHERE state IN ('waiting', 'working')")
         return int(rows[0]["n"])
 
+    def asked(self, event: str) -> str | None:
+        """The words of a question that is still kept; None when they are gone."""
+        rows = self.records.rows("SELECT text FROM events WHERE event = :event AND text <> ''", event=event)
+        return str(rows[0]["text"]) if rows else None
+
     def understood_in(self, channel: str, thread: str) -> Mapping[str, Any] | None:
         """What was understood of the latest question in a thread that was answered; None when there is none."""
         rows = self.records.rows(

@@ -79,7 +79,7 @@ def link(url: str | None, text: str) -> Element:
 
 def person(user: str) -> Element:
     """A person's name as Slack shows it, without pinging anybody who is not one."""
-    return {"type": "user", "user_id": user} if re.fullmatch(r"[UW][A-Z0-9]{2,20}", user) else words(user)
+    return {"type": "user", "user_id": user} if re.fullmatch(r"[UW][A-Z0-9]{1,20}", user) else words(user)
 
 
 def quoted(text: str, *, bold: bool = False) -> Element:

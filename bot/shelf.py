@@ -1,26 +1,162 @@
-"""What the bot asks of the index, in one place; everything goes through one audience."""
+"""What the bot asks of the index, in one place. Every question goes through one audience."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from retrieval.model import Answer, Audience, Question
+from retrieval.model import Answer, Audience, Document, Question, Quote, QuoteHit, Span
 
 if TYPE_CHECKING:
     from retrieval.answer import QuoteFinder
+    from retrieval.catalog import Counts, SpeakerCount
+    from retrieval.ingest import Index
+
+SAMPLES = 4
+_TRIED = 12  # speakers for whom an example is made
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A quote with the whole of its statement and what stands around it."""
+
+    hit: QuoteHit
+    before: str  # the paragraph before, and the quote's own up to it
+    after: str
 
 
 @dataclass
 class Shelf:
     """The documents as the bot sees them."""
 
+    index: Index
     finder: QuoteFinder
+    _examples: dict[tuple[int, Audience], tuple[str, ...]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
 
     def ask(self, text: str, audience: Audience, *, before: Question | None = None, limit: int = 3) -> Answer:
         """The answer to a question."""
         return self.finder.ask(text, audience, before=before, limit=limit)
 
+    def hit(self, quote_id: str, document_id: str, audience: Audience) -> QuoteHit | None:
+        """A quote by its id, whole and verified again; None when it is gone, withheld, or not for this audience."""
+        from retrieval.display import display, link
+        from retrieval.excerpt import around
+        from retrieval.present import passes
+
+        catalog = self.index.catalog
+        with catalog.snapshot():
+            self.finder.shelf.refresh()
+            document = catalog.document(document_id)
+            if document is None or not audience.may_see(document.channels):
+                return None
+            quote = catalog.quote(quote_id) or self._passage(quote_id)
+            if quote is None or quote.document_id != document.id:
+                return None
+            if not passes(document, quote, quote.fragments, self.finder.shelf):
+                return None
+        shown = display(document.text, quote.fragments)
+        before, after = around(document, quote.fragments)
+        return QuoteHit(
+            quote, document, shown, quote.fragments, False, link(document.url, shown), before, after, quote.confidence
+        )
+
+    def as_shown(
+        self, shown: Sequence[tuple[str, str]], audience: Audience, text: str, before: Question | None, limit: int
+    ) -> tuple[QuoteHit, ...]:
+        """The quotes of an answer that was given, as they were shown and with their other sources.
+
+        The question is asked again; what it no longer finds is taken by its id. Each is (quote id, document id).
+        """
+        again = {h.quote.id: h for h in self.ask(text, audience, before=before, limit=limit).quotes} if text else {}
+        found = (again.get(quote) or self.hit(quote, document, audience) for quote, document in shown)
+        return tuple(hit for hit in found if hit is not None)
+
+    def context(self, quote_id: str, document_id: str, audience: Audience) -> Context | None:
+        """A quote with the paragraphs around it, or None as for `hit`."""
+        hit = self.hit(quote_id, document_id, audience)
+        if hit is None:
+            return None
+        before, after = paragraphs_around(hit.document, hit.quote.extent)
+        return Context(hit, before, after)
+
+    def counts(self, audience: Audience) -> Counts:
+        """How much there is."""
+        return self.index.catalog.counts(audience)
+
+    def speakers(self, audience: Audience) -> tuple[SpeakerCount, ...]:
+        """Everybody who is quoted, most quoted first."""
+        return self.index.catalog.speakers(audience)
+
+    def documents(self, audience: Audience) -> tuple[Document, ...]:
+        """All documents, newest publication first, those without a date last."""
+        found = self.index.catalog.documents(audience)
+        dated = sorted((d for d in found if d.published), key=lambda d: str(d.published), reverse=True)
+        return (*dated, *(d for d in found if not d.published))
+
+    def quote_counts(self) -> dict[str, int]:
+        """How many quotes each document has."""
+        return self.index.catalog.quote_counts()
+
     def examples(self, audience: Audience) -> tuple[str, ...]:
-        """Questions that the documents at hand answer."""
-        return ()
+        """Questions that the documents at hand do answer: each was asked before it is given."""
+        key = (self.index.catalog.generation(), audience)
+        with self._lock:
+            if key not in self._examples:
+                self._examples = {k: v for k, v in self._examples.items() if k[0] == key[0]}
+                self._examples[key] = self._found_examples(audience)
+            return self._examples[key]
+
+    def _found_examples(self, audience: Audience) -> tuple[str, ...]:
+        found: list[str] = []
+        for speaker in self.speakers(audience)[:_TRIED]:
+            if len(found) == SAMPLES:
+                break
+            for topic in (*self._topics(speaker.id, audience), ""):
+                question = f"What did {speaker.name} say{f' about {topic}' if topic else ''}?"
+                answer = self.ask(question, audience, limit=1)
+                if answer.answered and speaker.id in {h.quote.speaker.id for h in answer.quotes if h.quote.speaker}:
+                    found.append(question)
+                    break
+        return tuple(found)
+
+    def _topics(self, speaker_id: str, audience: Audience) -> tuple[str, ...]:
+        from retrieval.abstain import topics
+        from retrieval.terms import fold, tokens
+
+        quotes = self.index.catalog.quotes_by([speaker_id], audience)[:6]
+        documents = {q.document_id: self.finder.shelf.document(q.document_id) for q in quotes}
+        texts = [
+            " ".join(f.of(document.text) for f in q.fragments)[:400]
+            for q in quotes
+            if (document := documents[q.document_id]) is not None
+        ]
+        known = sorted({fold(t) for text in texts for t in tokens(text)})
+        return topics(texts, self.finder.shelf.frequency(known), limit=2)
+
+    def _passage(self, passage_id: str) -> Quote | None:
+        passage = self.index.catalog.passage(passage_id)
+        if passage is None:
+            return None
+        return Quote(passage.id, passage.document_id, "passage", (passage.span,))
+
+
+def paragraphs_around(document: Document, extent: Span) -> tuple[str, str]:
+    """The paragraph before and the one after, each with what stands in the quote's own paragraphs beside it (pure)."""
+    from retrieval.display import collapse
+    from retrieval.sentences import paragraphs
+
+    spans = list(paragraphs(document.text))
+    touched = [i for i, span in enumerate(spans) if span.start < extent.end and extent.start < span.end]
+    first = spans[max(0, touched[0] - 1)] if touched else extent
+    last = spans[min(len(spans) - 1, touched[-1] + 1)] if touched else extent
+    before = Span(min(first.start, extent.start), extent.start)
+    after = Span(extent.end, max(last.end, extent.end))
+    return collapse(before.of(document.text)), collapse(after.of(document.text))
+
+
+def with_sources(hit: QuoteHit, other: QuoteHit | None) -> QuoteHit:
+    """`hit` with the further sources that `other`, the same statement in an answer, knows of."""
+    return hit if other is None else replace(hit, also_in=other.also_in)

@@ -69,7 +69,7 @@ class TokenRefused(Later):
     """Slack does not take the token (any more)."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(code, seconds=10.0, perhaps_done=False)
+        super().__init__(code, seconds=5.0, perhaps_done=False)
         self.code = code
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
@@ -95,10 +95,14 @@ def open_shelf(settings: Settings) -> Iterator[Shelf]:
     """The documents as the bot sees them, brought up to date first; this process writes the index until it ends."""
     from bot.progress import showing
     from bot.shelf import Shelf
+    from retrieval.errors import IndexBusy
 
     with make_index(settings) as index:
-        if settings.chroma_url is None:
-            index.own("serve")
+        # A second process may share the work of answering; it reads, and leaves writing to the first.
+        with suppress(*([IndexBusy] if index.built else [])):
+            if settings.chroma_url is None:
+                index.own("serve")
         with showing() as progress:
             bring_up_to_date(index, progress)
-        yield Shelf(make_finder(settings, index))
+        index.embedder.embed(["warm"])  # so that the first question waits for no model
+        yield Shelf(index, make_finder(settings, index))

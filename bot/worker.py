@@ -77,7 +77,7 @@ class Pool:
             return False
         began = time.monotonic()
         self._work(event)
-        self._seconds_each = 0.8 * self._seconds_each + 0.2 * (time.monotonic() - began)
+        self._seconds_each = 0.5 * self._seconds_each + 0.5 * (time.monotonic() - began)
         return True
 
     def _rest(self) -> None:

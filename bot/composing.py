@@ -1,0 +1,123 @@
+"""What to say to an event: one function per kind, Event and audience in, Message out. Nothing is posted here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import structlog
+
+from bot import blocks, kit
+from bot.blocks import PAGE, Asked
+from bot.desk import Desk
+from bot.inbox import Event
+from bot.kit import Message
+from bot.questions import LONGEST, question_from_json, question_to_json
+from bot.shelf import Shelf
+from bot.slack import SlackTrouble
+from bot.threads import carried, replies
+from retrieval.errors import NatoQuotesError
+from retrieval.model import Audience, Question
+
+SORRY = "Something went wrong on my side, and it is in the log as {event}. Please ask again, or tell an admin."
+log = structlog.get_logger()
+
+
+def compose(desk: Desk, event: Event, audience: Audience) -> Message:
+    """The message that answers `event` where `audience` will see it; a reason when there can be no answer."""
+    shelf = desk.open_shelf()
+    try:
+        return COMPOSERS[event.kind](desk, shelf, event, audience)
+    except NatoQuotesError as error:
+        log.warning("not_answered", event_id=event.event, error=str(error))
+        return blocks.note(str(error))
+    except SlackTrouble:
+        raise
+    except Exception:
+        log.exception("answer_failed", event_id=event.event)
+        return blocks.note(SORRY.format(event=event.event))
+
+
+def ask(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+    """A question in words; an empty one is answered with how to ask."""
+    if not event.text:
+        return blocks.help_text(shelf.examples(audience))
+    before = _before(desk, event)
+    text = event.text[:LONGEST]
+    found = shelf.ask(text, audience, before=before, limit=PAGE + 1)
+    private = event.kind in ("slash", "dm")
+    asked = Asked(event.event, text, question_to_json(before) if before else None, private=private, asker=event.user)
+    message = blocks.answer(found, asked)
+    if len(event.text) > LONGEST:
+        return blocks.prefixed(message, f"That is a long question; I read its first {LONGEST:,} characters.")
+    return message
+
+
+def command(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+    """What follows the command: a subcommand or a question; a mistyped one is taken for what it nearly is."""
+    from bot import subcommands
+
+    meant = subcommands.parse(event.text)
+    answered = SUBCOMMANDS[meant.name](desk, shelf, replace(event, text=meant.words), audience)
+    if meant.mistyped:
+        return blocks.prefixed(answered, f"I took “{meant.mistyped}” for “{meant.name}”.")
+    return answered
+
+
+def how_to(_desk: Desk, shelf: Shelf, _event: Event, audience: Audience) -> Message:
+    """How to ask."""
+    return blocks.help_text(shelf.examples(audience))
+
+
+def more(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+    """The next quotes on a question; what was asked is in the button, or else in the records."""
+    state = dict(event.extra["state"])
+    if "t" not in state:
+        asked = desk.inbox.asked(str(state.get("e", "")))
+        if asked is None:
+            return blocks.note("I no longer have that question; please ask it again.")
+        state["t"] = asked
+    offset = int(state.get("o", PAGE))
+    found = shelf.ask(state["t"], audience, before=question_from_json(state.get("b")), limit=offset + PAGE + 1)
+    kept = Asked(event.event, state["t"], state.get("b"), private=bool(event.extra.get("ephemeral")), asker=event.user)
+    return blocks.answer(found, kept, offset=offset)
+
+
+def share(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+    """A private answer for a channel: the same quotes, as far as they may be seen there."""
+    state = event.extra["state"]
+    wanted = [(str(quote), str(document)) for quote, document in state.get("q", ())]
+    hits = [hit for quote, document in wanted if (hit := shelf.hit(quote, document, audience)) is not None]
+    if not hits:
+        return blocks.note("There is nothing in that answer that may be shown here.")
+    return blocks.shared(hits, event.user, str(state.get("t", "")), event.event)
+
+
+def _before(desk: Desk, event: Event) -> Question | None:
+    """The question before this one in its thread, from the records or from what our replies carry with them."""
+    if event.kind == "slash" or not event.thread or event.thread == event.ts or not event.channel:
+        return None
+    known = desk.inbox.understood_in(event.channel, event.thread)
+    return question_from_json(known or understood_in_thread(desk, event.channel, event.thread))
+
+
+def understood_in_thread(desk: Desk, channel: str, thread: str) -> dict[str, Any] | None:
+    """The latest question that our replies in a thread carry in their metadata."""
+    for message in reversed(replies(desk.slack, channel, thread)):
+        question = kit.read_state(str(carried(message).get("question") or ""))
+        if question:
+            return question
+    return None
+
+
+SUBCOMMANDS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {"ask": ask, "help": how_to}
+
+COMPOSERS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
+    "mention": ask,
+    "dm": ask,
+    "follow_up": ask,
+    "slash": command,
+    "more": more,
+    "share": share,
+}

@@ -1,0 +1,18 @@
+"""One file per surface, each with `register(app, desk)`. A listener puts what was asked into the inbox and acks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.listeners import buttons, commands, life, mentions, messages
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from bot.desk import Desk
+
+
+def register(app: App, desk: Desk) -> None:
+    """Register every listener."""
+    for surface in (mentions, messages, commands, buttons, life):
+        surface.register(app, desk)

@@ -1,0 +1,77 @@
+"""Socket Mode: a connection that is opened again whenever it breaks, also when it goes silent without breaking."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot.slack import Slack
+from retrieval.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+WHERE = "README.md, “In Slack”, tells where to get each."
+PING_SECONDS = 5
+SILENT_SECONDS = 20.0  # without an answer to our pings the connection is taken for dead
+log = structlog.get_logger()
+
+
+def connect_socket(app: App, slack: Slack, token: str, silent_seconds: float = SILENT_SECONDS) -> Callable[[], None]:
+    """Let Slack's events in; gives what closes the connection. Raises ConfigurationError when Slack refuses."""
+    from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+    from slack_sdk.errors import SlackApiError
+
+    handler = SocketModeHandler(
+        app,
+        token,
+        web_client=slack.client(),  # the handler would else talk to slack.com whatever SLACK_API_URL says
+        ping_interval=PING_SECONDS,
+    )
+    try:
+        handler.connect()  # type: ignore[no-untyped-call]
+    except SlackApiError as error:
+        handler.close()  # type: ignore[no-untyped-call]
+        code = error.response.get("error", "unknown")
+        raise ConfigurationError(
+            f"Slack does not take SLACK_APP_TOKEN ({code}). It is the app-level token that begins with xapp-, with the"
+            f" scope connections:write, under Basic Information of your app. {WHERE}"
+        ) from error
+    except OSError as error:
+        handler.close()  # type: ignore[no-untyped-call]
+        raise ConfigurationError(unreachable(slack.base_url, error)) from error
+    return _watched(handler, silent_seconds)
+
+
+def unreachable(url: str, error: Exception) -> str:
+    """The sentence for a Slack that does not answer."""
+    return f"Slack cannot be reached at {url} ({error}). Check the network and SLACK_API_URL, then start again."
+
+
+def _watched(handler: Any, silent_seconds: float) -> Callable[[], None]:
+    """Look after the connection, since a network may drop it without a word; gives what ends both."""
+    closing = Event()
+
+    def watch() -> None:
+        session, heard = None, time.time()
+        while not closing.wait(PING_SECONDS):
+            if handler.client.current_session is not session:
+                session, heard = handler.client.current_session, time.time()
+            heard = max(heard, session.last_pong_tm)
+            if session.last_ping_tm > heard and time.time() - heard > silent_seconds:
+                log.warning("socket_silent")
+                try:
+                    handler.client.connect_to_new_endpoint(force=True)
+                except Exception:  # the next round tries again
+                    log.exception("socket_not_reopened")
+
+    def close() -> None:
+        closing.set()
+        handler.close()
+
+    Thread(target=watch, daemon=True, name="socket-watch").start()
+    return close

@@ -1,0 +1,102 @@
+"""A running bot and the Slack it is connected to: Bolt's real app, real sockets, real records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from bot.serve import serve
+from bot.settings import Settings
+from tests import slack_server
+from tests.invented import HandShelf, hit
+from tests.slack_server import SlackServer
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackServer]:
+    """A workspace on loopback."""
+    server = SlackServer()
+    yield server
+    server.close()
+
+
+def settings_for(slack: SlackServer, folder: Path, **more: Any) -> Settings:
+    """Settings that lead to `slack`."""
+    known: dict[str, Any] = {
+        "slack_api_url": slack.url,
+        "slack_bot_token": slack_server.BOT_TOKEN,
+        "slack_app_token": slack_server.APP_TOKEN,
+        "slack_signing_secret": slack_server.SIGNING_SECRET,
+        "data_dir": folder / "data",
+        "corpus_dir": folder / "corpus",
+        "log_level": "error",
+    }
+    return Settings(_env_file=None, **{**known, **more})
+
+
+DARCY = (
+    hit(),
+    hit(
+        "My good opinion once lost is lost for ever.", "Fitzwilliam Darcy", id="pemberley-111111", title="At Pemberley"
+    ),
+    hit("I have been a selfish being all my life.", "Fitzwilliam Darcy", id="hunsford-222222", title="From Hunsford"),
+    hit("You taught me a lesson, hard indeed at first.", "Fitzwilliam Darcy", id="kent-333333", title="Kent"),
+    hit("What do I not owe you?", "Fitzwilliam Darcy", id="kent-444444", title="Kent again"),
+    hit("The whale is mine.", "Captain Ahab", id="log-555555", title="The Log", channels=("C9",)),
+)
+
+
+class Bot:
+    """A bot in this process, in threads of its own."""
+
+    def __init__(self, settings: Settings, shelf: Any) -> None:
+        self.settings, self.shelf = settings, shelf
+        self.stop_event = Event()
+        self.error: BaseException | None = None
+        self.thread = Thread(target=self._run, daemon=True)
+
+    def _run(self) -> None:
+        @contextmanager
+        def open_shelf(_settings: Settings) -> Iterator[Any]:
+            yield self.shelf
+
+        try:
+            serve(self.settings, open_shelf, self.stop_event)
+        except BaseException as error:  # noqa: BLE001  # it is looked at by the test
+            self.error = error
+
+    def stop(self) -> None:
+        self.stop_event.set()
+        self.thread.join(15)
+
+
+@pytest.fixture
+def start(slack: SlackServer, tmp_path: Path) -> Iterator[Callable[..., Bot]]:
+    """Starts bots; each is stopped at the end of the test."""
+    running: list[Bot] = []
+
+    def starter(shelf: Any = None, **more: Any) -> Bot:
+        bot = Bot(settings_for(slack, tmp_path, **more), shelf or HandShelf(DARCY))
+        running.append(bot)
+        before = slack.connections
+        bot.thread.start()
+        if more.get("slack_mode") != "http":
+            slack.wait(lambda: slack.connections > before or bot.error, "the bot is connected")
+        return bot
+
+    yield starter
+    for bot in running:
+        bot.stop()
+        assert bot.error is None
+    assert slack.faults == []
+
+
+@pytest.fixture
+def bot(start: Callable[..., Bot]) -> Bot:
+    """A bot that is connected."""
+    return start()

@@ -1,0 +1,146 @@
+"""What a person sees who asks in Slack."""
+
+from __future__ import annotations
+
+from tests.block_kit import literal_text, mrkdwn
+from tests.scenarios.conftest import Bot
+from tests.slack_server import BOT_USER, SlackServer
+
+PRIDE = "I could easily forgive his pride, if he had not mortified mine."
+
+
+def test_a_mention_in_a_channel_is_answered_in_its_thread(slack: SlackServer, bot: Bot) -> None:
+    """The answer has the words, who said them, the dates, the publisher and a link that highlights the words."""
+    event = slack.mention("what did Elizabeth Bennet say about pride?")
+    answer = slack.answer_to(event)
+    assert answer["channel"] == "C1"
+    assert answer["thread_ts"] == event["ts"]
+    shown = literal_text(answer["blocks"])
+    for part in (PRIDE, "Elizabeth Bennet", "26 November 1812", "The Meryton Courier", "27 November 1812"):
+        assert part in shown
+    assert "#:~:text=I%20could" in str(answer["blocks"])
+    assert PRIDE in answer["text"]
+    assert answer["unfurl_links"] is False
+    assert answer["metadata"]["event_payload"]["event"].startswith("Ev")
+
+
+def test_a_mention_inside_a_thread_is_answered_in_that_thread(slack: SlackServer, bot: Bot) -> None:
+    """The thread stays one thread."""
+    event = slack.mention("what did Elizabeth Bennet say?", thread="1600000000.000100")
+    assert slack.answer_to(event)["thread_ts"] == "1600000000.000100"
+
+
+def test_a_direct_message_is_answered(slack: SlackServer, bot: Bot) -> None:
+    """In the thread of the message, with the status shown while it looks."""
+    event = slack.direct("what did Elizabeth Bennet say?")
+    assert PRIDE in literal_text(slack.answer_to(event)["blocks"])
+    assert slack.called("assistant.threads.setStatus").args["thread_ts"] == event["ts"]
+
+
+def test_the_command_is_answered_privately_with_a_button_that_shares(slack: SlackServer, bot: Bot) -> None:
+    """Only the asker sees the answer until she shares it; the shared message says who asked."""
+    payload = slack.command("what did Elizabeth Bennet say?", user="U7")
+    private = slack.response_to(payload)
+    assert private["response_type"] == "ephemeral"
+    assert slack.posted() == []
+    slack.press({**private, "channel": "C1"}, "share", user="U7", ephemeral=True)
+    shared = slack.wait(slack.posted, "a shared answer")[0]
+    assert shared["channel"] == "C1"
+    assert PRIDE in literal_text(shared["blocks"])
+    assert {"type": "user", "user_id": "U7"} in shared["blocks"][0]["elements"][0]["elements"]
+
+
+def test_an_empty_mention_is_answered_with_how_to_ask(slack: SlackServer, bot: Bot) -> None:
+    """Help comes with examples that the documents answer."""
+    shown = literal_text(slack.answer_to(slack.mention(""))["blocks"])
+    assert "What did Elizabeth Bennet say?" in shown
+    assert "/nato-quote timeline" in shown
+
+
+def test_no_answer_is_said_plainly(slack: SlackServer, bot: Bot) -> None:
+    """An abstention has its sentence and what is near, and shows no quote."""
+    answer = slack.answer_to(slack.mention("what about the harvest?"))
+    shown = literal_text(answer["blocks"])
+    assert "I hold nothing on “what about the harvest?”." in shown
+    assert "Mr Darcy, on pride" in shown
+    assert "rich_text_quote" not in str(answer["blocks"])
+
+
+def test_what_would_ping_or_format_comes_out_as_those_characters(slack: SlackServer, bot: Bot) -> None:
+    """A broadcast, a mention and an ampersand in a question are literal in blocks and escaped in text."""
+    answer = slack.answer_to(slack.mention("<!channel> <@U1> &amp; *bold* &lt;https://evil.example|x&gt;"))
+    shown = literal_text(answer["blocks"])
+    assert "<!channel> <@U1> & *bold* <https://evil.example|x>" in shown
+    assert mrkdwn(answer["blocks"]) == ""
+    assert "<" not in answer["text"]
+    assert "&lt;!channel&gt; &lt;@U1&gt; &amp; *bold*" in answer["text"]
+
+
+def test_a_question_delivered_three_times_is_answered_once(slack: SlackServer, bot: Bot) -> None:
+    """Slack repeats what it is unsure about; the event's id tells."""
+    event = {"type": "app_mention", "user": "U1", "text": f"<@{BOT_USER}> Bennet?", "ts": slack.ts(), "channel": "C1"}
+    envelopes = [slack.event(event, event_id="Ev77", retry=n or None) for n in range(3)]
+    slack.answer_to(event)
+    last = slack.mention("what did Elizabeth Bennet say?")
+    slack.answer_to(last)
+    assert len(slack.posted(thread_ts=event["ts"])) == 1
+    assert all(envelope in slack.acks for envelope in envelopes)
+
+
+def test_a_mention_that_also_comes_as_a_message_is_answered_once(slack: SlackServer, bot: Bot) -> None:
+    """One message is one question, whatever events it comes as."""
+    event = slack.direct("Bennet?")
+    slack.event({**event, "type": "app_mention"})
+    slack.answer_to(event)
+    slack.answer_to(slack.direct("Bennet again?"))
+    assert len(slack.posted(thread_ts=event["ts"])) == 1
+
+
+def test_messages_of_bots_and_changed_messages_are_not_questions(slack: SlackServer, bot: Bot) -> None:
+    """Neither another bot nor an edit in a direct message starts an answer."""
+    slack.direct("Bennet?", bot_id="B9")
+    slack.direct("Bennet?", subtype="message_changed")
+    slack.answer_to(slack.direct("Bennet?"))
+    assert len(slack.posted()) == 1
+
+
+def test_a_follow_up_in_a_thread_inherits_the_speaker(slack: SlackServer, bot: Bot) -> None:
+    """The question before is handed on, from the records."""
+    first = slack.mention("what did Elizabeth Bennet say?")
+    slack.answer_to(first)
+    second = slack.mention("and about dancing?", thread=first["ts"])
+    assert PRIDE in literal_text(slack.answer_to(second)["blocks"])
+    assert bot.shelf.asked[-1][2].speakers[0].name == "Elizabeth Bennet"
+
+
+def test_a_follow_up_is_understood_when_the_records_have_forgotten(slack: SlackServer, bot: Bot, start: object) -> None:
+    """Weeks later the thread's own metadata tells what was asked before."""
+    first = slack.mention("what did Elizabeth Bennet say?")
+    slack.answer_to(first)
+    bot.stop()
+    for path in bot.settings.data_dir.glob("records.sqlite*"):
+        path.unlink()
+    again = start()  # type: ignore[operator]
+    second = slack.mention("and about dancing?", thread=first["ts"])
+    assert PRIDE in literal_text(slack.answer_to(second)["blocks"])
+    assert again.shelf.asked[-1][2].speakers[0].name == "Elizabeth Bennet"
+
+
+def test_more_shows_the_next_quotes_once(slack: SlackServer, bot: Bot) -> None:
+    """Paging twice does nothing twice."""
+    event = slack.mention("what did Mr Darcy say?")
+    answer = slack.answer_to(event)
+    assert "What do I not owe you?" not in literal_text(answer["blocks"])
+    slack.press(answer, "more")
+    slack.press(answer, "more", user="U2")
+    slack.wait(lambda: len(slack.posted(thread_ts=event["ts"])) == 2, "a second page")
+    assert "What do I not owe you?" in literal_text(slack.posted(thread_ts=event["ts"])[1]["blocks"])
+    slack.answer_to(slack.mention("Bennet?"))
+    assert len(slack.posted(thread_ts=event["ts"])) == 2
+
+
+def test_words_for_one_channel_appear_only_there(slack: SlackServer, bot: Bot) -> None:
+    """A document limited to a channel answers in that channel and nowhere else."""
+    assert "The whale is mine." in literal_text(slack.answer_to(slack.mention("Ahab?", channel="C9"))["blocks"])
+    for event in (slack.mention("Ahab?", channel="C1"), slack.direct("Ahab?")):
+        assert "whale" not in str(slack.answer_to(event))
