@@ -92,6 +92,10 @@ _TITLES = (
     )
 )
 _BODY_LABELS = ("ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
+_MEN = frozenset("spokesman congressman businessman king prince father husband widower salesman policeman".split())
+_WOMEN = frozenset(
+    "spokeswoman congresswoman chairwoman businesswoman assemblywoman actress queen princess mother wife widow sister daughter policewoman".split()
+)
 _POSSESSIVE = re.compile(r"(?:['’‘]s?)$")
 
 
@@ -258,11 +262,11 @@ def _is_full_name(mention: Mention) -> bool:
 def _gender(text: str, group: Sequence[Mention]) -> str | None:
     votes: Counter[str] = Counter()
     for m in group:
-        before = text[max(0, m.start - 12) : m.start].split()
-        address = before[-1].casefold().rstrip(".") if before else ""
-        if address in MALE_ADDRESS:
+        before = {w.casefold().rstrip(".") for w in text[max(0, m.start - 40) : m.start].split("\n")[-1].split()[-2:]}
+        after = {w.casefold() for w in _WORD.findall(text[m.end : m.end + 30])[:3]} if text[m.end : m.end + 1] == "," else set()
+        if before & (MALE_ADDRESS | _MEN) or after & _MEN:
             votes["m"] += 1
-        elif address in FEMALE_ADDRESS:
+        if before & (FEMALE_ADDRESS | _WOMEN) or after & _WOMEN:
             votes["f"] += 1
     if votes:
         return votes.most_common(1)[0][0]

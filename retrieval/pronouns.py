@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.cast import Cast, Character, Mention
-from retrieval.linear import Linear
+from retrieval.linear import Linear, shares
 from retrieval.sheet import SUBJECTS, Sheet
+from retrieval.sources import sources
 
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -23,6 +24,7 @@ class Stage:
     ends: tuple[int, ...]
     line_ends: tuple[int, ...]
     subjects: frozenset[int]
+    speaking: frozenset[int]  # words that are said to speak: "Ahab said", in the article's own words
     quoted: tuple[tuple[int, int], ...]
 
     def sentence(self, offset: int) -> int:
@@ -42,10 +44,13 @@ class Stage:
 def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
     """The stage of a document."""
     subjects = frozenset(w.start for sheet in sheets for w in sheet.words if w.dep in SUBJECTS and w.region < 0)
+    speaking = frozenset(
+        sheet.words[s.head].start for sheet in sheets for s in sources(sheet) if s.strength in ("strong", "medium", "according")
+    )
     quoted = tuple((r.inner.start, r.inner.end) for sheet in sheets for r in sheet.regions)
     ends = tuple(m.end() for m in _SENTENCE_END.finditer(text))
     lines = tuple(m.end() for m in re.finditer(r"\n+", text))
-    return Stage(text, ends, lines, subjects, quoted)
+    return Stage(text, ends, lines, subjects, speaking, quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,23 @@ def weigh(pronoun: str, at: int, cast: Cast, stage: Stage, floor: int | None, mo
     gender = GENDER.get(pronoun)
     found = []
     for character in cast.characters:
-        if not character.person or (gender and character.gender and character.gender != gender):
+        if not _may_be_person(character, stage) or (gender and character.gender and character.gender != gender):
             continue
         before = [m for m in character.mentions if m.end <= at]
-        if not before:
-            continue
-        features = salience(character, before, at, stage, floor)
-        found.append(Weighed(character, model.probability(features), features))
-    return tuple(sorted(found, key=lambda w: -w.probability))
+        if before:
+            found.append((character, salience(character, before, at, stage, floor)))
+    probabilities = shares([model.total(features) for _, features in found])
+    weighed = [Weighed(c, p, f) for (c, f), p in zip(found, probabilities, strict=True)]
+    return tuple(sorted(weighed, key=lambda w: -w.probability))
+
+
+def _may_be_person(character: Character, stage: Stage) -> bool:
+    """A person, or a single name that the name finder took for something else although it speaks like one."""
+    if character.person:
+        return True
+    if " " in character.name or character.name.isupper() or character.known or any(m.label != "ORG" for m in character.mentions):
+        return False
+    return any(m.start in stage.speaking for m in character.mentions)
 
 
 def salience(
@@ -80,27 +94,35 @@ def salience(
     last = spoken[-1]
     sentences = stage.sentence(at) - stage.sentence(last.start)
     lines = stage.line(at) - stage.line(last.start)
-    subject = _is_subject(last, stage)
+    subject = _is_one_of(last, stage.subjects)
     recent = sum(1 for m in spoken if stage.line(at) - stage.line(m.start) <= 2)
-    subject_distance = next(
-        (stage.sentence(at) - stage.sentence(m.start) for m in reversed(spoken) if _is_subject(m, stage)), 99
-    )
-    possessive = stage.text[last.end : last.end + 2] in ("'s", "’s")
+    as_subject = _since(spoken, stage.subjects, at, stage)
+    as_speaker = _since(spoken, stage.speaking, at, stage)
+    has_floor = character.number == floor
     return {
         f"sentences{min(5, sentences)}": 1.0,
         f"lines{min(4, lines)}": 1.0,
         f"subject{int(subject)}.sentences{min(3, sentences)}": 1.0,
-        f"subject_distance{min(6, subject_distance)}": 1.0,
-        "floor": float(character.number == floor),
+        f"as_subject{min(6, as_subject)}": 1.0,
+        f"as_speaker{min(6, as_speaker)}": 1.0,
+        f"floor{int(has_floor)}.lines{min(3, lines)}": 1.0,
+        f"floor{int(has_floor)}": 1.0,
         f"recent{min(4, recent)}": 1.0,
         "often": min(10.0, float(len(spoken))) / 10,
         "share": len(spoken) / max(1, len(stage.ends)),
         "gender_known": float(character.gender is not None),
-        "possessive": float(possessive),
+        "person": float(character.person),
+        "possessive": float(stage.text[last.end : last.end + 2] in ("'s", "’s")),
+        f"possessive.sentences{min(3, sentences)}": float(stage.text[last.end : last.end + 2] in ("'s", "’s")),
         "full": float(len(character.name.split()) > 1),
         "quoted_only": float(all(stage.is_quoted(m.start) for m in before)),
     }
 
 
-def _is_subject(mention: Mention, stage: Stage) -> bool:
-    return bool(any(i in stage.subjects for i in range(mention.start, mention.end)))
+def _since(mentions: Sequence[Mention], places: frozenset[int], at: int, stage: Stage) -> int:
+    """How many sentences ago one of the mentions stood in one of the places; 99 for never."""
+    return next((stage.sentence(at) - stage.sentence(m.start) for m in reversed(mentions) if _is_one_of(m, places)), 99)
+
+
+def _is_one_of(mention: Mention, places: frozenset[int]) -> bool:
+    return any(i in places for i in range(mention.start, mention.end))

@@ -76,8 +76,7 @@ def _pronoun(word: str, mention: Span, context: Context, floor: int | None) -> R
     if not ranked:
         return Resolved(None, 0.0, f"“{word}” has nobody before it to stand for")
     best = ranked[0]
-    rest = ranked[1].probability if len(ranked) > 1 else 0.0
-    sure = best.probability / (best.probability + rest)
+    sure = best.probability
     return Resolved(
         speaker_of(best.character, context.people),
         sure,
