@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval import abstain, merge
-from retrieval.evidence import Wanted, covered, wanted
+from retrieval.called import is_called
+from retrieval.evidence import Wanted, covered, mended, wanted
 from retrieval.model import Answer, Audience, Question, Quote, Reason, Speaker
 from retrieval.people import People
 from retrieval.present import Shown, disagreement, hits, shown, worth_by_words
@@ -94,24 +95,29 @@ class QuoteFinder:
         wish = Wish(
             audience,
             speakers=question.speakers,
-            passages=not question.speakers and question.intent == "passage",
+            passages=not question.speakers and not understood.unknown and question.intent == "passage",
             accepts=lambda quote, card: (
                 _fits(understood, quote, card) and self._held(understood, quote, card, audience)
             ),
         )
         terms = [w.term.folded for w in asked]
         pool = self.search.pool(vector, terms, wish)
-        found = self._called(pool.found, understood)
-        ranked = order(found, asked, self._weights)
+        asked = self._mended(asked, pool)
+        if any(w.meant for w in asked):
+            vector = self._embedder.embed([_respelt(understood.search, asked)])[0]
+            pool = self.search.pool(vector, [w.meant or w.term.folded for w in asked], wish)
+        if understood.unknown:
+            pool = self._called(pool, understood, audience)
+        ranked = order(pool.found, asked, self._weights)
         others = self.search.others(vector, audience, question.speakers) if question.speakers and ranked else []
         rivals = Rivals(
             max((f.cosine for f in others), default=0.0),
-            max((covered(asked, f.near.sentence, f.near.folded) for f in others), default=0.0),
+            max((covered(asked, f.near.sentence) for f in others), default=0.0),
         )
         features: dict[str, float] = {}
         sure = 0.0
         if ranked:
-            features = answer_features(ranked, asked, rivals, nobody=not question.speakers, margin=_margin(ranked))
+            features = answer_features(ranked, asked, rivals, nobody=not question.speakers and not understood.unknown, margin=_margin(ranked))
             sure = probability(features, self._weights)
         return Judged(understood, asked, tuple(ranked), tuple(others), features, sure, pool)
 
@@ -124,7 +130,7 @@ class QuoteFinder:
             return _no(question, "empty_corpus", abstain.EMPTY_CORPUS)
         if question.intent == "who_said" and len(words(understood.quoted)) >= 2:
             return self._who_said(understood, audience, limit)
-        if understood.unknown and not self._describes(understood):
+        if understood.unknown and understood.asked != "described":
             near = [p.name for p, _ in self.shelf.roster(audience).people.fuzzy(understood.unknown)][:2]
             return _no(question, "unknown_speaker", abstain.unknown_speaker(understood.unknown, near))
         roster = self.shelf.roster(audience)
@@ -172,6 +178,8 @@ class QuoteFinder:
         question, pool = judged.understood.question, judged.pool
         if not judged.ranked and pool.refused:
             return _no(question, "out_of_range", abstain.out_of_range(question, self._held_dates(question, audience)))
+        if judged.understood.unknown:
+            return _no(question, "unknown_speaker", abstain.unknown_speaker(judged.understood.unknown, ()))
         close = self._topics([s.found for s in judged.ranked])
         if not question.speakers:
             return _no(question, "no_match", abstain.no_match(question, close), close)
@@ -185,7 +193,7 @@ class QuoteFinder:
         """Who else said what was asked for, when that is plain."""
         mine = judged.features.get("sentence", 0.0)
         for other in judged.rivals:
-            theirs = covered(judged.asked, other.near.sentence, other.near.folded)
+            theirs = covered(judged.asked, other.near.sentence)
             if theirs >= 0.75 and theirs > mine + 0.2 and other.cosine >= judged.features.get("cosine", 0.0) - 0.02:
                 return other.quote.speaker
         return None
@@ -220,11 +228,21 @@ class QuoteFinder:
     def _wanted(self, topic: str) -> tuple[Wanted, ...]:
         return wanted(topic, self.shelf.keys, self.shelf.frequency, self.shelf.size)
 
-    def _describes(self, understood: Understood) -> bool:
-        return False
+    def _mended(self, asked: tuple[Wanted, ...], pool: Pool) -> tuple[Wanted, ...]:
+        """Misspelt words of the question, taken for words that the candidates have."""
+        if all(w.known for w in asked):
+            return asked
+        vocabulary = frozenset(word for f in pool.found for word in f.near.folded)
+        return mended(asked, vocabulary, self.shelf.keys, self._is_word)
 
-    def _called(self, found: Sequence[Found], understood: Understood) -> Sequence[Found]:
-        return found
+    def _is_word(self, word: str) -> bool:
+        """Whether the embedding model knows the word whole, which it does with all but rare and misspelt ones."""
+        return self._embedder.count(word) <= 3
+
+    def _called(self, pool: Pool, understood: Understood, audience: Audience) -> Pool:
+        """The candidates whose speaker a document calls what the question calls the speaker ("the ambassador")."""
+        phrases = [self.shelf.keys.of(p) for p in self.shelf.roster(audience).office_words(understood.unknown)]
+        return replace(pool, found=tuple(f for f in pool.found if any(is_called(f, keys, self.shelf.keys) for keys in phrases if keys)))
 
     def _held(self, understood: Understood, quote: Quote, card: Card, audience: Audience) -> bool:
         """Whether the speaker held the office asked about when the words were said, as far as that is known."""
@@ -295,3 +313,10 @@ def _namesakes(ready: Sequence[Shown]) -> list[Speaker]:
 
 def _no(question: Question, reason: Reason, message: str, close: tuple[str, ...] = ()) -> Answer:
     return Answer(question, reason=reason, message=message, close=close)
+
+
+def _respelt(text: str, asked: Sequence[Wanted]) -> str:
+    for one in asked:
+        if one.meant:
+            text = text.replace(one.term.written, one.meant)
+    return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -16,7 +16,7 @@ from retrieval.sentences import paragraphs, sentences
 from retrieval.terms import STOP, Term, fold, stem, terms, tokens
 
 NEAR = 700  # characters around a quote in which its paragraphs and sentences are looked for
-_TYPO = 0.8  # what a word counts that is met only through a slip of the hand
+_TYPO = 0.9  # what a mended word counts, beside one that was written rightly
 _FUNCTION_WORDS = tuple(
     "what which who said says about does did tell told think where when there their with that would".split()
 )
@@ -36,6 +36,7 @@ class Wanted:
     weight: float
     proper: bool
     known: bool  # it occurs in the documents
+    meant: str = ""  # the word of the documents it is taken for, when it is misspelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,10 @@ def wanted(
     all_capital = sum(t[:1].isupper() for t in tokens(topic)) > 0.7 * max(1, len(tokens(topic)))
     for term in terms(topic):
         key = keys.of_word(term.written)[0]
-        if key and not _is_slip(term.folded):
+        if key and term.folded not in grammar.ABOUT:
             found.setdefault(key, term)
     counts = frequency([term.folded for term in found.values()])
+    found = {key: term for key, term in found.items() if counts.get(term.folded) or not _is_slip(term.folded)}
     top = math.log(size + 2)
     made = []
     for key, term in found.items():
@@ -111,14 +113,36 @@ def wanted(
 
 
 def _is_slip(word: str) -> bool:
-    """Whether a word is "waht" or "abuot": a function word with one slip of the hand."""
-    return word in grammar.ABOUT or (
-        len(word) <= 6
-        and word not in _FUNCTION_WORDS
-        and any(
-            abs(len(word) - len(f)) <= 1 and sorted(word) == sorted(f) or word == f[:2] + f[3:] for f in _FUNCTION_WORDS
-        )
-    )
+    """Whether a word that no document has is "waht" or "abuot": a function word with one slip of the hand."""
+    return len(word) <= 6 and any(OSA.distance(word, f, score_cutoff=1) <= 1 for f in _FUNCTION_WORDS)
+
+
+def mended(asked: Sequence[Wanted], vocabulary: frozenset[str], keys: Keys, is_word: Callable[[str], bool]) -> tuple[Wanted, ...]:
+    """The asked words with misspelt ones taken for the word of the documents that they are one or two slips away from.
+
+    A word that is none of the documents' but a word all the same (`is_word`) stays as it is, and so do places and names.
+    """
+    made = []
+    for one in asked:
+        word = one.term.folded
+        if not one.known and len(word) >= 4 and not one.key.startswith("@") and not is_word(word):
+            meant = _nearest_word(word, vocabulary)
+            if meant is not None:
+                key = keys.of_word(meant)[0]
+                one = replace(one, key=key or one.key, meant=meant, weight=one.weight * _TYPO)
+        made.append(one)
+    return tuple(made)
+
+
+def _nearest_word(word: str, vocabulary: frozenset[str]) -> str | None:
+    most = 1 if len(word) < 6 else 2
+    near = [
+        (OSA.distance(word, other, score_cutoff=most), other)
+        for other in vocabulary
+        if abs(len(other) - len(word)) <= most and len(other) >= 4 and (other[0] == word[0] or len(word) > 6)
+    ]
+    best = min(near, default=(99, ""))
+    return best[1] if best[0] <= most else None
 
 
 def surroundings(document: Document, quote: Quote, keys: Keys) -> Surroundings:
@@ -153,32 +177,12 @@ def _clipped(near: Span, extent: Span) -> Span:
     return Span(max(near.start, extent.start - 400), min(near.end, extent.end + 400))
 
 
-def covered(asked: Sequence[Wanted], have: frozenset[str], folded: frozenset[str] = frozenset()) -> float:
-    """The share of the asked words' rarity that `have` holds; a word the documents do not know may be a slip."""
+def covered(asked: Sequence[Wanted], have: frozenset[str]) -> float:
+    """The share of the asked words' rarity that `have` holds."""
     total = sum(w.weight for w in asked)
-    if not total:
-        return 0.0
-    got = sum(w.weight * (1.0 if w.key in have else _TYPO if _slipped(w, folded) else 0.0) for w in asked)
-    return got / total
+    return sum(w.weight for w in asked if w.key in have) / total if total else 0.0
 
 
-def missing(asked: Sequence[Wanted], have: frozenset[str], folded: frozenset[str] = frozenset()) -> tuple[Wanted, ...]:
+def missing(asked: Sequence[Wanted], have: frozenset[str]) -> tuple[Wanted, ...]:
     """The asked words that are not there."""
-    return tuple(w for w in asked if w.key not in have and not _slipped(w, folded))
-
-
-def _slipped(asked: Wanted, folded: frozenset[str]) -> bool:
-    if asked.known or not folded or len(asked.term.folded) < 4:
-        return False
-    return _near_word(asked.term.folded, folded)
-
-
-@lru_cache(maxsize=20_000)
-def _near_word(word: str, folded: frozenset[str]) -> bool:
-    most = 1 if len(word) < 7 else 2
-    return any(
-        other[:1] == word[:1]
-        and abs(len(other) - len(word)) <= most
-        and OSA.distance(word, other, score_cutoff=most) <= most
-        for other in folded
-    )
+    return tuple(w for w in asked if w.key not in have)

@@ -128,11 +128,13 @@ def _speaker(text: str, roster: Roster, *, who_said: bool) -> _Who:
         return _Who()
     unknown: _Who | None = None
     for slot in slots(found):
+        if unknown is not None and unknown.unknown and not slot.firm:
+            break
         hit = _resolve(found, slot, roster)
         if hit is not None:
             return _with_others(found, slot, hit, roster)
         if slot.firm and unknown is None:
-            unknown = _unknown(found, slot)
+            unknown = _unknown(found, slot, roster)
     if unknown is not None and unknown.unknown:
         return unknown
     return _anywhere(found, roster) or _Who()
@@ -143,10 +145,20 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
     first = slot.first
     if found[first].low in grammar.PRONOUNS | grammar.ANYBODY:
         return None
+    if slot.place in {"saying", "before_verb"}:  # what stands right before its verb or noun is the speaker
+        for start in range(first, slot.last):
+            match = _exactly(found[start : slot.last], roster, whole=start == first)
+            if match is not None:
+                return match, start, slot.last
     for last in range(slot.last, first, -1):
-        match = _exactly(found[first:last], roster, whole=last == slot.last, firm=slot.firm)
+        match = _exactly(found[first:last], roster, whole=last == slot.last)
         if match is not None:
             return match, first, last
+    if slot.firm:  # "the former chairman Don Fowler": the name at the end
+        for start in range(first + 1, slot.last):
+            match = roster.by_name(_phrase(found[start : slot.last])) if found[start].capital else None
+            if match is not None and match.how == "name":
+                return match, first, slot.last
     if slot.place in {"inside", "end"}:
         return None
     for last in range(min(slot.last, first + 3), first, -1):
@@ -159,7 +171,7 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
     return None
 
 
-def _exactly(part: Sequence[Token], roster: Roster, *, whole: bool, firm: bool) -> Match | None:
+def _exactly(part: Sequence[Token], roster: Roster, *, whole: bool) -> Match | None:
     phrase = _phrase(part)
     if len(part) == 1 and not part[0].capital and _ordinary(part[0], roster):
         return None
@@ -203,7 +215,7 @@ def _with_others(found: Sequence[Token], slot: Slot, hit: tuple[Match, int, int]
         start = at + 1 if found[at].low in {"and", "or", "nor"} else at
         other = None
         for end in range(min(start + 5, len(found)), start, -1):
-            other = _exactly(found[start:end], roster, whole=True, firm=True) or _misspelt(found[start:end], roster)
+            other = _exactly(found[start:end], roster, whole=True) or _misspelt(found[start:end], roster)
             if other:
                 break
         if not other or other.how not in {"name", "fuzzy", "role"}:
@@ -222,7 +234,7 @@ def _with_others(found: Sequence[Token], slot: Slot, hit: tuple[Match, int, int]
     )
 
 
-def _unknown(found: Sequence[Token], slot: Slot) -> _Who:
+def _unknown(found: Sequence[Token], slot: Slot, roster: Roster) -> _Who:
     """A slot that holds no known speaker: somebody's name, or a thing that does not speak."""
     part = found[slot.first : slot.last]
     if part[0].low in grammar.PRONOUNS | grammar.ANYBODY | {
@@ -236,6 +248,9 @@ def _unknown(found: Sequence[Token], slot: Slot) -> _Who:
         "those",
     }:
         return _Who()
+    whole = _phrase(part)
+    if roster.names_a_source(whole):
+        return _Who("described", role=whole, unknown=whole, spans=(_span(found, slot.first, slot.last),), verb=slot.verb or "")
     capitals = _name_run(part)
     speaks = slot.verb in grammar.SPEECH or slot.place in {"according", "saying", "before_verb"}
     if capitals and (speaks or len(capitals) > 1 or slot.verb):

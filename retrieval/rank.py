@@ -95,8 +95,8 @@ def order_features(found: Sequence[Found], asked: Sequence[Wanted]) -> list[dict
                 "cosine_gap": f.cosine - best_cosine,
                 "bm25": max(0.0, f.bm25) / best_bm25,
                 "own": covered(asked, f.near.own),
-                "sentence": covered(asked, f.near.sentence, f.near.folded),
-                "around": covered(asked, f.near.around, f.near.folded),
+                "sentence": covered(asked, f.near.sentence),
+                "around": covered(asked, f.near.around),
                 "reported": float(kind == "reported"),
                 "mixed": float(kind == "mixed"),
                 "turn": float(kind == "turn"),
@@ -124,7 +124,7 @@ def answer_features(
     """What speaks for the first candidate being an answer at all."""
     first = ranked[0]
     near = first.found.near
-    lacking = missing(asked, near.around, near.folded)
+    lacking = missing(asked, near.around)
     features = first.features
     return {
         "cosine": features["cosine"],

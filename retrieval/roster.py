@@ -88,6 +88,10 @@ class Roster:
             for role in k.roles
             if (office := self._office(role)) is not None
         ]
+        self._bearers: dict[str, list[Person]] = {}
+        for person in self.people.persons:
+            for surname in person.surnames:
+                self._bearers.setdefault(surname, []).append(person)
         self._exact = lru_cache(maxsize=4096)(self._by_name)
 
     def by_name(self, words: str) -> Match | None:
@@ -145,6 +149,18 @@ class Roster:
         found = tuple(dict.fromkeys(speaker for score, speaker in scored if score >= best - _DESCRIBED_BAND))
         return Match("described", found)
 
+    def office_words(self, phrase: str) -> tuple[str, ...]:
+        """Ways to write the office that a phrase names: as it stands, and by the usual title."""
+        office = self._office(phrase)
+        if office is None:
+            return (phrase,)
+        return tuple(dict.fromkeys((phrase, f"{office.of or ''} {office.title}", f"{office.of or ''} {office.wording}")))
+
+    def names_a_source(self, phrase: str) -> bool:
+        """Whether a phrase could be an office or a kind of source, be it that nobody is known by it."""
+        office = self._office(phrase)
+        return _head(phrase) is not None or bool(office and self._is_title(office))
+
     def holds_role(self, speaker: Speaker) -> bool:
         """Whether dated offices are known of this speaker."""
         person = self.people.get(speaker.id) if speaker.id else None
@@ -155,10 +171,15 @@ class Roster:
         return frozenset(folded(country.name) for country in self.people.places.known)
 
     def _by_name(self, words: str) -> Match | None:
-        found = self.people.by_name(words)
+        found = list(self.people.by_name(words))
+        bare = [p for p in found if p.type == "person" and " " not in p.name]
+        if bare:  # a document that gives no more than the surname means one of those who bear it
+            found += [p for p in self._bearers.get(folded(bare[0].name), ()) if p not in found]
         return self._match("name", found) if found else None
 
     def _match(self, how: How, persons: Sequence[Person]) -> Match:
+        bare = [p for p in persons if p.type == "person" and " " not in p.name]
+        persons = [p for p in persons if p not in bare] or bare
         if all(person.type == "body" for person in persons):
             how = "body" if how == "name" else how
         ranked = sorted(persons, key=lambda p: -self.counts.get(p.id, 0))
@@ -166,19 +187,36 @@ class Roster:
         have = self.counts.get(first.id, 0)
         rivals = [p for p in rest if self.counts.get(p.id, 0) * _DOMINANT > have or not have]
         speakers = tuple(Speaker(p.id, p.name, p.type) for p in (first, *rivals))
-        return Match(how, speakers, shared=len(speakers) > 1)
+        shared = len(speakers) > 1
+        return Match(how, tuple(dict.fromkeys((*speakers, *self._by_surname_alone(speakers)))), shared)
+
+    def _by_surname_alone(self, speakers: Sequence[Speaker]) -> list[Speaker]:
+        """The same people where a document gives no more than their surname, and nobody else bears it."""
+        found = []
+        for speaker in speakers:
+            person = self.people.get(speaker.id or "")
+            for surname in person.surnames if person else ():
+                bearers = self._bearers.get(surname, [])
+                full = [p for p in bearers if " " in p.name and (self.counts.get(p.id) or p.id == speaker.id)]
+                bare = [p for p in bearers if " " not in p.name and p.id != speaker.id]
+                if all(any(p.id == s.id for s in speakers) for p in full):
+                    found += [Speaker(p.id, p.name, p.type) for p in bare]
+        return found
 
     def _quoted_first(self, speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
         distinct = tuple({speaker.id: speaker for speaker in speakers}.values())
-        return tuple(s for s in distinct if self.counts.get(s.id)) or distinct
+        return tuple(s for s in distinct if self.counts.get(s.id or '')) or distinct
 
     def _office(self, phrase: str) -> Office | None:
         return parse_office(phrase, None, self.people.titles, self._place)
 
     def _is_title(self, office: Office) -> bool:
-        if self.people.titles.known(office.wording):
+        """Whether the words name an office at all: a known title, alone or with whose it is."""
+        parts = office.wording.split()
+        runs = (" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, min(i + 4, len(parts)) + 1))
+        if any(self.people.titles.known(run) for run in runs):
             return True
-        last = office.wording.split()[-1]
+        last = parts[-1]
         return last in grammar.DESCRIBED or any(last == theirs.wording.split()[-1] for theirs, _ in self._offices)
 
     def _place(self, words: str) -> str | None:
@@ -193,7 +231,7 @@ class Roster:
             if any(self._place(role.of) == country and _governs(role.title) for role in person.roles):
                 found.append(Speaker(person.id, person.name, person.type))
         found += [s for office, s in self._offices if office.of == country and _governs(office.wording)]
-        quoted = tuple(s for s in dict.fromkeys(found) if self.counts.get(s.id))
+        quoted = tuple(s for s in dict.fromkeys(found) if self.counts.get(s.id or ''))
         return Match("body", quoted) if quoted else None
 
     def _body_words(self, name: str) -> frozenset[str]:

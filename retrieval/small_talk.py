@@ -84,7 +84,7 @@ _ABOUT_ME = re.compile(
     r"^\W*what\s+(?:can|do|could)\s+you\s+(?:do|offer|think|like|want|eat)\b|\bhow\s+do\s+you\s+work\b|"
     r"^\W*are\s+you\s+(?:a|an|the|real|human|alive|ok|okay|there|sentient|chatgpt|happy|sure|free|busy|single|able|on|feeling|sure|smart|stupid|tired)\b|"
     r"^\W*do\s+you\s+(?:like|love|have|speak|believe|dream|want|feel|sleep|remember|agree|think|ever)\b|\bwho\s+(?:made|built|created|wrote)\s+you\b|"
-    r"^\W*can\s+you\s+help(?:\s+me)?\W*$|^\W*help(?:\s+me)?\W*$|^\W*what\s+(?:would|will|should)\s+you\b|^\W*i\s+(?:think|feel|believe|love|hate|like)\s+(?:you|this\s+bot)\b",
+    r"^\W*can\s+you\s+help(?:\s+me)?\W*$|^\W*help(?:\s+me)?\W*$|^\W*what\s+(?:would|will|should)\s+you\b|^\W*(?:you|u|ur|your)\b(?!.*\?)|^\W*i\s+(?:think|feel|believe|love|hate|like)\s+(?:you|this\s+bot)\b",
     re.IGNORECASE,
 )
 _ERRAND = re.compile(
