@@ -10,6 +10,7 @@ from retrieval.linear import Linear, logistic, shares
 from retrieval.marks import MARKS
 from retrieval.model import Span
 from retrieval.sheet import Sheet
+from retrieval.turns import is_stage_direction
 
 
 def attributed(
@@ -49,7 +50,8 @@ def judged(
     score = probabilities[best] if best is not None else 0.0
     strength = logistic(totals[best]) if best is not None else 0.0
     features = speech_features(setting, index, choice, (score, strength), done)
-    return Verdict(region, models["speech"].probability(features), score, choice, tuple(found), strength)
+    speech = 0.0 if is_stage_direction(region.inner.of(setting.text)) else models["speech"].probability(features)
+    return Verdict(region, speech, score, choice, tuple(found), strength)
 
 
 def _total(candidate: Candidate, ranker: Linear) -> float:
@@ -107,8 +109,12 @@ def speech_features(
     word = before.rsplit(None, 1)[-1].casefold() if before else ""
     if word:
         f[f"after_word.{word}" if word in _TELLING else "after_word.other"] = 1.0
-    if before.endswith(("'s", "’s")):
+    possessed = before.endswith(("'s", "’s"))
+    if possessed:
         f[f"possessed.title{int(title)}.size{size}"] = 1.0
+    if len(words) <= 7 and (title or (capital and len(words) <= 3)) and (possessed or word.strip(",") in _WORKS):
+        f["work"] = 1.0
+        f[f"work.stop{int(stop in '.?!')}"] = 1.0
     following = after.split(None, 1)[0].casefold().strip(".,;:") if after and after[0].isalpha() else ""
     if following:
         f[f"runs_on.capital{int(capital)}.size{size}"] = 1.0
@@ -157,6 +163,11 @@ _SHARED = (
     "before.sent",
     "after.sent",
     "inherit.gap",
+)
+_WORKS = frozenset(
+    "on of called titled entitled dubbed named show episode program programme film movie documentary book novel essay article column commentary "
+    "song album series magazine newspaper podcast host hosts drama thriller play musical painting hit op-ed editorial spot ad video slogan "
+    "sign signs banner hashtag reading act bill law initiative project campaign operation tour concert special memoir".split()
 )
 _SHOWS = frozenset(
     [

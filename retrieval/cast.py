@@ -190,7 +190,8 @@ def _with_repeated_surnames(text: str, mentions: Sequence[Mention]) -> list[Ment
     return sorted(found, key=lambda m: m.start)
 
 
-def _parts(name: str) -> tuple[str, ...]:
+def parts_of_name(name: str) -> tuple[str, ...]:
+    """The words of a name, folded, without "Jr." and the like."""
     words = [w for w in folded(name).split() if w not in SUFFIXES]
     return tuple(words)
 
@@ -200,9 +201,13 @@ def _grouped(mentions: Sequence[Mention]) -> list[list[Mention]]:
     full: dict[tuple[str, str], list[Mention]] = {}
     alone: dict[str, list[Mention]] = {}
     bodies: dict[str, list[Mention]] = {}
-    persons = {_parts(m.text)[-1] for m in mentions if (m.label == "PERSON" or _is_full_name(m)) and _parts(m.text)}
+    persons = {
+        parts_of_name(m.text)[-1]
+        for m in mentions
+        if (m.label == "PERSON" or _is_full_name(m)) and parts_of_name(m.text)
+    }
     for m in mentions:
-        parts = _parts(m.text)
+        parts = parts_of_name(m.text)
         if not parts:
             continue
         if m.label != "PERSON" and not _is_full_name(m) and (len(parts) > 1 or parts[0] not in persons):
@@ -263,7 +268,11 @@ def _gender(text: str, group: Sequence[Mention]) -> str | None:
     votes: Counter[str] = Counter()
     for m in group:
         before = {w.casefold().rstrip(".") for w in text[max(0, m.start - 40) : m.start].split("\n")[-1].split()[-2:]}
-        after = {w.casefold() for w in _WORD.findall(text[m.end : m.end + 30])[:3]} if text[m.end : m.end + 1] == "," else set()
+        after = (
+            {w.casefold() for w in _WORD.findall(text[m.end : m.end + 30])[:3]}
+            if text[m.end : m.end + 1] == ","
+            else set()
+        )
         if before & (MALE_ADDRESS | _MEN) or after & _MEN:
             votes["m"] += 1
         if before & (FEMALE_ADDRESS | _WOMEN) or after & _WOMEN:

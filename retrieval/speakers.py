@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from retrieval.candidates import Candidate
-from retrieval.cast import Cast, Character
+from retrieval.cast import Cast, Character, Mention, parts_of_name
 from retrieval.cues import BODIES, PERSONS
 from retrieval.linear import Linear
 from retrieval.model import Span, Speaker
@@ -17,6 +17,7 @@ from retrieval.people import People
 from retrieval.pronouns import GENDER, Stage, weigh
 
 _SLUG = re.compile(r"[^a-z0-9]+")
+_AFTER_NAME = frozenset("of from for in at and who".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +89,53 @@ def _pronoun(word: str, mention: Span, context: Context, floor: int | None) -> R
 def _named(candidate: Candidate, context: Context) -> Resolved | None:
     mention = candidate.mention
     assert mention is not None
-    found = context.cast.named_in(mention.start, mention.end)
-    usable = [
+    if candidate.way in ("dash", "label"):
+        return _written(mention.of(context.text), context)
+    text = context.text
+    comma = text.find(",", mention.start, mention.end)
+    found = [
         (m, c)
-        for m, c in found
-        if context.text[m.end : m.end + 2] not in ("'s", "’s") and not _governed(context.text, m.start, mention.start)
+        for m, c in context.cast.named_in(mention.start, mention.end)
+        if text[m.end : m.end + 2] not in ("'s", "’s") and not _governed(text, m.start, mention.start)
     ]
-    persons = [(m, c) for m, c in usable if c.person]
-    chosen = persons[-1] if persons else (usable[-1] if usable and candidate.kind in ("body", "name") else None)
+    before = [(m, c) for m, c in found if comma < 0 or m.start < comma]
+    persons = [(m, c) for m, c in before if c.person and not _modifies(text, m, mention, comma)] or [
+        (m, c) for m, c in found if c.person and (m, c) not in before
+    ]
+    bodies = [(m, c) for m, c in before if not c.person]
+    chosen = persons[-1] if persons else (bodies[-1] if bodies and candidate.kind in ("body", "name") else None)
     if chosen is None:
         if candidate.kind == "name":
             return _unlisted(mention.of(context.text), context)
         return None
     m, character = chosen
     return Resolved(speaker_of(character, context.people), 0.97, f"“{m.text}” is named with the cue", character)
+
+
+def _modifies(text: str, name: Mention, mention: Span, comma: int) -> bool:
+    """Whether a name stands before a common noun that is the mention's head: "the Ahab spokesman"."""
+    end = comma if comma >= 0 else mention.end
+    rest = text[name.end : end].split()
+    return bool(rest) and rest[0].islower() and rest[0].isalpha() and rest[0] not in _AFTER_NAME
+
+
+def _written(words: str, context: Context) -> Resolved | None:
+    """A name that a label or a dash gives: "Captain Ahab", "AHAB"."""
+    known = context.people.by_name(words)
+    if len(known) == 1:
+        return Resolved(Speaker(known[0].id, known[0].name, known[0].type), 0.97, f"“{words}” stands with the words")
+    last = parts_of_name(words)
+    fits = [
+        c
+        for c in context.cast.characters
+        if c.person and last and parts_of_name(c.name)[-len(last[-1:]) :] == last[-1:]
+    ]
+    full = [c for c in fits if set(last) <= set(parts_of_name(c.name))]
+    if len(full) == 1 or (len(fits) == 1 and len(last) == 1):
+        best = full[0] if full else fits[0]
+        if len(parts_of_name(best.name)) >= len(last):
+            return Resolved(speaker_of(best, context.people), 0.95, f"“{words}” stands with the words", best)
+    return _unlisted(words, context)
 
 
 def _governed(text: str, start: int, mention_start: int) -> bool:

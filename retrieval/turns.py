@@ -240,6 +240,11 @@ def stage_directions(text: str, span: Span) -> tuple[Span, ...]:
     return tuple(Span(m.start(), m.end()) for m in _STAGE.finditer(text, span.start, span.end))
 
 
+def is_stage_direction(words: str) -> bool:
+    """Whether words are nothing but a bracketed note: "(Crosstalk.)"."""
+    return _STAGE.fullmatch(words.strip()) is not None
+
+
 def is_questioner(label: str) -> bool:
     """Whether a label stands for whoever asks: their words are never the principal's."""
     words = [w.casefold() for w in _CAPITALS.findall(label)]
