@@ -110,14 +110,11 @@ class QuoteFinder:
             pool = self._called(pool, understood, audience)
         ranked = order(pool.found, asked, self._weights)
         others = self.search.others(vector, audience, question.speakers) if question.speakers and ranked else []
-        rivals = Rivals(
-            max((f.cosine for f in others), default=0.0),
-            max((covered(asked, f.near.sentence) for f in others), default=0.0),
-        )
+        rivals = rivals_of(others, asked)
         features: dict[str, float] = {}
         sure = 0.0
         if ranked:
-            features = answer_features(ranked, asked, rivals, nobody=not question.speakers and not understood.unknown, margin=_margin(ranked))
+            features = answer_features(ranked, asked, rivals, nobody=not question.speakers and not understood.unknown, margin=margin(ranked))
             sure = probability(features, self._weights)
         return Judged(understood, asked, tuple(ranked), tuple(others), features, sure, pool)
 
@@ -294,7 +291,14 @@ def _fits(understood: Understood, quote: Quote, card: Card) -> bool:
     return (question.since is None or question.since <= day) and (question.until is None or day <= question.until)
 
 
-def _margin(ranked: Sequence[Scored]) -> float:
+def rivals_of(others: Sequence[Found], asked: Sequence[Wanted]) -> Rivals:
+    """What others have to say to the question."""
+    return Rivals(
+        max((f.cosine for f in others), default=0.0), max((covered(asked, f.near.sentence) for f in others), default=0.0)
+    )
+
+
+def margin(ranked: Sequence[Scored]) -> float:
     """How far the best statement is ahead of the next one by somebody else or on something else."""
     return ranked[0].score - ranked[1].score if len(ranked) > 1 else 1.0
 
