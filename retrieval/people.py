@@ -6,14 +6,12 @@ name is ambiguous, none that nobody known is meant: the caller decides, and a wr
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from importlib import resources
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
 
 from retrieval.errors import ConfigurationError
 from retrieval.model import Role
@@ -23,33 +21,21 @@ from retrieval.names import (
     MALE_ADDRESS,
     SUFFIXES,
     folded,
-    surnames,
     transliterated,
     typo_cost,
 )
+from retrieval.people_file import Person, packaged, persons_of
 from retrieval.places import Countries, countries
 from retrieval.titles import HEAD, Office, Place, Titles, parse_office, plain, role_key
 
+__all__ = ["People", "Person", "load_people"]
+
 _FUZZY_LINE = 0.8
-_ROLE = re.compile(r"^(?P<title>[^,]+), (?P<of>[^,]+), (?P<since>[\d-]*)\.\.(?P<until>[\d-]*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person or body that may be credited with words."""
-
-    id: str
-    name: str
-    type: Literal["person", "body"] = "person"
-    aliases: tuple[str, ...] = ()
-    roles: tuple[Role, ...] = ()
-    gender: Literal["m", "f"] | None = None
-    surname: str | None = None  # where it is not the last word of the name
-
-    @property
-    def surnames(self) -> tuple[str, ...]:
-        """The folded forms in which the surname may stand alone; none for a body."""
-        return surnames(self.name, self.surname) if self.type == "person" else ()
+# Whose names are written in one way only: Haines is not Haynes.
+_ENGLISH = frozenset({
+    "United States", "United Kingdom", "Canada", "Australia", "New Zealand", "Ireland", "White House", "State Department",
+    "Pentagon",
+})  # fmt: skip
 
 
 class People:
@@ -73,12 +59,15 @@ class People:
         self._full: dict[str, list[Person]] = {}
         self._surname: dict[str, list[Person]] = {}
         for person in self.persons:
-            for name in (person.name, *person.aliases):
-                _add(self._full, folded(name), person)
-                _add(self._full, "~" + transliterated(name), person)
-            for surname in person.surnames:
-                _add(self._surname, surname, person)
-                _add(self._surname, "~" + transliterated(surname), person)
+            one_spelling = bool(person.roles) and all(role.of in _ENGLISH for role in person.roles)
+            for index, names in (
+                (self._full, [folded(name) for name in (person.name, *person.aliases)]),
+                (self._surname, person.surnames),
+            ):
+                for name in names:
+                    _add(index, name, person)
+                    if not one_spelling:
+                        _add(index, "~" + transliterated(name), person)
         self._bodies = {folded(n): p for p in self.persons if p.type == "body" for n in (p.name, *p.aliases)}
         self._fuzzy_surnames = tuple(s for s in self._surname if not s.startswith("~") and len(s) >= 5)
 
@@ -110,6 +99,10 @@ class People:
                 return tuple(sorted(scores.items(), key=lambda item: -item[1]))
         return ()
 
+    def is_ordinary(self, word: str) -> bool:
+        """Whether a word is ordinary English, so that it is a name only where a capital letter says so ("May")."""
+        return folded(word) in self._ordinary
+
     def by_role(self, title: str, of: str | None = None, on: date | None = None) -> tuple[Person, ...]:
         """Who held an office on a day, or ever when no day is given (the latest first).
 
@@ -118,7 +111,7 @@ class People:
         office = parse_office(title, of, self.titles, self._place)
         if office is None:
             return ()
-        held = [(role, person) for person in self.persons for role in person.roles if self._is(role, office)]
+        held = [(role, person) for key, of, role, person in self._held if self._is(key, of, office)]
         if office.of is None and any(plain(role.title) == office.wording for role, _ in held):
             held = [(role, person) for role, person in held if plain(role.title) == office.wording]
         if office.former:
@@ -160,13 +153,21 @@ class People:
         country = self.places.find(words)
         return country.name if country else None
 
-    def _is(self, role: Role, office: Office) -> bool:
-        if office.of is not None and (self._place(role.of) or role.of) != office.of:
+    @cached_property
+    def _held(self) -> tuple[tuple[str, str, Role, Person], ...]:
+        """Every role of everybody, with its key and whose office it is."""
+        return tuple(
+            (role_key(role.title, self.titles, self._place), self._place(role.of) or role.of, role, person)
+            for person in self.persons
+            for role in person.roles
+        )
+
+    def _is(self, key: str, of: str, office: Office) -> bool:
+        if office.of is not None and of != office.of:
             return False
-        key = role_key(role.title, self.titles, self._place)
         if key == office.title or (office.title == "ambassador" and key.startswith("ambassador to ")):
             return True
-        country = self.places.find(role.of) if office.title == HEAD and office.of else None
+        country = self.places.find(of) if office.title == HEAD and office.of else None
         return country is not None and country.leader is not None and key == self.titles.key(country.leader)
 
     def _role_text(self, role: Role) -> str:
@@ -178,7 +179,7 @@ class People:
         found = self._full.get(key) or self._surname.get(key)
         if found is None and len(words) > 2:
             found = self._full.get(f"{words[0]} {words[-1]}")  # a middle name or initial
-        if found is None and len(key) >= 5:
+        if found is None and len(key) >= 5 and key not in self._ordinary:
             like = "~" + transliterated(key)
             found = self._full.get(like) or self._surname.get(like)
         return found or []
@@ -214,68 +215,19 @@ def load_people(extra: Path | None = None) -> People:
 
     A person of the same id in `extra` replaces the packaged one.
     """
-    data = tomllib.loads(resources.files("retrieval").joinpath("people.toml").read_text(encoding="utf-8"))
-    persons = {p.id: p for p in _persons(data)}
+    data = packaged("people.toml")
+    persons = {p.id: p for p in persons_of(data)}
     wordings, offices = dict(data["titles"]), dict(data["offices"])
     if extra is not None and extra.exists():
         try:
             own = tomllib.loads(extra.read_text(encoding="utf-8"))
-            persons |= {p.id: p for p in _persons(own)}
+            persons |= {p.id: p for p in persons_of(own)}
             wordings |= own.get("titles", {})
             offices |= own.get("offices", {})
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
             raise ConfigurationError(f"{extra} cannot be read: {error}. Mend it, or move it away.") from error
-    return People(
-        persons.values(), titles=Titles(wordings, offices), ordinary=_ordinary_words(), known_to=data.get("known_to")
-    )
-
-
-def _ordinary_words() -> frozenset[str]:
-    """English words that a slip of the hand would make into one of the surnames."""
-    text = resources.files("retrieval").joinpath("ordinary_words.toml").read_text(encoding="utf-8")
-    return frozenset(str(tomllib.loads(text)["words"]).split())
-
-
-def _persons(data: Mapping[str, Any]) -> Iterator[Person]:
-    known_to = data.get("known_to")
-    for kind in ("person", "body"):
-        for person_id, row in data.get(kind, {}).items():
-            yield Person(
-                id=person_id,
-                name=row["name"],
-                type="person" if kind == "person" else "body",
-                aliases=tuple(row.get("aliases", ())),
-                roles=tuple(_role(text, known_to) for text in row.get("roles", ())),
-                gender=row.get("gender"),
-                surname=row.get("surname"),
-            )
-
-
-def _role(text: str, known_to: date | None) -> Role:
-    """ "title, of, since..until": a year or a month counts as far as it is certain; an open end until `known_to`."""
-    match = _ROLE.match(text)
-    if match is None:
-        raise ValueError(f"“{text}” is not a role; write it as “title, of, 2014-10-01..2024-09-30”")
-    since, until = _first_day(match["since"]), _last_day(match["until"])
-    return Role(match["title"], match["of"], since, until if match["until"] else known_to)
-
-
-def _first_day(text: str) -> date | None:
-    """The first day surely meant by "2014-10-01", "2014-10" (the first of November) or "2014" (of the next year)."""
-    if not text:
-        return None
-    year, month, day = [int(part) for part in text.split("-")] + [0] * (2 - text.count("-"))
-    if day:
-        return date(year, month, day)
-    return date(year + 1, 1, 1) if not month or month == 12 else date(year, month + 1, 1)
-
-
-def _last_day(text: str) -> date | None:
-    """The last day surely meant by "2024-09-30", "2024-09" (the last of August) or "2024" (of the year before)."""
-    if not text:
-        return None
-    year, month, day = [int(part) for part in text.split("-")] + [0] * (2 - text.count("-"))
-    return date(year, month, day) if day else date(year, month or 1, 1) - timedelta(days=1)
+    ordinary = frozenset(packaged("ordinary_words.toml")["words"].split())
+    return People(persons.values(), titles=Titles(wordings, offices), ordinary=ordinary, known_to=data["known_to"])
 
 
 def _add(index: dict[str, list[Person]], key: str, person: Person) -> None:

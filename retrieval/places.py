@@ -50,7 +50,7 @@ class Countries:
 
 def countries() -> Countries:
     """The countries of `places.toml`."""
-    data = tomllib.loads(resources.files("retrieval").joinpath("places.toml").read_text(encoding="utf-8"))
+    text = resources.files("retrieval").joinpath("places.toml").read_text(encoding="utf-8")
     return Countries(
         Country(
             name=row["name"],
@@ -59,5 +59,5 @@ def countries() -> Countries:
             also=tuple(row.get("also", ())),
             leader=row.get("leader"),
         )
-        for row in data["country"]
+        for row in tomllib.loads(text)["country"]
     )

@@ -61,6 +61,11 @@ def plain(title: str) -> str:
     """A title in lower case and British spelling, gender, "acting" and the order of "minister of" seen through."""
     text = re.sub(r"^(?:acting|interim|caretaker) ", "", folded(title))
     text = re.sub(r"\bdefense\b", "defence", text)
+    text = re.sub(
+        r"\b(assistant |deputy |under |^)secretary (?:of|for) (?:the )?(defence|the treasury)\b",
+        r"\1\2 secretary",
+        text,
+    )
     text = re.sub(r"\badvisor\b", "adviser", text)
     text = re.sub(r"\bspokes(?:man|woman|people)\b", "spokesperson", text)
     text = re.sub(r"\bchair(?:man|woman|person)\b", "chair", text)
@@ -80,6 +85,8 @@ def parse_office(phrase: str, of: str | None, titles: Titles, place: Place) -> O
     if not text or _NOT_YET.search(text) or (of and owner is None):
         return None
     title, inside = _split(text, place)
+    if inside is None:
+        title, inside = _from_within(text, titles, place)
     if owner is not None and inside not in (None, owner):
         title = text
     title, envoy_of = _envoy(title, place)
@@ -116,6 +123,17 @@ def _split(text: str, place: Place) -> tuple[str, str | None]:
     for match in reversed(list(re.finditer(r"\s(?:of|for|in|at)\s(?:the\s)?", text))):
         if owner := place(text[match.end() :]):
             return text[: match.start()], owner
+    return text, None
+
+
+def _from_within(text: str, titles: Titles, place: Place) -> tuple[str, str | None]:
+    """ "top US general", "deputy NATO chief": a place inside a title that is known without it."""
+    words = text.split()
+    for start in range(1, len(words) - 1):
+        for end in (start + 2, start + 1):
+            rest = " ".join(words[:start] + words[end:])
+            if end < len(words) and titles.known(rest) and (owner := place(" ".join(words[start:end]))):
+                return rest, owner
     return text, None
 
 
