@@ -34,69 +34,63 @@ READS = ("SELECT", "PRAGMA", "BEGIN", "WITH")
 
 
 class Countdown:
-    """Counts what is written, in Chroma and in SQLite, and ends the process at the n-th, half of the time after it."""
+    """Notes what is about to be written, in Chroma and in SQLite, and ends the process before the n-th."""
 
     def __init__(self, at: int) -> None:
-        self.at, self.count = at, 0
+        self.at = at
+        self.steps: list[str] = []
 
-    def step(self, write: Callable[[], Any]) -> Any:
-        self.count += 1
-        if self.count == self.at and self.at % 2:
+    def step(self, what: str) -> None:
+        self.steps.append(what)
+        if len(self.steps) == self.at:
             os.kill(os.getpid(), signal.SIGKILL)
-        result = write()
-        if self.count == self.at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return result
 
     def watch_sqlite(self) -> None:
-        """Each statement that writes is a step; the odd ones end the process before it, the others after it."""
+        """Each statement that writes is a step, and so is each commit."""
 
         @event.listens_for(Engine, "before_cursor_execute")
         def before(_c: object, _cursor: object, statement: str, *_more: object) -> None:
             if not statement.lstrip().upper().startswith(READS):
-                self.count += 1
-                if self.count == self.at and self.at % 2:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        @event.listens_for(Engine, "after_cursor_execute")
-        def after(_c: object, _cursor: object, statement: str, *_more: object) -> None:
-            if not statement.lstrip().upper().startswith(READS) and self.count == self.at:
-                os.kill(os.getpid(), signal.SIGKILL)
+                self.step("commit" if statement == "COMMIT" else "sql")
 
         @event.listens_for(Engine, "commit")
         def commit(_c: object) -> None:
-            self.step(lambda: None)
+            self.step("commit")
 
 
 class KilledChroma(Chroma):
-    """A real Chroma that counts what is done to it."""
+    """A real Chroma that says what is about to be done to it."""
 
     countdown: Countdown
 
     def collection(self, name: str) -> Vectors:
-        made: Vectors = self.countdown.step(lambda: Chroma.collection(self, name))
+        self.countdown.step("collection")
+        made = super().collection(name)
         made.__class__ = KilledVectors
         made.countdown = self.countdown  # type: ignore[attr-defined]
         return made
 
     def drop(self, name: str) -> None:
-        self.countdown.step(lambda: Chroma.drop(self, name))
+        self.countdown.step("drop")
+        super().drop(name)
 
 
 class KilledVectors(Vectors):
-    """A real collection that counts what is done to it."""
+    """A real collection that says what is about to be done to it."""
 
     countdown: Countdown
 
     def add(self, *args: Any) -> None:
-        self.countdown.step(lambda: Vectors.add(self, *args))
+        self.countdown.step("add")
+        super().add(*args)
 
     def delete(self, *args: Any) -> None:
-        self.countdown.step(lambda: Vectors.delete(self, *args))
+        self.countdown.step("delete")
+        super().delete(*args)
 
 
-def run(scenario: str, data: Path, corpus: Path, at: int) -> int:
-    """One sync that ends itself at step `at`; returns how many steps there were when it did not."""
+def run(scenario: str, data: Path, corpus: Path, at: int) -> list[str]:
+    """One sync that ends itself at step `at`; returns the steps there were when it did not."""
     countdown = Countdown(at)
     with open_demo(data, corpus, **SCENARIOS[scenario]) as index:
         index.own("index")
@@ -105,7 +99,7 @@ def run(scenario: str, data: Path, corpus: Path, at: int) -> int:
         index.vectors.chroma.countdown = countdown  # type: ignore[attr-defined]
         countdown.watch_sqlite()
         index.sync()
-    return countdown.count
+    return countdown.steps
 
 
 def fingerprint(scenario: str, data: Path, corpus: Path) -> str:
