@@ -34,13 +34,27 @@ def scan(corpus: Path) -> tuple[list[str], list[Skipped]]:
     return sorted(files), sorted(skipped, key=lambda s: s.path)
 
 
-def read(corpus: Path, path: str) -> tuple[Document, ...]:
-    """The documents of one corpus file, several where it joins several texts."""
+def read(corpus: Path, path: str, *, worker: limits.Worker | None = None) -> tuple[Document, ...]:
+    """The documents of one corpus file, several where it joins several texts.
+
+    Whoever reads many files passes a `worker`, so that not every file starts a process of its own.
+    """
     data = _bytes(corpus, path)
-    name = PurePosixPath(path).name
-    extracted = formats.extract(data, name)
+    return build(path, data, extract(data, PurePosixPath(path).name, worker), _sidecar(corpus, path))
+
+
+def extract(data: bytes, name: str, worker: limits.Worker | None = None) -> Extracted:
+    """The text of a file of this name, within the limits; heavy formats are read in the worker process."""
+    limits.check_size(len(data), name)
+    if not formats.known(name) or formats.light(name):
+        extracted = formats.extract(data, name)
+    elif worker is not None:
+        extracted = worker.extract(data, name)
+    else:
+        with limits.Worker() as own:
+            extracted = own.extract(data, name)
     limits.check_text(extracted.text, name)
-    return build(path, data, extracted, _sidecar(corpus, path))
+    return extracted
 
 
 def build(path: str, data: bytes, extracted: Extracted, known: Metadata) -> tuple[Document, ...]:

@@ -20,6 +20,14 @@ FORMATS: dict[str, tuple[str, str]] = {
     ".text": ("txt", "plain text"),
     ".md": ("md", "Markdown"),
     ".markdown": ("md", "Markdown"),
+    ".html": ("html", "a web page"),
+    ".htm": ("html", "a web page"),
+    ".xhtml": ("html", "a web page"),
+    ".pdf": ("pdf", "a PDF"),
+    ".docx": ("docx", "a Word document"),
+    ".eml": ("eml", "an e-mail"),
+    ".srt": ("srt", "subtitles"),
+    ".vtt": ("vtt", "subtitles"),
 }
 
 # formats read in this process: their work is linear in the size of the file, which is limited

@@ -1,0 +1,95 @@
+"""PDFs: pages to paragraphs, columns in reading order, running heads and page numbers out; the page of the words."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from typing import Any
+
+from retrieval.errors import DocumentError
+from retrieval.formats import Extracted
+from retrieval.formats.decode import clean
+from retrieval.formats.metadata import Metadata, one_line
+from retrieval.formats.pdf_pages import Page, paragraphs_of, without_running_heads
+from retrieval.model import Locator, Span
+
+MOST_PAGES = 1_000
+LEAST_LETTERS = 30  # on a page, on average; less is a scan
+
+_JUNK_TITLE = re.compile(
+    r"^(?:untitled|microsoft word|document\d*|slide \d|powerpoint|.*\.(?:docx?|pdf|indd|qxd|pptx?|rtf|odt))\b",
+    re.IGNORECASE,
+)
+
+
+def extract(data: bytes) -> Extracted:
+    """The text of all pages, one paragraph a line, with a Locator for each page."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # in the worker nobody reads what it says about damage
+    reader = _opened(data)
+    pages = [_page(page) for page in reader.pages]
+    letters = sum(sum(c.isalpha() for c in line) for page in pages for line in page)
+    if letters < LEAST_LETTERS * min(len(pages), 10) and letters < 500:
+        raise DocumentError(
+            "It holds no text, only pictures of pages, as from a scanner. Run it through text recognition (OCR) and add the result."
+        )
+    pieces: list[str] = []
+    locators: list[Locator] = []
+    length = 0
+    for number, paragraphs in enumerate(paragraphs_of(without_running_heads(pages)), 1):
+        start = length
+        for paragraph in paragraphs:
+            gap = "" if not pieces else paragraph.gap
+            pieces += [gap, paragraph.text]
+            start = start + len(gap) if start == length else start
+            length += len(gap) + len(paragraph.text)
+        if length > start:
+            locators.append(Locator(Span(start, length), f"p. {number}"))
+    return Extracted(clean("".join(pieces)), Metadata(title=_title(reader)), locators=tuple(locators))
+
+
+def _opened(data: bytes) -> Any:
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise DocumentError("It is locked with a password; save a copy without one.")
+        count = len(reader.pages)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DocumentError(
+            "It is no PDF that can be read, or it is damaged; open it and print it to a new PDF."
+        ) from error
+    if count > MOST_PAGES:
+        raise DocumentError(f"It has {count:,} pages; at most {MOST_PAGES:,} are read. Split it into parts.")
+    if count == 0:
+        raise DocumentError("It has no pages.")
+    return reader
+
+
+def _page(page: Any) -> Page:
+    """A page's lines as they are set, spaces showing the columns; without the setting where that goes wrong."""
+    plain = page.extract_text() or ""
+    try:
+        layout = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=True) or ""
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, ZeroDivisionError):
+        layout = ""  # the layout mode knows fewer fonts
+    return clean(layout if _same_words(plain, layout) else plain).split("\n")
+
+
+def _same_words(plain: str, layout: str) -> bool:
+    """Whether the layout kept the words whole."""
+    one, other = plain.split(), layout.split()
+    shared = len(set(one) & set(other))
+    return shared >= 0.85 * len(set(one)) and len(other) <= 1.15 * len(one) + 5
+
+
+def _title(reader: Any) -> str | None:
+    from pypdf.errors import PyPdfError
+
+    try:
+        title = one_line((reader.metadata or {}).get("/Title") or "")
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+        return None  # a damaged information block tells nothing
+    return None if title is None or _JUNK_TITLE.match(title) else title
