@@ -153,7 +153,7 @@ def test_a_broken_file_is_reported_while_the_others_go_in(tmp_path: Path) -> Non
     corpus.mkdir()
     (corpus / "voyage.md").write_text(
         "---\ntitle: The voyage\npublished: 1851-10-18\n---\n\n"
-        "“I will chase the white whale round the Horn,” Captain Ahab said on the deck of the Pequod.\n",
+        "“I will chase the white whale round the Horn,” Ishmael Coffin said on the deck of the Pequod.\n",
         encoding="utf-8",
     )
     (corpus / "empty.txt").write_bytes(b"")
@@ -162,9 +162,9 @@ def test_a_broken_file_is_reported_while_the_others_go_in(tmp_path: Path) -> Non
     ran = shell.run("index", code=1)
 
     assert "empty.txt" in ran.stdout
-    answer = shell.json("ask", "--json", "What did Ahab say about the white whale?")
+    answer = shell.json("ask", "--json", "What did Ishmael Coffin say about the white whale?")
     assert answer["quotes"][0]["text"] == "I will chase the white whale round the Horn,"
-    assert answer["quotes"][0]["speaker"] == "Captain Ahab"
+    assert answer["quotes"][0]["speaker"] == "Ishmael Coffin"
 
 
 def test_quotes_reads_jsonl_and_writes_offsets_into_the_given_text(shipped: Shell, tmp_path: Path) -> None:
