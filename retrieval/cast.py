@@ -92,9 +92,37 @@ _TITLES = (
     )
 )
 _BODY_LABELS = ("ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
-_MEN = frozenset("spokesman congressman businessman king prince father husband widower salesman policeman".split())
+_MEN = frozenset(
+    [
+        "spokesman",
+        "congressman",
+        "businessman",
+        "king",
+        "prince",
+        "father",
+        "husband",
+        "widower",
+        "salesman",
+        "policeman",
+    ]
+)
 _WOMEN = frozenset(
-    "spokeswoman congresswoman chairwoman businesswoman assemblywoman actress queen princess mother wife widow sister daughter policewoman".split()
+    [
+        "spokeswoman",
+        "congresswoman",
+        "chairwoman",
+        "businesswoman",
+        "assemblywoman",
+        "actress",
+        "queen",
+        "princess",
+        "mother",
+        "wife",
+        "widow",
+        "sister",
+        "daughter",
+        "policewoman",
+    ]
 )
 _POSSESSIVE = re.compile(r"(?:['’‘]s?)$")
 
@@ -145,7 +173,7 @@ def cast_of(text: str, names: Iterable[Name], people: People) -> Cast:
     """The characters of a text from the names found in it; surnames are joined to the full names of the same text."""
     mentions = [m for n in names if (m := _mention(text, n)) is not None]
     mentions = _with_repeated_surnames(text, mentions)
-    groups = _grouped(mentions)
+    groups = _merged(_grouped(mentions), people)
     characters = tuple(_character(text, i, group, people) for i, group in enumerate(groups))
     who = sorted(((m, c.number) for c in characters for m in c.mentions), key=lambda item: item[0].start)
     return Cast(characters, [m.start for m, _ in who], who)
@@ -228,6 +256,22 @@ def _grouped(mentions: Sequence[Mention]) -> list[list[Mention]]:
             groups.setdefault(("full", *owner) if owner else ("alone", word, ""), []).append(m)
     result = [sorted(g, key=lambda m: m.start) for g in groups.values()] + list(bodies.values())
     return sorted(result, key=lambda g: g[0].start)
+
+
+def _merged(groups: Sequence[list[Mention]], people: People) -> list[list[Mention]]:
+    """Groups that are one known person under two spellings made one."""
+    merged: list[list[Mention]] = []
+    by_id: dict[str, list[Mention]] = {}
+    for group in groups:
+        name = max((m.text for m in group), key=lambda t: len(t.split()))
+        known = people.by_name(name) if len(name.split()) > 1 else ()
+        if len(known) == 1 and known[0].id in by_id:
+            by_id[known[0].id].extend(group)
+            continue
+        if len(known) == 1:
+            by_id[known[0].id] = group
+        merged.append(group)
+    return merged
 
 
 def _owner(

@@ -1,144 +1,106 @@
-"""One corpus file -> what the catalog and the vectors take of it. Reads the file; writes nothing."""
+"""A text taken apart, parsed where it pays, and its names gathered: what comes before any decision."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-import numpy as np
+from retrieval.cast import Cast, cast_of
+from retrieval.language import English, Name
+from retrieval.masking import Masked, masked
+from retrieval.model import Span
+from retrieval.people import People
+from retrieval.quotes import Layout, layout
+from retrieval.reported import REPORTS
+from retrieval.sheet import Sheet, laid_back
 
-from retrieval import chunks, documents
-from retrieval.changes import Entry, FileEntry, text_key
-from retrieval.chunks import Window
-from retrieval.errors import DocumentError, NatoQuotesError
-from retrieval.model import Document, Passage, Quote
-from retrieval.plan import ToRead
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from retrieval.embed import Embedder
-
-    Matrix = npt.NDArray[np.float32]
-
-GROUP_WINDOWS = 256  # embedded and committed together, so that memory does not grow with the corpus
-GROUP_FILES = 64
-
-KnownVectors = Callable[[Sequence[str]], Mapping[str, "Matrix"]]
+# Bounds that no document written by people meets; they keep a hostile one from taking the machine.
+_LONGEST_PARSED = 6_000
+_MOST_PARSED = 4_000
 
 
-class QuoteReader(Protocol):
-    """Finds the quotes of a document."""
+@dataclass(frozen=True)
+class Prepared:
+    """A text before anything is decided about it."""
 
-    def read(self, document: Document) -> tuple[Quote, ...]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One document before its windows are embedded."""
-
-    document: Document
-    quotes: tuple[Quote, ...]
-    passages: tuple[Passage, ...]
-    windows: tuple[Window, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DraftFile:
-    """One file as it was read: its documents, or why it could not be taken."""
-
-    path: str
-    fingerprint: str
-    base_id: str
-    drafts: tuple[Draft, ...] = ()
-    error: str | None = None
+    text: str
+    layout: Layout
+    sheets: tuple[Sheet, ...]
+    cast: Cast
 
     @property
-    def size(self) -> int:
-        return sum(len(d.windows) for d in self.drafts)
+    def parsed(self) -> tuple[Sheet, ...]:
+        """The paragraphs that were parsed."""
+        return tuple(s for s in self.sheets if s.words)
+
+    @property
+    def quoting(self) -> tuple[Sheet, ...]:
+        """The parsed paragraphs that hold quotations, and the one before each."""
+        wanted = {m for n in self.layout.regions for m in (n - 1, n)}
+        return tuple(s for s in self.parsed if s.number in wanted)
+
+    @property
+    def following(self) -> dict[int, Span]:
+        """For each paragraph with quotations the one after it."""
+        every = self.layout.paragraphs
+        return {n: every[n + 1] for n in self.layout.regions if n + 1 < len(every)}
 
 
-@dataclass(frozen=True, slots=True)
-class Preparer:
-    """What turns files into drafts, and drafts into entries."""
+def prepared(text: str, body: Sequence[Span], english: English, people: People, *, reported: bool) -> Prepared:
+    """A text with its paragraphs parsed: those with quotations, the one before each, and reporting ones when asked for."""
+    taken = layout(text, body)
+    sheets = _sheets(taken, english, reported=reported)
+    cast = cast_of(text, (n for s in sheets for n in s.names), people)
+    return Prepared(text, taken, tuple(sheets), cast)
 
-    corpus: Path
-    reader: QuoteReader
-    embedder: Embedder
-    count_tokens: Callable[[str], int]
-    stamp: str  # of model and pipeline: part of every window's id
 
-    def draft(self, file: ToRead) -> DraftFile:
-        """Read one file. Whatever is wrong with it is told in the draft, so that the others go on."""
-        fingerprint = ""
-        try:
-            fingerprint = documents.fingerprint(self.corpus, file.path)
-            read = documents.read(self.corpus, file.path)
-            made = tuple(self._document(named(document, file.base_id), fingerprint) for document in read)
-        except DocumentError as error:
-            return DraftFile(file.path, fingerprint, file.base_id, error=str(error))
-        except NatoQuotesError:
-            raise  # a model that is missing or altered is not this file's fault
-        except OSError as error:
-            reason = f"{file.path} could not be read ({error.strerror}); check its permissions."
-            return DraftFile(file.path, fingerprint, file.base_id, error=reason)
-        except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError) as error:
-            reason = f"{file.path} could not be understood ({type(error).__name__}: {error}); please report this file."
-            return DraftFile(file.path, fingerprint, file.base_id, error=reason[:500])
-        return DraftFile(file.path, fingerprint, file.base_id, made)
+def _sheets(taken: Layout, english: English, *, reported: bool) -> list[Sheet]:
+    """Every paragraph outside turns with its names; the wanted ones parsed."""
+    inside = _in_turns(taken)
+    forms: dict[int, Masked] = {}
+    for n in _wanted(taken, reported=reported):
+        if n in inside or len(forms) >= _MOST_PARSED:
+            continue
+        if taken.paragraphs[n].end - taken.paragraphs[n].start <= _LONGEST_PARSED * 3:
+            form = masked(taken.plain, taken.paragraphs[n], taken.regions.get(n, ()))
+            if len(form.text) <= _LONGEST_PARSED:
+                forms[n] = form
+    rest = [n for n in range(len(taken.paragraphs)) if n not in forms and n not in inside][:_MOST_PARSED]
+    every = forms | {n: masked(taken.plain, _capped(taken.paragraphs[n]), ()) for n in rest}
+    parses = dict(zip(forms, english.parse([m.text for m in forms.values()]), strict=True))
+    names = dict(zip(every, english.names([m.text for m in every.values()]), strict=True))
+    sheets = []
+    for n in sorted(every):
+        regions = taken.regions.get(n, ())
+        if n in parses:
+            sheets.append(laid_back(n, taken.paragraphs[n], regions, every[n], parses[n], names[n]))
+        else:
+            back = tuple(Name(every[n].place(x.start)[0], every[n].place(x.end - 1)[0] + 1, x.label) for x in names[n])
+            sheets.append(Sheet(n, taken.paragraphs[n], regions, (), back))
+    return sheets
 
-    def _document(self, document: Document, fingerprint: str) -> Draft:
-        quotes = tuple({quote.id: quote for quote in self.reader.read(document)}.values())
-        passages = chunks.passages(document, self.count_tokens)
-        key = hashlib.sha256(f"{fingerprint}|{document.article}|{self.stamp}".encode()).hexdigest()[:10]
-        made = chunks.windows(
-            document,
-            quotes,
-            passages,
-            self.embedder.count,
-            key=key,
-            limit=min(self.embedder.limit, chunks.WINDOW_PIECES),
+
+def _wanted(taken: Layout, *, reported: bool) -> list[int]:
+    wanted = {m for n in taken.regions for m in (n - 1, n) if m >= 0}
+    if reported:
+        wanted.update(
+            n
+            for n, p in enumerate(taken.paragraphs)
+            if REPORTS.search(taken.plain, p.start, min(p.end, p.start + _LONGEST_PARSED))
         )
-        return Draft(document, quotes, passages, made)
-
-    def entries(self, group: Sequence[DraftFile], known: KnownVectors) -> tuple[FileEntry, ...]:
-        """Embed a group's windows, but for texts that were embedded before, and complete its drafts."""
-        texts = {text_key(w.text): w.text for file in group for draft in file.drafts for w in draft.windows}
-        vectors = dict(known(list(texts)))
-        missing = [key for key in texts if key not in vectors]
-        vectors |= zip(missing, self.embedder.embed([texts[key] for key in missing]), strict=True)
-        return tuple(self._entry(file, vectors) for file in group)
-
-    def _entry(self, file: DraftFile, vectors: Mapping[str, Matrix]) -> FileEntry:
-        empty = np.empty((0, self.embedder.dimensions), dtype=np.float32)
-        made = tuple(
-            Entry(
-                d.document,
-                d.quotes,
-                d.passages,
-                d.windows,
-                np.stack([vectors[text_key(w.text)] for w in d.windows]) if d.windows else empty,
-            )
-            for d in file.drafts
-        )
-        return FileEntry(file.path, file.fingerprint, file.base_id, made, file.error)
+    return sorted(wanted)
 
 
-def named(document: Document, base_id: str) -> Document:
-    """The document under the id that its file keeps through renames."""
-    return replace(document, id=base_id + (f".{document.article}" if document.article > 1 else ""))
+def _capped(paragraph: Span) -> Span:
+    return Span(paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_PARSED))
 
 
-def groups(drafts: Iterator[DraftFile]) -> Iterator[tuple[DraftFile, ...]]:
-    """Files in groups of bounded size, in order."""
-    held: list[DraftFile] = []
-    for draft in drafts:
-        held.append(draft)
-        if len(held) >= GROUP_FILES or sum(d.size for d in held) >= GROUP_WINDOWS:
-            yield tuple(held)
-            held = []
-    if held:
-        yield tuple(held)
+def _in_turns(taken: Layout) -> frozenset[int]:
+    """The paragraphs that lie in turns; linear, both being in order."""
+    found, at = set(), 0
+    for n, paragraph in enumerate(taken.paragraphs):
+        while at < len(taken.turns) and taken.turns[at].span.end < paragraph.end:
+            at += 1
+        if at < len(taken.turns) and taken.turns[at].label.span.start <= paragraph.start:
+            found.add(n)
+    return frozenset(found)

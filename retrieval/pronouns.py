@@ -45,7 +45,10 @@ def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
     """The stage of a document."""
     subjects = frozenset(w.start for sheet in sheets for w in sheet.words if w.dep in SUBJECTS and w.region < 0)
     speaking = frozenset(
-        sheet.words[s.head].start for sheet in sheets for s in sources(sheet) if s.strength in ("strong", "medium", "according")
+        sheet.words[s.head].start
+        for sheet in sheets
+        for s in sources(sheet)
+        if s.strength in ("strong", "medium", "according")
     )
     quoted = tuple((r.inner.start, r.inner.end) for sheet in sheets for r in sheet.regions)
     ends = tuple(m.end() for m in _SENTENCE_END.finditer(text))
@@ -81,7 +84,12 @@ def _may_be_person(character: Character, stage: Stage) -> bool:
     """A person, or a single name that the name finder took for something else although it speaks like one."""
     if character.person:
         return True
-    if " " in character.name or character.name.isupper() or character.known or any(m.label != "ORG" for m in character.mentions):
+    if (
+        " " in character.name
+        or character.name.isupper()
+        or character.known
+        or any(m.label != "ORG" for m in character.mentions)
+    ):
         return False
     return any(m.start in stage.speaking for m in character.mentions)
 

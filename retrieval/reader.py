@@ -1,36 +1,36 @@
 """A document to its attributed quotes: the stages in order.
 
-layout → masking → parse → cast → attribution (cue and mention) → speakers (mention to person) → quotes.
+layout → masking → parse → cast → attribution (cue and mention) → speakers (mention to person) → statements → quotes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from retrieval.assembly import Judged, Statement, is_sentence, kind_of, lead_of, statements
 from retrieval.attribution import attributed
-from retrieval.candidates import Verdict
-from retrieval.cast import Cast, cast_of
-from retrieval.language import English, Name
+from retrieval.labels import Labels
+from retrieval.language import English
 from retrieval.linear import Linear, load_models
-from retrieval.masking import Masked, masked
-from retrieval.model import Document, Kind, Quote, Span, Speaker, quote_id, words_sha256
+from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha256
 from retrieval.people import People
+from retrieval.preparing import Prepared, prepared
 from retrieval.pronouns import stage_of
-from retrieval.quotes import Layout, layout
-from retrieval.sheet import Sheet, laid_back
-from retrieval.speakers import Context, Resolved, resolve
+from retrieval.reported import Report, reports
+from retrieval.roles import Roles, roles_of
+from retrieval.speakers import Context, resolve, resolved
 from retrieval.turns import Turn, is_questioner
+from retrieval.when import said_on
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "1"
+PIPELINE_VERSION = "2"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.5
-_SPEECH_LINE = 0.7
-_LONGEST_PARSED = 6_000
-_MOST_PARSED = 3_000
+# Below this words in quotation marks are taken for scare quotes, a title, a slogan.
+SPEECH = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +38,24 @@ class Explained:
     """One stretch that was looked at: what became of it, and why in a sentence."""
 
     span: Span
-    verdict: str  # "Captain Ahab", "unattributed", "left out"
+    verdict: str  # the speaker's name, "unattributed" or "left out"
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A quotation with its verdict and its speaker."""
-
-    verdict: Verdict
-    resolved: Resolved
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A text before anything is decided about it."""
-
-    text: str
-    layout: Layout
-    sheets: tuple[Sheet, ...]
-    cast: Cast
-
-    @property
-    def parsed(self) -> tuple[Sheet, ...]:
-        """The paragraphs that were parsed."""
-        return tuple(s for s in self.sheets if s.words)
-
-    @property
-    def following(self) -> dict[int, Span]:
-        """For each paragraph with quotations the one after it."""
-        every = self.layout.paragraphs
-        return {n: every[n + 1] for n in self.layout.regions if n + 1 < len(every)}
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything that was found in one text."""
+    """Everything that was decided about one text."""
 
-    layout: Layout
-    sheets: tuple[Sheet, ...]
-    cast: Cast
+    ready: Prepared
     judged: tuple[Judged, ...]
+    context: Context
 
 
 class Reader:
-    """Reads documents. The parser is loaded at the first one."""
+    """Reads documents. The parser is loaded at the first one.
+
+    `line` trades coverage for precision: a speaker who is less sure than this is not named.
+    """
 
     def __init__(self, people: People, *, line: float = LINE) -> None:
         self._people = people
@@ -92,11 +65,12 @@ class Reader:
 
     def read(self, document: Document) -> tuple[Quote, ...]:
         """The document's quotes, sorted by start; what it cannot attribute has no speaker."""
-        return self._quotes(document.id, document.text, document.body, document.published, document.title)
+        reading = self._reading(document.text, document.body, document.published, reported=True)
+        return self._quotes(document, reading)
 
     def read_text(self, text: str, *, dated: date | None = None) -> tuple[Quote, ...]:
         """The quotes of a bare text."""
-        return self._quotes("text", text, (), dated, None)
+        return self.read(Document(id="text", path="text", article=1, sha256="", text=text, published=dated))
 
     def segments(self, text: str, *, dated: date | None = None) -> list[dict[str, Any]]:
         """One entry per pair of quotation marks that holds somebody's words, offsets inside the marks.
@@ -104,204 +78,217 @@ class Reader:
         Keys: start, end, kind, cue, speaker (the mention as written), speaker_start, speaker_end, speaker_resolved
         (the name it stands for); what is not known is left out.
         """
-        reading = self._reading(text, (), dated)
-        entries = [
-            _entry(text, judged, self._line) for judged in reading.judged if judged.verdict.speech >= _SPEECH_LINE
+        reading = self._reading(text, (), dated, reported=False)
+        return [
+            entry(text, judged, self._line, reading.ready.layout.paragraphs)
+            for judged in reading.judged
+            if judged.verdict.speech >= SPEECH
         ]
-        return sorted(entries, key=lambda e: e["start"])
 
     def explain(self, document: Document) -> list[Explained]:
-        """For every quotation and turn what became of it and why, what was left out included."""
-        reading = self._reading(document.text, document.body, document.published)
-        found = []
-        for judged in reading.judged:
-            span = judged.verdict.region.inner
-            if judged.verdict.speech < _SPEECH_LINE:
-                found.append(
-                    Explained(span, "left out", f"no sign that somebody says it ({judged.verdict.speech:.2f})")
-                )
-                continue
-            speaker = judged.resolved.speaker if judged.resolved.confidence >= self._line else None
-            found.append(
+        """For every quotation, turn and report what became of it and why, what was left out included."""
+        reading = self._reading(document.text, document.body, document.published, reported=True)
+        kept = [
+            Explained(q.extent, q.speaker.name if q.speaker else "unattributed", f"{q.evidence} ({q.confidence:.2f})")
+            for q in self._quotes(document, reading)
+        ]
+        out = [
+            Explained(j.verdict.region.inner, "left out", f"no sign that somebody says it ({j.verdict.speech:.2f})")
+            for j in reading.judged
+            if j.verdict.speech < SPEECH
+        ]
+        if reading.ready.layout.capped:
+            out.append(
                 Explained(
-                    span,
-                    speaker.name if speaker else "unattributed",
-                    f"{judged.resolved.evidence} ({judged.resolved.confidence:.2f})",
+                    Span(len(document.text), len(document.text)), "left out", "more quotations than a document can hold"
                 )
             )
-        for turn in reading.layout.turns:
-            label = turn.label.name(document.text)
-            found.append(Explained(turn.span, label, f"the turn is labelled “{label}”"))
-        return sorted(found, key=lambda e: e.span)
+        return sorted(kept + out, key=lambda e: e.span)
 
-    def _quotes(
-        self, document_id: str, text: str, body: Sequence[Span], dated: date | None, title: str | None
-    ) -> tuple[Quote, ...]:
-        reading = self._reading(text, body, dated)
-        found = [self._turn_quote(document_id, text, turn, dated) for turn in reading.layout.turns]
-        for judged in reading.judged:
-            if judged.verdict.speech >= _SPEECH_LINE and not _inside_turn(judged.verdict.region.inner, reading.layout):
-                found.append(self._region_quote(document_id, text, judged))
-        return tuple(sorted(found, key=lambda q: q.extent))
-
-    def _turn_quote(self, document_id: str, text: str, turn: Turn, dated: date | None) -> Quote:
-        label = turn.label.name(text)
-        known = self._people.by_name(label)
-        speaker = None
-        if not is_questioner(label) and len(known) == 1:
-            speaker = Speaker(known[0].id, known[0].name, known[0].type)
-        return _quote(
-            document_id,
-            text,
-            "turn",
-            (turn.span,),
-            None,
-            turn.label.span,
-            speaker,
-            0.9 if speaker else 0.0,
-            f"the turn is labelled “{label}”",
-            dated,
-        )
-
-    def _region_quote(self, document_id: str, text: str, judged: Judged) -> Quote:
-        region, choice, resolved = judged.verdict.region, judged.verdict.choice, judged.resolved
-        inner = region.inner
-        kind: Kind = "direct" if inner.of(text)[:1].isupper() else "mixed"
-        speaker = resolved.speaker if resolved.confidence >= self._line else None
-        return _quote(
-            document_id,
-            text,
-            kind,
-            (inner,),
-            choice.cue if choice else None,
-            choice.mention if choice else None,
-            speaker,
-            resolved.confidence,
-            resolved.evidence,
-            None,
-        )
-
-    def prepared(self, text: str, body: Sequence[Span] = ()) -> Prepared:
+    def prepared(self, text: str, body: Sequence[Span] = (), *, reported: bool = False) -> Prepared:
         """A text taken apart, parsed and its names gathered: everything that comes before a decision."""
-        taken = layout(text, body)
-        sheets = self._sheets(taken)
-        cast = cast_of(text, (n for s in sheets for n in s.names), self._people)
-        return Prepared(text, taken, tuple(sheets), cast)
+        return prepared(text, body, self._english, self._people, reported=reported)
 
-    def _reading(self, text: str, body: Sequence[Span], dated: date | None) -> Reading:
-        ready = self.prepared(text, body)
-        taken, sheets, cast = ready.layout, ready.sheets, ready.cast
-        models = self._model()
-        with_words = ready.parsed
-        verdicts = attributed(text, with_words, ready.following, cast, models)
-        context = Context(text, cast, stage_of(text, with_words), self._people, models, dated)
-        return Reading(taken, tuple(sheets), cast, tuple(_resolved(verdicts, context)))
-
-    def _model(self) -> dict[str, Linear]:
+    def _reading(self, text: str, body: Sequence[Span], dated: date | None, *, reported: bool) -> Reading:
+        ready = self.prepared(text, body, reported=reported)
         if not self._models:
             self._models = load_models()
-        return self._models
+        verdicts = attributed(text, ready.quoting, ready.following, ready.cast, self._models)
+        context = context_of(ready, self._people, self._models, dated)
+        return Reading(ready, tuple(Judged(v, r) for v, r in resolved(verdicts, context, SPEECH)), context)
 
-    def _sheets(self, taken: Layout) -> list[Sheet]:
-        """Every paragraph with its names; those with quotations, and the one before each, parsed."""
-        inside = _turn_paragraphs(taken)
-        wanted = [n for n in sorted({m for n in taken.regions for m in (n - 1, n) if m >= 0}) if n not in inside]
-        wanted = [n for n in wanted if taken.paragraphs[n].end - taken.paragraphs[n].start <= _LONGEST_PARSED * 3][
-            :_MOST_PARSED
-        ]
-        forms: dict[int, Masked] = {
-            n: masked(taken.plain, taken.paragraphs[n], taken.regions.get(n, ())) for n in wanted
-        }
-        forms = {n: m for n, m in forms.items() if len(m.text) <= _LONGEST_PARSED}
-        rest = [n for n in range(len(taken.paragraphs)) if n not in forms and n not in inside][:_MOST_PARSED]
-        plain = {n: masked(taken.plain, _capped(taken.paragraphs[n]), ()) for n in rest}
-        parses = dict(zip(forms, self._english.parse([m.text for m in forms.values()]), strict=True))
-        every = {**forms, **plain}
-        names = dict(zip(every, self._english.names([m.text for m in every.values()]), strict=True))
-        sheets = []
-        for n in sorted(every):
-            paragraph, form = taken.paragraphs[n], every[n]
-            if n in parses:
-                sheets.append(laid_back(n, paragraph, taken.regions.get(n, ()), form, parses[n], names[n]))
-            else:
-                back = tuple(Name(form.place(x.start)[0], form.place(x.end - 1)[0] + 1, x.label) for x in names[n])
-                sheets.append(Sheet(n, paragraph, taken.regions.get(n, ()), (), back))
-        return sheets
+    def _quotes(self, document: Document, reading: Reading) -> tuple[Quote, ...]:
+        maker = _Maker(document, reading, self._people, self._line)
+        found = [*maker.turns(), *maker.statements(), *maker.reports()]
+        return tuple(sorted(found, key=lambda q: (q.extent, q.kind)))
 
 
-def _capped(paragraph: Span) -> Span:
-    return Span(paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_PARSED))
+def context_of(ready: Prepared, people: People, models: dict[str, Linear], dated: date | None) -> Context:
+    """What the mentions of a prepared text are resolved in."""
+    roles = roles_of(ready.text, ready.cast, people)
+    return Context(ready.text, ready.cast, stage_of(ready.text, ready.parsed), people, models, roles, dated)
 
 
-def _turn_paragraphs(taken: Layout) -> frozenset[int]:
-    if not taken.turns:
-        return frozenset()
-    return frozenset(n for n, p in enumerate(taken.paragraphs) if _inside_turn(p, taken))
-
-
-def _inside_turn(span: Span, taken: Layout) -> bool:
-    return any(t.label.span.start <= span.start and span.end <= t.span.end for t in taken.turns)
-
-
-def _resolved(verdicts: Iterable[Verdict], context: Context) -> Iterable[Judged]:
-    """Each verdict with its speaker; whoever spoke last has the floor for the next."""
-    floor: int | None = None
-    said: dict[Span, Resolved] = {}
-    for verdict in verdicts:
-        choice = verdict.choice
-        if choice is None or choice.mention is None:
-            yield Judged(verdict, Resolved(None, 0.0, "nobody is named with it"))
-            continue
-        found = said.get(choice.mention)
-        if found is None:
-            found = said[choice.mention] = resolve(choice, context, floor)
-        if verdict.speech >= _SPEECH_LINE and found.character is not None:
-            floor = found.character.number
-        yield Judged(verdict, found)
-
-
-def _entry(text: str, judged: Judged, line: float) -> dict[str, Any]:
-    region, choice, resolved = judged.verdict.region, judged.verdict.choice, judged.resolved
-    entry: dict[str, Any] = {
+def entry(text: str, judged: Judged, line: float, paragraphs: Sequence[Span]) -> dict[str, Any]:
+    """One line of `quotes --jsonl`: a pair of marks with its cue, its speaker as written and the name that stands for."""
+    region, choice, found = judged.verdict.region, judged.verdict.choice, judged.resolved
+    result: dict[str, Any] = {
         "start": region.inner.start,
         "end": region.inner.end,
-        "kind": "direct" if region.inner.of(text)[:1].isupper() else "mixed",
+        "kind": "direct" if is_sentence(text, judged, paragraphs) else "mixed",
     }
     if choice is not None and choice.cue is not None:
-        entry["cue"] = choice.cue.of(text)
+        result["cue"] = choice.cue.of(text)
     if choice is not None and choice.mention is not None:
-        entry |= {
+        result |= {
             "speaker": choice.mention.of(text),
             "speaker_start": choice.mention.start,
             "speaker_end": choice.mention.end,
         }
-    if resolved.speaker is not None and not resolved.speaker.unnamed and resolved.confidence >= line:
-        entry["speaker_resolved"] = resolved.speaker.name
-    return entry
+    if found.speaker is not None and not found.speaker.unnamed and found.confidence >= line:
+        result["speaker_resolved"] = found.speaker.name
+    return result
 
 
-def _quote(
-    document_id: str,
-    text: str,
-    kind: Kind,
-    fragments: tuple[Span, ...],
-    cue: Span | None,
-    mention: Span | None,
-    speaker: Speaker | None,
-    confidence: float,
-    evidence: str,
-    said_on: date | None,
-) -> Quote:
-    return Quote(
-        id=quote_id(document_id, text, fragments),
-        document_id=document_id,
-        kind=kind,
-        fragments=fragments,
-        cue=cue,
-        mention=mention,
-        speaker=speaker,
-        said_on=said_on,
-        confidence=round(confidence, 3),
-        evidence=evidence,
-        words_sha256=words_sha256(text, fragments),
-    )
+class _Maker:
+    """Makes the Quote records of one reading."""
+
+    def __init__(self, document: Document, reading: Reading, people: People, line: float) -> None:
+        self._document = document
+        self._text = document.text
+        self._reading = reading
+        self._people = people
+        self._line = line
+        self._paragraphs = reading.ready.layout.paragraphs
+        self._sheets = {s.number: s for s in reading.ready.parsed}
+        self._roles: Roles = reading.context.roles
+
+    def turns(self) -> Iterator[Quote]:
+        """The turns of a transcript; those of whoever asks have no speaker."""
+        labels = Labels(self._text, self._document.title, self._document.published, self._people)
+        last: Turn | None = None
+        for turn in self._reading.ready.layout.turns:
+            label = turn.label.name(self._text)
+            speaker, evidence = labels.speaker(label)
+            asked = last is not None and is_questioner(last.label.name(self._text))
+            lead = (
+                Span(max(last.span.start, last.span.end - 300), last.span.end) if asked and last is not None else None
+            )
+            yield self._quote(
+                "turn",
+                (turn.span,),
+                None,
+                turn.label.span,
+                speaker,
+                0.95 if speaker else 0.0,
+                evidence,
+                self._document.published,
+                lead,
+            )
+            last = turn
+
+    def statements(self) -> Iterator[Quote]:
+        """What stands in quotation marks, put together as statements."""
+        turns = self._reading.ready.layout.turns
+        spoken = [
+            j
+            for j in self._reading.judged
+            if j.verdict.speech >= SPEECH and not any(t.span.covers(j.verdict.region.outer) for t in turns)
+        ]
+        for statement in statements(self._text, spoken, self._paragraphs):
+            yield self._statement(statement)
+
+    def _statement(self, statement: Statement) -> Quote:
+        source, first = statement.source, statement.first.verdict.region
+        choice = source.verdict.choice
+        day = self._day(choice.cue if choice else None, source.verdict.region.paragraph)
+        lead = lead_of(self._text, first.outer.start, self._paragraphs, first.paragraph)
+        sure = source.resolved.confidence * min(1.0, 0.5 + statement.first.verdict.score)
+        return self._quote(
+            kind_of(self._text, statement, self._paragraphs),
+            statement.fragments,
+            choice.cue if choice else None,
+            choice.mention if choice else None,
+            source.resolved.speaker,
+            min(sure, source.resolved.confidence),
+            source.resolved.evidence,
+            day,
+            lead,
+        )
+
+    def reports(self) -> Iterator[Quote]:
+        """Sentences in which the document says in its own words what somebody said."""
+        for sheet in self._reading.ready.parsed:
+            for report in reports(sheet, self._reading.ready.cast):
+                yield self._report(report, sheet.number)
+
+    def _report(self, report: Report, number: int) -> Quote:
+        found = resolve(report.candidate, self._reading.context, self._floor(report.span.start))
+        lead = lead_of(self._text, report.span.start, self._paragraphs, number)
+        day = said_on(self._sheets[number], report.cue, self._document.published)
+        return self._quote(
+            "reported",
+            (report.span,),
+            report.candidate.cue,
+            report.candidate.mention,
+            found.speaker,
+            found.confidence * 0.95,
+            found.evidence,
+            day,
+            lead,
+        )
+
+    def _floor(self, at: int) -> int | None:
+        """Who spoke last before an offset."""
+        before = [j for j in self._reading.judged if j.verdict.region.inner.start < at and j.verdict.speech >= SPEECH]
+        character = before[-1].resolved.character if before else None
+        return character.number if character else None
+
+    def _day(self, cue: Span | None, number: int) -> date | None:
+        if cue is None:
+            return None
+        for sheet in (self._sheets.get(number), self._sheets.get(number - 1)):
+            for i, word in enumerate(sheet.words if sheet else ()):
+                if word.start == cue.start and sheet is not None:
+                    return said_on(sheet, i, self._document.published)
+        return None
+
+    def _role(self, speaker: Speaker, day: date | None) -> str | None:
+        """The speaker's role: as the document has it, or as it is known for the day."""
+        for character in self._reading.ready.cast.characters:
+            if (character.person and (character.known or "") == (speaker.id or "-")) or character.name == speaker.name:
+                written = self._roles.of(character)
+                if written:
+                    return written
+        return self._people.role_at(speaker.id, day or self._document.published) if speaker.id else None
+
+    def _quote(
+        self,
+        kind: Any,
+        fragments: tuple[Span, ...],
+        cue: Span | None,
+        mention: Span | None,
+        speaker: Speaker | None,
+        confidence: float,
+        evidence: str,
+        day: date | None,
+        lead: Span | None,
+    ) -> Quote:
+        named = speaker if confidence >= self._line else None
+        if speaker is not None and named is None:
+            evidence += "; not sure enough"
+        return Quote(
+            id=quote_id(self._document.id, self._text, fragments),
+            document_id=self._document.id,
+            kind=kind,
+            fragments=fragments,
+            cue=cue,
+            mention=mention,
+            speaker=named,
+            role=self._role(named, day) if named is not None and named.type == "person" else None,
+            said_on=day,
+            confidence=round(confidence, 3),
+            evidence=evidence,
+            lead=lead,
+            words_sha256=words_sha256(self._text, fragments),
+        )

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from retrieval.candidates import Candidate
+from retrieval.candidates import Candidate, Verdict
 from retrieval.cast import Cast, Character, Mention, parts_of_name
 from retrieval.cues import BODIES, PERSONS
 from retrieval.linear import Linear
 from retrieval.model import Span, Speaker
+from retrieval.names import folded
 from retrieval.people import People
 from retrieval.pronouns import GENDER, Stage, weigh
+from retrieval.roles import Roles, body_before, described_before, heads_of
 
 _SLUG = re.compile(r"[^a-z0-9]+")
-_AFTER_NAME = frozenset("of from for in at and who".split())
+_ARTICLE = re.compile(r"^(?:an?|the|one|some|several|many|two|three)\s+", re.IGNORECASE)
+_INDEFINITE = re.compile(r"^(?:an?|one|some|another|several|many|two|three|few|other)\s", re.IGNORECASE)
+_PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
+_AFTER_NAME = frozenset(["of", "from", "for", "in", "at", "and", "who"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,25 @@ class Context:
     stage: Stage
     people: People
     models: Mapping[str, Linear]
+    roles: Roles
     dated: date | None = None
+
+
+def resolved(verdicts: Iterable[Verdict], context: Context, speech: float) -> Iterator[tuple[Verdict, Resolved]]:
+    """Each verdict with its speaker; whoever spoke last has the floor for the next."""
+    floor: int | None = None
+    said: dict[Span, Resolved] = {}
+    for verdict in verdicts:
+        choice = verdict.choice
+        if choice is None or choice.mention is None:
+            yield verdict, Resolved(None, 0.0, "nobody is named with it")
+            continue
+        found = said.get(choice.mention)
+        if found is None:
+            found = said[choice.mention] = resolve(choice, context, floor)
+        if verdict.speech >= speech and found.character is not None:
+            floor = found.character.number
+        yield verdict, found
 
 
 def slug(name: str) -> str:
@@ -56,12 +79,14 @@ def resolve(candidate: Candidate, context: Context, floor: int | None) -> Resolv
     lower = words.casefold()
     if lower in GENDER:
         return _pronoun(lower, candidate.mention, context, floor)
+    if candidate.kind == "plural" and lower not in _PLURAL_PRONOUNS:
+        return _unnamed(words, (heads_of(words) or [""])[-1], False, candidate.mention, context)
     if candidate.kind in ("plural", "first", "thing", "group", "none"):
         return Resolved(None, 0.0, f"“{words}” names no single speaker")
     named = _named(candidate, context)
     if named is not None:
         return named
-    return _nominal(words, context)
+    return _nominal(words, candidate.mention, context)
 
 
 def speaker_of(character: Character, people: People) -> Speaker:
@@ -156,22 +181,71 @@ def _unlisted(words: str, context: Context) -> Resolved | None:
     return Resolved(Speaker(slug(name) or None, name), 0.8, f"“{words}” is named with the cue")
 
 
-def _nominal(words: str, context: Context) -> Resolved:
-    held = context.people.by_role(words, None, context.dated) if context.dated else ()
-    if len(held) == 1:
-        return Resolved(Speaker(held[0].id, held[0].name, held[0].type), 0.85, f"“{words}” held that office then")
-    heads = [
-        w.casefold()
-        for w in re.findall(r"[^\W\d_][\w'’\-]*", re.split(r"\b(?:of|for|from|in|at|with|on)\b|,", words)[0])
-    ]
+def _nominal(words: str, mention: Span, context: Context) -> Resolved:
+    """Whom a description stands for: somebody the document describes so, an office-holder, a body, an unnamed source."""
+    heads = heads_of(words)
     head = heads[-1] if heads else ""
+    definite = not _INDEFINITE.match(words)
+    if head in PERSONS and not head.endswith("s") and definite:
+        if head == "counterpart":
+            character = context.roles.counterpart(words)
+        else:
+            character = context.roles.meant(words, mention.start)
+        if character is not None:
+            return Resolved(
+                speaker_of(character, context.people),
+                0.85,
+                f"“{words}” is what the document calls {character.name}",
+                character,
+            )
+        held = _office_holder(words, context)
+        if held is not None:
+            return held
     if head in BODIES:
-        name = re.sub(r"^(?:the|The)\s+", "", words)
-        return Resolved(Speaker(slug(name) or None, name, "body"), 0.8, f"“{words}” is a body")
+        return _body(words, head, mention, context)
     if head in PERSONS:
-        return Resolved(
-            Speaker(None, re.sub(r"^(?:An?|The|an?|the)\s+", "", words), "unnamed"),
-            0.8,
-            f"“{words}” is a source without a name",
-        )
+        return _unnamed(words, head, definite, mention, context)
     return Resolved(None, 0.0, f"“{words}” could not be told for sure")
+
+
+def _office_holder(words: str, context: Context) -> Resolved | None:
+    """The one who held the office on the document's day, or the only one of its holders that the document names."""
+    office = context.roles.office(words)
+    if office is None or office.of is None:
+        return None
+    held = context.people.by_role(words, None, context.dated)
+    named = [p for p in held if any(c.known == p.id for c in context.cast.characters)]
+    chosen = held if len(held) == 1 and context.dated else named
+    if len(chosen) != 1:
+        return None
+    character = next((c for c in context.cast.characters if c.known == chosen[0].id), None)
+    sure = 0.8 if character is not None else 0.7
+    return Resolved(
+        Speaker(chosen[0].id, chosen[0].name, chosen[0].type),
+        sure,
+        f"“{words}”: {chosen[0].name} held that office",
+        character,
+    )
+
+
+def _body(words: str, head: str, mention: Span, context: Context) -> Resolved:
+    """A body, by the fullest name that the document gives it."""
+    name = _ARTICLE.sub("", words)
+    if len(name.split()) == 1:
+        name = body_before(context.text, head, mention.start) or name
+    known = [p for p in context.people.by_name(name) if p.type == "body"]
+    if len(known) == 1:
+        return Resolved(Speaker(known[0].id, known[0].name, "body"), 0.9, f"“{words}” is the {known[0].name}")
+    if not name[:1].isupper() and not any(w[0].isupper() for w in name.split()):
+        return Resolved(Speaker(None, name, "unnamed"), 0.7, f"“{words}” is a body without a name")
+    return Resolved(Speaker(slug(name) or None, name, "body"), 0.8, f"“{words}” is a body")
+
+
+def _unnamed(words: str, head: str, definite: bool, mention: Span, context: Context) -> Resolved:
+    """A described source; "the official" is the one described before."""
+    if definite and any(head in folded(t.words).split() for t in context.roles.titled) and len(heads_of(words)) == 1:
+        return Resolved(None, 0.0, f"“{words}” can mean more than one who is named")
+    name = _ARTICLE.sub("", words)
+    if definite and len(name.split()) <= 2:
+        name = described_before(context.text, head, mention.start) or name
+    return Resolved(Speaker(None, name, "unnamed"), 0.8, f"“{words}” is a source without a name")

@@ -27,7 +27,8 @@ from retrieval.candidates import Candidate, Verdict, setting_of
 from retrieval.linear import Linear, load_models
 from retrieval.model import Span
 from retrieval.people import load_people
-from retrieval.reader import Prepared, Reader
+from retrieval.preparing import Prepared
+from retrieval.reader import Reader
 
 _ROUNDS = 3
 _STRENGTH = {"ranker": 0.1, "speech": 0.3}  # of the regularisation, smaller is stronger
@@ -109,11 +110,11 @@ def rows_of(
     ready: Prepared, gold: Gold, models: Mapping[str, Linear]
 ) -> Iterator[tuple[str, Mapping[str, float], bool, int]]:
     """The training rows of one document, (model, features, label, group)."""
-    verdicts = attributed(ready.text, ready.parsed, ready.following, ready.cast, models)
+    verdicts = attributed(ready.text, ready.quoting, ready.following, ready.cast, models)
     by_paragraph: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
         by_paragraph.setdefault(verdict.region.paragraph, []).append(verdict)
-    for sheet in ready.parsed:
+    for sheet in ready.quoting:
         here = by_paragraph.get(sheet.number, [])
         setting = setting_of(ready.text, sheet, ready.cast, None, (), None)
         for index, verdict in enumerate(here):
