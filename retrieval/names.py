@@ -37,6 +37,7 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n"}
 )
 _POSSESSIVE = re.compile(r"['’‘ʼ`´]s?$")
+_INNER_POSSESSIVE = re.compile(r"(?<=\w)['’‘]s?(?=\s|$)")
 _IN_NAME_MARKS = str.maketrans("", "", ".'’‘ʼ`´\"“”")
 # In this order: longer spellings first, so that "shch" is not read as "sh" and "ch".
 _TRANSLITERATIONS = (
@@ -53,6 +54,11 @@ def folded(name: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(_IN_NAME_MARKS)
     return " ".join(re.sub(r"[^\w]+", " ", text).replace("_", " ").split())
+
+
+def without_possessives(phrase: str) -> str:
+    """ "America's secretary of state" as "America secretary of state"."""
+    return _INNER_POSSESSIVE.sub("", phrase)
 
 
 def transliterated(name: str) -> str:

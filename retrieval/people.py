@@ -23,6 +23,7 @@ from retrieval.names import (
     folded,
     transliterated,
     typo_cost,
+    without_possessives,
 )
 from retrieval.people_file import Person, packaged, persons_of
 from retrieval.places import Countries, countries
@@ -61,14 +62,16 @@ class People:
         for person in self.persons:
             one_spelling = bool(person.roles) and all(role.of in _ENGLISH for role in person.roles)
             for index, names in (
-                (self._full, [folded(name) for name in (person.name, *person.aliases)]),
+                (self._full, [folded(without_possessives(name)) for name in (person.name, *person.aliases)]),
                 (self._surname, person.surnames),
             ):
                 for name in names:
                     _add(index, name, person)
                     if not one_spelling:
                         _add(index, "~" + transliterated(name), person)
-        self._bodies = {folded(n): p for p in self.persons if p.type == "body" for n in (p.name, *p.aliases)}
+        self._bodies = {
+            folded(without_possessives(n)): p for p in self.persons if p.type == "body" for n in (p.name, *p.aliases)
+        }
         self._fuzzy_surnames = tuple(s for s in self._surname if not s.startswith("~") and len(s) >= 5)
 
     def get(self, person_id: str) -> Person | None:
@@ -81,11 +84,15 @@ class People:
         Titles, suffixes, accents, possessive endings and the usual transliterations are seen through. A title narrows:
         "Mrs Clinton", "President Biden".
         """
-        for words, address in _without_titles(folded(name).split(), self.titles, self._place):
+        for words, address in _without_titles(folded(without_possessives(name)).split(), self.titles, self._place):
             found = self._by_words(words)
             if found:
                 return self._narrowed(found, address)
         return ()
+
+    def in_office(self, persons: Iterable[Person], on: date) -> tuple[Person, ...]:
+        """Those of several namesakes who held any recorded office on a day."""
+        return tuple(p for p in persons if any(role.held_on(on) for role in p.roles))
 
     def fuzzy(self, name: str) -> tuple[tuple[Person, float], ...]:
         """Whoever a miswritten name may mean, with a score from 0 to 1, best first; nobody rather than the wrong one.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.names import folded
+from retrieval.names import folded, without_possessives
 
 Place = Callable[[str], str | None]  # the canonical name of a country or body, by any of its names
 
@@ -21,7 +21,6 @@ _NOT_YET = re.compile(r"^(?:incoming|future|would be|next)\s+|\s(?:elect|designa
 _ENVOY = re.compile(
     r"^(?P<what>ambassador|envoy|permanent representative|representative)(?: of (?P<of>.+?))? (?:to|in|at) (?:the )?(?P<to>.+)$"
 )
-_POSSESSIVE = re.compile(r"['’‘]s?(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def parse_office(phrase: str, of: str | None, titles: Titles, place: Place) -> O
     `place` gives the canonical name of a country or body. "Belgium's premier", "the Belgian premier", "prime minister
     of Belgium" and ("premier", of="Belgium") come out the same.
     """
-    text, former = _bare(folded(_POSSESSIVE.sub("", phrase.strip())))
+    text, former = _bare(folded(without_possessives(phrase)))
     owner = place(of) if of else None
     if not text or _NOT_YET.search(text) or (of and owner is None):
         return None

@@ -66,6 +66,8 @@ NAMES = {
     "Anthony Blinken": "antony-blinken",
     "Joseph R. Biden Jr.": "joe-biden",
     "US President Joe Biden": "joe-biden",
+    "America's secretary of state, Antony Blinken": "antony-blinken",
+    "Lithuania’s Landsbergis": "gabrielius-landsbergis",
     "Sir Keir Starmer": "keir-starmer",
     "Gen. Mark A. Milley": "mark-milley",
     "Xi": "xi-jinping",
@@ -249,6 +251,9 @@ ROLES = [
     ("Hungary's leader", "2023-07-12", ["viktor-orban"]),
     ("US president", "2023-07-12", ["joe-biden"]),
     ("former Dutch premier", "2024-12-03", ["mark-rutte"]),
+    ("the Taoiseach", "2018-07-12", ["leo-varadkar"]),
+    ("POTUS", "2023-07-12", ["joe-biden"]),
+    ("NSC spokesman", "2023-07-12", ["john-kirby"]),
     ("president-elect", "2024-12-03", []),
     ("US president-elect", "2024-12-03", []),
     ("NATO chief", "1985-01-01", []),
@@ -310,6 +315,13 @@ class TestRoleAt:
         """Beyond the day up to which the file was checked, nobody is said to hold an office."""
         assert PEOPLE.role_at("mark-rutte", date(2031, 1, 1)) is None
         assert PEOPLE.by_role("NATO chief", None, date(2031, 1, 1)) == ()
+
+    def test_namesakes_in_office(self) -> None:
+        """Of namesakes those can be had who were in office on a day."""
+        johnsons = PEOPLE.by_name("Johnson")
+
+        assert ids(PEOPLE.in_office(johnsons, date(2022, 3, 24))) == ["boris-johnson"]
+        assert ids(PEOPLE.in_office(johnsons, date(2024, 3, 24))) == ["mike-johnson"]
 
 
 class TestFile:
