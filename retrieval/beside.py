@@ -33,7 +33,7 @@ def rebuild(job: Sync, *, afresh: bool) -> Report:
     finally:
         new.close()
     if complete:
-        ledger.adopt(job.catalog, path)
+        ledger.adopt(job.catalog, path, job.corrections)
         let_readers_end(job)
         clear_leftovers(job)
     return report

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, distinct, func, select
 
 from retrieval import rows
-from retrieval.model import Audience, Document, Failure, Passage, Quote, Skipped
+from retrieval.model import Audience, Document, Failure, Passage, Quote, Skipped, Span
 from retrieval.store import seen
 from retrieval.tables import documents, files, passages, quotes, skipped
 from retrieval.windows import Windows
@@ -85,18 +85,25 @@ class Catalog(Windows):
 
     # --- quotes and passages
 
-    def quote(self, quote_id: str) -> Quote | None:
-        return self.quotes([quote_id]).get(quote_id)
+    def quote(self, quote_id: str, *, hidden: bool = False) -> Quote | None:
+        """A quote by its id; one that an admin has hidden only when `hidden` ones are asked for too."""
+        return self.quotes([quote_id], hidden=hidden).get(quote_id)
 
-    def quotes(self, ids: Sequence[str]) -> dict[str, Quote]:
+    def quotes(self, ids: Sequence[str], *, hidden: bool = False) -> dict[str, Quote]:
         """The quotes with these ids, without those that an admin has hidden."""
-        found = self._by_ids(select(quotes).where(~quotes.c.hidden), quotes.c.id, ids)
+        query = select(quotes) if hidden else select(quotes).where(~quotes.c.hidden)
+        found = self._by_ids(query, quotes.c.id, ids)
         return {row["id"]: rows.quote_of(row) for row in found}
 
     def quotes_of(self, document_id: str) -> tuple[Quote, ...]:
         """A document's quotes in the order in which they stand."""
         query = select(quotes).where(quotes.c.document_id == document_id, ~quotes.c.hidden)
         return tuple(rows.quote_of(row) for row in self._rows(query.order_by(quotes.c.start, quotes.c.end)))
+
+    def hidden_in(self, document_id: str) -> tuple[Span, ...]:
+        """The words of a document that an admin has hidden: not to be shown as context either."""
+        query = select(quotes.c.fragments).where(quotes.c.document_id == document_id, quotes.c.hidden)
+        return tuple(sorted(Span(*pair) for row in self._rows(query) for pair in row["fragments"]))
 
     def quotes_by(self, speaker_ids: Sequence[str], audience: Audience) -> tuple[Quote, ...]:
         """All quotes credited to any of these speakers."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from retrieval import likeness, rows
+from retrieval import likeness, overlay, rows
 from retrieval.chunks import Window
+from retrieval.corrections import Correction
 from retrieval.model import Document, Passage, Quote, Skipped, text_sha256
-from retrieval.tables import bands, documents, facts, files, passages, quotes, skipped, windows
+from retrieval.tables import bands, documents, facts, files, passages, quotes, remember, skipped, windows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,6 +50,8 @@ class Changes:
     files: tuple[FileEntry, ...] = ()
     skipped: tuple[Skipped, ...] | None = None  # None: leave what is known
     facts: Mapping[str, Any] = field(default_factory=dict)
+    # Asked inside the transaction, so that a correction made meanwhile is in it. None: no content changes.
+    corrections: Callable[[], Sequence[Correction]] | None = None
 
 
 def apply(connection: Connection, changes: Changes) -> None:
@@ -64,25 +66,19 @@ def apply(connection: Connection, changes: Changes) -> None:
     if changes.skipped is not None:
         _replace_skipped(connection, changes.skipped)
     content = bool(changes.removed or changes.renamed or changes.files)
+    if changes.corrections is not None:
+        overlay.lay(connection, changes.corrections())
+        content = True
     known = dict(changes.facts)
     if content:
-        known["generation"] = _fact(connection, "generation", 0) + 1
+        known["generation"] = next_generation(connection)
     remember(connection, known)
 
 
-def remember(connection: Connection, values: Mapping[str, Any]) -> None:
-    """Set facts that the index remembers about itself; None forgets one."""
-    for name, value in values.items():
-        if value is None:
-            connection.execute(delete(facts).where(facts.c.name == name))
-            continue
-        row = upsert(facts).values(name=name, value=value)
-        connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": row.excluded.value}))
-
-
-def _fact(connection: Connection, name: str, default: int) -> int:
-    value = connection.execute(select(facts.c.value).where(facts.c.name == name)).scalar()
-    return default if value is None else int(value)
+def next_generation(connection: Connection) -> int:
+    """The number of the state that this transaction makes."""
+    known = connection.execute(select(facts.c.value).where(facts.c.name == "generation")).scalar()
+    return int(known or 0) + 1
 
 
 def _remove(connection: Connection, paths: Sequence[str]) -> list[str]:

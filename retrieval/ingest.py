@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from retrieval import beside
 from retrieval.catalog import Catalog
+from retrieval.corrections import Correction, digest, read_active
 from retrieval.errors import ConfigurationError, ForeignIndex
 from retrieval.lock import FolderLock
 from retrieval.model import Report
@@ -23,7 +24,7 @@ from retrieval.vectors import Chroma
 
 if TYPE_CHECKING:
     from retrieval.embed import Embedder
-    from retrieval.preparing import QuoteReader
+    from retrieval.drafting import QuoteReader
 
 __all__ = ["Index", "Progress", "open_index", "sync"]
 
@@ -43,6 +44,7 @@ def sync(
     rebuild: bool = False,
     stop: Callable[[], bool] | None = None,
     pause: float = 0.0,
+    corrections: Callable[[], Sequence[Correction]] = tuple,
 ) -> Report:
     """Bring catalog and vectors to the state of the corpus folder, and report what was done.
 
@@ -58,7 +60,7 @@ def sync(
         count_tokens = token_counter()
     job = Sync(
         corpus, catalog, vectors, embedder, reader, pipeline, count_tokens,
-        progress or (lambda _: None), stop or (lambda: False), pause,
+        progress or (lambda _: None), stop or (lambda: False), pause, corrections,
     )  # fmt: skip
     made_with = catalog.status()
     other = made_with.model is not None and (made_with.model, made_with.pipeline) != (embedder.name, pipeline)
@@ -93,6 +95,7 @@ class Index:
         self.embedder = ActiveEmbedder(self.catalog, embedder)
         self._url, self._count_tokens = chroma_url, count_tokens
         self._new_embedder, self._make_reader, self._pipeline = embedder, make_reader, pipeline
+        self.corrections = read_active(data / "records.sqlite")
         self._reader: tuple[str, QuoteReader] | None = None
         self._syncing = threading.Lock()
         self._closing = threading.Event()
@@ -136,6 +139,7 @@ class Index:
                     self.corpus, self.catalog, self.vectors.chroma, self._new_embedder, self._current_reader(pipeline),
                     pipeline=pipeline, count_tokens=self._count_tokens, progress=progress, rebuild=rebuild,
                     stop=lambda: stop() or self._closing.is_set(), pause=SHARED_PAUSE if self._url else 0.0,
+                    corrections=self.corrections,
                 )  # fmt: skip
             finally:
                 if self._url and not held:  # with a server only the writing itself is exclusive
@@ -193,6 +197,8 @@ def open_index(
             f"The index in {data} belongs to the corpus {belongs_to}, not to {corpus.resolve()}; choose another folder "
             f"for this corpus with --data, or delete {data / 'index.sqlite'} to begin anew with it."
         )
+    if index.catalog.facts().get("corrections") != (digest(active) if (active := index.corrections()) else None):
+        index.catalog.correct(index.corrections)  # the process that made the last one did not come so far
     return index
 
 

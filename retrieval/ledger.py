@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from sqlalchemy import func, select, text
 
+from retrieval import overlay
 from retrieval.catalog import Catalog
-from retrieval.changes import remember
+from retrieval.changes import next_generation
+from retrieval.corrections import Correction
 from retrieval.plan import KnownFile
 from retrieval.store import MANY
-from retrieval.tables import CONTENT, documents, facts, faults, files, windows
+from retrieval.tables import CONTENT, documents, facts, faults, files, remember, windows
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -70,22 +72,23 @@ def vectors_by_text(catalog: Catalog, keys: Sequence[str], model: str) -> dict[s
     return found
 
 
-def adopt(catalog: Catalog, beside: Path) -> None:
+def adopt(catalog: Catalog, beside: Path, corrections: Callable[[], Sequence[Correction]]) -> None:
     """Take over everything of a catalog that was built beside this one, in one transaction: the switch."""
     with faults(catalog.path), catalog.engine.connect().execution_options(writes=True) as connection:
-        old = catalog.facts()
+        collection = catalog.facts().get("collection")
         connection.exec_driver_sql("ROLLBACK")  # no file can be attached inside a transaction
         connection.exec_driver_sql("ATTACH DATABASE ? AS beside", (str(beside),))
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+            generation = next_generation(connection)
             for table in (*reversed(CONTENT), facts):
                 connection.execute(table.delete())
             for table in (*CONTENT, facts):
                 columns = ", ".join(f'"{column.name}"' for column in table.columns)
                 copied = f"SELECT {columns} FROM beside.{table.name}"  # noqa: S608  the names are our own
                 connection.execute(text(f"INSERT INTO main.{table.name} ({columns}) {copied}"))
-            generation = int(old.get("generation", 0)) + 1
-            remember(connection, {"generation": generation, "retired": old.get("collection")})
+            overlay.lay(connection, corrections())
+            remember(connection, {"generation": generation, "retired": collection})
             connection.exec_driver_sql("COMMIT")
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")

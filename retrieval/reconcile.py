@@ -12,7 +12,7 @@ import socket
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,10 +23,11 @@ from retrieval import documents, ledger
 from retrieval.catalog import Catalog
 from retrieval.changes import Changes, FileEntry
 from retrieval.chunks import Window
+from retrieval.corrections import Correction
 from retrieval.errors import DocumentError
 from retrieval.model import ADMIN, Report, Skipped
 from retrieval.plan import FoundFile, Plan, compare
-from retrieval.preparing import DraftFile, Preparer, QuoteReader, groups
+from retrieval.drafting import DraftFile, Preparer, QuoteReader, groups
 from retrieval.weights import sha256_of
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Sync:
     progress: Callable[[Progress], None] = lambda _: None
     stop: Callable[[], bool] = lambda: False
     pause: float = 0.0  # seconds to wait before a sweep, for readers in other processes
+    corrections: Callable[[], Sequence[Correction]] = tuple
     earlier: tuple[Catalog, ...] = ()  # catalogs whose vectors may be used again
 
 
@@ -203,7 +205,7 @@ def switch(job: Sync, vectors: Vectors, changes: Changes) -> None:
     before = ledger.window_ids(job.catalog, [*changes.removed, *(f.path for f in changes.files)])
     if before and not job.catalog.facts().get("unfinished"):
         job.catalog.apply(Changes(facts={"unfinished": True}))
-    job.catalog.apply(changes)
+    job.catalog.apply(replace(changes, corrections=job.corrections))
     after = {w.id for file in changes.files for entry in file.entries for w in entry.windows}
     if before - after:
         let_readers_end(job)

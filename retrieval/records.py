@@ -88,6 +88,28 @@ MIGRATIONS: tuple[Migration, ...] = (
             )""",
         ),
     ),
+    Migration(
+        2,
+        "corrections",
+        (
+            """CREATE TABLE corrections (
+                id INTEGER PRIMARY KEY,
+                at REAL NOT NULL,
+                who TEXT NOT NULL,
+                what TEXT NOT NULL,
+                target TEXT NOT NULL,
+                document_id TEXT NOT NULL,
+                path TEXT NOT NULL,
+                article INTEGER NOT NULL,
+                place TEXT NOT NULL,
+                words TEXT NOT NULL,
+                change TEXT NOT NULL,
+                undone_at REAL,
+                undone_by TEXT
+            )""",
+            "CREATE INDEX corrections_in_force ON corrections (undone_at, id)",
+        ),
+    ),
 )
 
 

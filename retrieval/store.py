@@ -17,6 +17,7 @@ from retrieval.tables import documents, facts, faults
 
 if TYPE_CHECKING:
     from retrieval.changes import Changes
+    from retrieval.corrections import Correction
 
 MANY = 900  # SQLite takes at most so many values in one statement, to be safe with old builds
 Value = TypeVar("Value")
@@ -94,6 +95,12 @@ class Store:
         with faults(self.path), self.engine.connect().execution_options(writes=True) as connection:
             apply(connection, changes)
             connection.commit()
+
+    def correct(self, corrections: Callable[[], Sequence[Correction]]) -> None:
+        """Lay the corrections in force over what indexing found; all others are taken off."""
+        from retrieval.changes import Changes
+
+        self.apply(Changes(corrections=corrections))
 
     def _rows(self, query: Select[Any]) -> Sequence[RowMapping]:
         with self.reading() as connection:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -26,10 +27,12 @@ from sqlalchemy import (
     Text,
     column,
     create_engine,
+    delete,
     event,
     table,
     text,
 )
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
 from retrieval.errors import IndexBusy, IndexFault
@@ -198,6 +201,16 @@ def create(engine: Engine) -> None:
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
         connection.commit()
+
+
+def remember(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Set facts that the index remembers about itself; None forgets one."""
+    for name, value in values.items():
+        if value is None:
+            connection.execute(delete(facts).where(facts.c.name == name))
+            continue
+        row = upsert(facts).values(name=name, value=value)
+        connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": row.excluded.value}))
 
 
 def version(connection: Connection) -> int:
