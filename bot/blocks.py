@@ -252,6 +252,8 @@ def _foot(asked: Asked, shown: Sequence[QuoteHit], offset: int, more: bool) -> l
         buttons.append(kit.button("more", "More", value, says="More quotes on this question"))
     if asked.private:
         ids = [[hit.quote.id, hit.document.id] for hit in shown]
-        value = kit.state(e=asked.event, q=ids, t=kit.cut(asked.text, 300, "…"))
+        value = kit.state(e=asked.event, q=ids, t=asked.text, o=offset, b=asked.before)
+        if len(value) > kit.VALUE:  # the quotes are what matters; the question is only told in part
+            value = kit.state(e=asked.event, q=ids, t=kit.cut(asked.text, 300, "…"))
         buttons.append(kit.button("share", "Share to channel", value, says="Share this answer to the channel"))
     return [kit.actions(*buttons)] if buttons else []

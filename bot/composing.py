@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from bot import blocks, kit
+from bot import blocks, kit, listings
 from bot.blocks import PAGE, Asked
 from bot.desk import Desk
 from bot.inbox import Event
@@ -16,6 +16,7 @@ from bot.kit import Message
 from bot.questions import LONGEST, question_from_json, question_to_json
 from bot.shelf import Shelf
 from bot.slack import SlackTrouble
+from bot.subcommands import parse, unquoted
 from bot.threads import carried, replies
 from retrieval.errors import NatoQuotesError
 from retrieval.model import Audience, Question
@@ -46,7 +47,7 @@ def ask(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
     before = _before(desk, event)
     text = event.text[:LONGEST]
     found = shelf.ask(text, audience, before=before, limit=PAGE + 1)
-    private = event.kind in ("slash", "dm")
+    private = event.kind not in ("mention", "follow_up")
     asked = Asked(event.event, text, question_to_json(before) if before else None, private=private, asker=event.user)
     message = blocks.answer(found, asked)
     if len(event.text) > LONGEST:
@@ -56,9 +57,7 @@ def ask(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
 
 def command(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
     """What follows the command: a subcommand or a question; a mistyped one is taken for what it nearly is."""
-    from bot import subcommands
-
-    meant = subcommands.parse(event.text)
+    meant = parse(event.text)
     answered = SUBCOMMANDS[meant.name](desk, shelf, replace(event, text=meant.words), audience)
     if meant.mistyped:
         return blocks.prefixed(answered, f"I took “{meant.mistyped}” for “{meant.name}”.")
@@ -73,12 +72,16 @@ def how_to(_desk: Desk, shelf: Shelf, _event: Event, audience: Audience) -> Mess
 def more(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
     """The next quotes on a question; what was asked is in the button, or else in the records."""
     state = dict(event.extra["state"])
-    if "t" not in state:
+    if "t" not in state and "l" not in state:
         asked = desk.inbox.asked(str(state.get("e", "")))
         if asked is None:
             return blocks.note("I no longer have that question; please ask it again.")
         state["t"] = asked
     offset = int(state.get("o", PAGE))
+    if state.get("l") == "speakers":
+        return listings.speakers(shelf.speakers(audience), offset, event.event)
+    if state.get("l") == "sources":
+        return listings.sources(shelf.documents(audience), shelf.quote_counts(), offset, event.event)
     found = shelf.ask(state["t"], audience, before=question_from_json(state.get("b")), limit=offset + PAGE + 1)
     kept = Asked(event.event, state["t"], state.get("b"), private=bool(event.extra.get("ephemeral")), asker=event.user)
     return blocks.answer(found, kept, offset=offset)
@@ -88,10 +91,29 @@ def share(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Messag
     """A private answer for a channel: the same quotes, as far as they may be seen there."""
     state = event.extra["state"]
     wanted = [(str(quote), str(document)) for quote, document in state.get("q", ())]
-    hits = [hit for quote, document in wanted if (hit := shelf.hit(quote, document, audience)) is not None]
+    asked, before = str(state.get("t", "")), question_from_json(state.get("b"))
+    hits = shelf.as_shown(wanted, audience, asked, before, int(state.get("o", 0)) + PAGE)
     if not hits:
         return blocks.note("There is nothing in that answer that may be shown here.")
-    return blocks.shared(hits, event.user, str(state.get("t", "")), event.event)
+    return blocks.shared(hits, event.user, asked, event.event)
+
+
+def who(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+    """Whose words these are."""
+    words = unquoted(event.text)
+    if not words:
+        return blocks.note('Give me the words in quotation marks: /nato-quote who "…"')
+    return ask(desk, shelf, replace(event, text=f"Who said “{words}”?"), audience)
+
+
+def speakers(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+    """Whose words there are."""
+    return listings.speakers(shelf.speakers(audience), event=event.event)
+
+
+def sources(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+    """Which documents there are."""
+    return listings.sources(shelf.documents(audience), shelf.quote_counts(), event=event.event)
 
 
 def _before(desk: Desk, event: Event) -> Question | None:
@@ -111,7 +133,13 @@ def understood_in_thread(desk: Desk, channel: str, thread: str) -> dict[str, Any
     return None
 
 
-SUBCOMMANDS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {"ask": ask, "help": how_to}
+SUBCOMMANDS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
+    "ask": ask,
+    "help": how_to,
+    "who": who,
+    "speakers": speakers,
+    "sources": sources,
+}
 
 COMPOSERS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
     "mention": ask,
@@ -120,4 +148,6 @@ COMPOSERS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
     "slash": command,
     "more": more,
     "share": share,
+    "example": ask,
+    "find": who,
 }

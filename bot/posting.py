@@ -45,6 +45,8 @@ def deliver(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
     """Post the reply by the way that its kind asks for; gives the outcome, the reply's ts and what was said."""
     if event.kind == "share":
         return to_channel(desk, event)
+    if event.kind == "example":
+        return by_direct_message(desk, event, f"You asked: {event.text}")
     if event.kind == "slash" or event.extra.get("ephemeral"):
         return privately(desk, event)
     return in_thread(desk, event)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.inbox import Event
-from bot.wording import typed
+from bot.wording import quoted_words, typed
 
 Payload = Mapping[str, Any]
 
@@ -54,7 +55,7 @@ def command(body: Payload) -> Event:
     )
 
 
-def button(body: Payload, kind: str, *key: object, **extra: object) -> Event:
+def button(body: Payload, kind: str, *key: object, text: str = "", **extra: object) -> Event:
     """A pressed button; `key` is what makes pressing it again the same thing."""
     container, message = body.get("container", {}), body.get("message", {})
     channel = body.get("channel", {}).get("id") or container.get("channel_id")
@@ -63,9 +64,34 @@ def button(body: Payload, kind: str, *key: object, **extra: object) -> Event:
         event=f"{kind}:{digest(*(str(part) for part in key))}",
         kind=kind,
         user=body["user"]["id"],
+        text=text,
         channel=channel,
         thread=message.get("thread_ts") or container.get("thread_ts") or message.get("ts"),
         extra={"response_url": body.get("response_url", ""), "ephemeral": ephemeral, **extra},
+    )
+
+
+def elsewhere(event: Event, channel: str, response_url: str) -> Event:
+    """The same event, its reply to be posted to another channel."""
+    return replace(event, channel=channel, thread=None, extra={**event.extra, "response_url": response_url})
+
+
+def shortcut(body: Payload, kind: str) -> Event:
+    """A message shortcut; the event's text is what the message quotes."""
+    message, channel = body.get("message", {}), body.get("channel", {}).get("id")
+    key = (
+        str(body.get("trigger_id", "")),
+        str(body.get("action_ts", "")),
+        str(message.get("ts", "")),
+        body["user"]["id"],
+    )
+    return Event(
+        event=f"{kind}:{digest(*key)}",
+        kind=kind,
+        user=body["user"]["id"],
+        text=quoted_words(message),
+        channel=channel,
+        extra={"response_url": body.get("response_url", ""), "ephemeral": True},
     )
 
 

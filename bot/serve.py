@@ -44,25 +44,32 @@ def serve(settings: Settings, open_shelf: OpenShelf | None = None, stop: Event |
     me = who_am_i(slack)
     records = Records(settings.data_dir / "records.sqlite")
     desk = Desk(settings, slack, me, records, Inbox(records, settings.data_dir / "seats"))
+    finished = False
+    try:
+        finished = _run(desk, open_shelf, stop)
+    finally:
+        # What was still running keeps the seat: the process ends in a moment, and its hold on the event with it.
+        if finished or desk.pool is None:
+            desk.inbox.leave()
+            records.close()
+
+
+def _run(desk: Desk, open_shelf: OpenShelf, stop: Event) -> bool:
     # Slack first: while the index is being opened, questions are taken in and wait.
     disconnect = connect(desk)
-    finished = True
     try:
-        with open_shelf(settings) as shelf:
+        with open_shelf(desk.settings) as shelf:
             desk.shelf = shelf
-            desk.pool = Pool(desk.inbox, lambda event: work(desk, event), settings.workers)
+            desk.pool = Pool(desk.inbox, lambda event: work(desk, event), desk.settings.workers)
             desk.pool.start()
             Thread(target=_forget_old_questions, args=(desk, stop), daemon=True, name="forgetting").start()
-            log.warning("ready", user=me.user, mode=settings.slack_mode, workers=settings.workers)
+            log.warning("ready", user=desk.me.user, mode=desk.settings.slack_mode, workers=desk.settings.workers)
             stop.wait()
             log.warning("stopping")
-            finished = _stop(desk, desk.pool, disconnect)
+            return _stop(desk, desk.pool, disconnect)
     finally:
         if desk.pool is None:
             disconnect()
-        if finished:  # else the process ends in a moment, and with it its hold on what it was working on
-            desk.inbox.leave()
-            records.close()
 
 
 def _stop(desk: Desk, pool: Pool, disconnect: Callable[[], None]) -> bool:
@@ -73,7 +80,7 @@ def _stop(desk: Desk, pool: Pool, disconnect: Callable[[], None]) -> bool:
     finished = pool.stop(STOP_SECONDS)
     if not finished:
         log.warning("left_unfinished", note="it is worked off after the next start")
-    closing.join(1.0)
+    closing.join(1.5)
     return finished
 
 

@@ -86,6 +86,12 @@ class Shelf:
         """How much there is."""
         return self.index.catalog.counts(audience)
 
+    def citations(self, hit: QuoteHit) -> tuple[tuple[str, str], ...]:
+        """The citation of a quote, in each of the forms that people paste: (what it is for, the text)."""
+        from bot.blocks import spoken
+
+        return (("As text", f"{spoken(hit)}. {hit.link or ''}".strip()),)
+
     def speakers(self, audience: Audience) -> tuple[SpeakerCount, ...]:
         """Everybody who is quoted, most quoted first."""
         return self.index.catalog.speakers(audience)
@@ -134,7 +140,8 @@ class Shelf:
             if (document := documents[q.document_id]) is not None
         ]
         known = sorted({fold(t) for text in texts for t in tokens(text)})
-        return topics(texts, self.finder.shelf.frequency(known), limit=2)
+        # Of "important political building" the last word makes the question that people would ask.
+        return tuple(phrase.split()[-1] for phrase in topics(texts, self.finder.shelf.frequency(known), limit=3))
 
     def _passage(self, passage_id: str) -> Quote | None:
         passage = self.index.catalog.passage(passage_id)
@@ -154,7 +161,9 @@ def paragraphs_around(document: Document, extent: Span) -> tuple[str, str]:
     last = spans[min(len(spans) - 1, touched[-1] + 1)] if touched else extent
     before = Span(min(first.start, extent.start), extent.start)
     after = Span(extent.end, max(last.end, extent.end))
-    return collapse(before.of(document.text)), collapse(after.of(document.text))
+    # The marks around the words go: the words are shown apart.
+    left, right = collapse(before.of(document.text)), collapse(after.of(document.text))
+    return left.rstrip(' "“„«‘'), right.lstrip(' "”“»’')
 
 
 def with_sources(hit: QuoteHit, other: QuoteHit | None) -> QuoteHit:

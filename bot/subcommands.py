@@ -56,8 +56,9 @@ def _is_certainly(meant: str, takes: str, rest: str) -> bool:
 
 
 def _nearest(word: str, known: dict[str, str]) -> str | None:
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import distance, fuzz, process
 
     near = [name for name in known if len(name) > 3 or name == "who"]  # "log" and "add" are near to too many words
+    slip = next((name for name in near if distance.OSA.distance(word, name) == 1), None)
     found = process.extractOne(word, near, scorer=fuzz.ratio, score_cutoff=LIKE)
-    return str(found[0]) if found else None
+    return slip or (str(found[0]) if found else None)

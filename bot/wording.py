@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+_QUOTED = re.compile(r"“([^”]{2,})”|\"([^\"]{2,})\"|«([^»]{2,})»|„([^“”]{2,})[“”]")
 _MARKED = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
 
@@ -26,3 +29,32 @@ def _readable(found: re.Match[str]) -> str:
     if target.startswith("#"):
         return f"#{label or target[1:]}"
     return label or target.removeprefix("mailto:")
+
+
+def quoted_words(message: Mapping[str, Any]) -> str:
+    """The words that a message quotes: set apart as a quotation, or else the longest in quotation marks, or else all."""
+    apart = list(_set_apart(message.get("blocks")))
+    if apart:
+        return max(apart, key=len)
+    raw = str(message.get("text") or "")
+    lines = [line.removeprefix("&gt;").strip() for line in raw.splitlines() if line.startswith("&gt;")]
+    if lines:
+        return typed(" ".join(lines))
+    text = typed(raw)
+    marked = ["".join(part or "" for part in found.groups()) for found in _QUOTED.finditer(text)]
+    return max(marked, key=len).strip() if marked else text
+
+
+def _set_apart(value: Any) -> Iterator[str]:
+    """The texts of all rich text quotations inside a message's blocks."""
+    if isinstance(value, dict):
+        if value.get("type") == "rich_text_quote":
+            elements = value.get("elements") or ()
+            text = "".join(str(e.get("text", "")) for e in elements if isinstance(e, dict))
+            if text.strip():
+                yield " ".join(text.split())
+        else:
+            yield from _set_apart(list(value.values()))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _set_apart(inner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -85,35 +85,18 @@ def source(words: str, wording: Any = "clipped", **known: Any) -> Source:
 
 @dataclass
 class HandShelf:
-    """A shelf of a few quotes that answers by their speakers' names and their words: enough for the ways of Slack."""
+    """A shelf of a few quotes that answers by their speakers' names: enough for a process that is soon killed."""
 
     hits: tuple[QuoteHit, ...]
-    asked: list[tuple[str, Audience, Question | None]] = field(default_factory=list)
 
     def ask(self, text: str, audience: Audience, *, before: Question | None = None, limit: int = 3) -> Answer:
-        self.asked.append((text, audience, before))
-        lowered = text.casefold()
-        named = {
-            h.quote.speaker.name
-            for h in self.hits
-            if h.quote.speaker and h.quote.speaker.name.split()[-1].casefold() in lowered
-        }
-        speakers = tuple(Speaker(n.lower().replace(" ", "-"), n) for n in sorted(named)) or (
-            before.speakers if before else ()
+        named = [
+            h for h in self.hits if h.quote.speaker and h.quote.speaker.name.split()[-1].casefold() in text.casefold()
+        ]
+        found = [h for h in named if audience.may_see(h.document.channels)][:limit]
+        question = Question(text, "quote", tuple(h.quote.speaker for h in found if h.quote.speaker), topic=text)
+        return (
+            Answer(question, tuple(found))
+            if found
+            else Answer(question, reason="no_match", message="I hold nothing on that.")
         )
-        question = Question(text, "quote", speakers, topic=text)
-        names = {s.name for s in speakers}
-        seen = [h for h in self.hits if audience.may_see(h.document.channels)]
-        found = [h for h in seen if h.quote.speaker and h.quote.speaker.name in names]
-        if not found:
-            return Answer(
-                question, reason="no_match", message=f"I hold nothing on “{text}”.", close=("Mr Darcy, on pride",)
-            )
-        return Answer(question, tuple(found[:limit]))
-
-    def hit(self, quote: str, document_id: str, audience: Audience) -> QuoteHit | None:
-        found = (h for h in self.hits if h.quote.id == quote and h.document.id == document_id)
-        return next((h for h in found if audience.may_see(h.document.channels)), None)
-
-    def examples(self, audience: Audience) -> tuple[str, ...]:
-        return tuple(f"What did {h.quote.speaker.name} say?" for h in self.hits[:2] if h.quote.speaker and audience)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import kit, reading
+from bot import kit, reading, views
+from bot.listeners import modals
 from retrieval.records import Feedback
 
 if TYPE_CHECKING:
@@ -12,36 +13,95 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
 
+Body = dict[str, Any]
+
 
 def register(app: App, desk: Desk) -> None:
-    """More, Share to channel, thumbs."""
+    """More, Share to channel, thumbs, and the examples of the App Home."""
 
     @app.action("more")
-    def more(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+    def more(ack: Ack, body: Body, action: Body) -> None:
         state = kit.read_state(action.get("value", ""))
-        channel = body.get("channel", {}).get("id")
-        desk.receive(reading.button(body, "more", state.get("e"), state.get("o"), channel, state=state))
+        where = (
+            state.get("e"),
+            state.get("l"),
+            state.get("o"),
+            channel_of(body),
+            body["user"]["id"] if private(body) else "",
+        )
+        desk.receive(reading.button(body, "more", *where, state=state))
         ack()
 
     @app.action("share")
-    def share(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        state = kit.read_state(action.get("value", ""))
-        channel = body.get("channel", {}).get("id")
+    def share(ack: Ack, body: Body, action: Body) -> None:
+        channel, state = channel_of(body), kit.read_state(action.get("value", ""))
+        if not channel or channel.startswith("D"):
+            ack()
+            modals.show(desk, body, lambda: views.share_to(action["value"]))
+            return
         desk.receive(reading.button(body, "share", state.get("e"), state.get("q"), channel, state=state))
         ack()
 
-    @app.action("feedback")
-    def feedback(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        desk.records.give_feedback(verdict(body, action))
+    @app.view("share_to")
+    def share_to(ack: Ack, body: Body, view: Body) -> None:
+        state, places = kit.read_state(view.get("private_metadata", "")), body.get("response_urls") or [{}]
+        channel = views.put_in(view).get("where") or places[0].get("channel_id")
+        shared = reading.button(body, "share", state.get("e"), state.get("q"), channel, state=state)
+        desk.receive(reading.elsewhere(shared, str(channel), places[0].get("response_url", "")))
         ack()
 
+    @app.action("feedback")
+    def feedback(ack: Ack, body: Body, action: Body) -> None:
+        given = verdict(desk, body, action)
+        desk.records.give_feedback(given)
+        ack()
+        if given.verdict == "down":
+            modals.show(desk, body, lambda: views.what_was_wrong(kit.state(e=given.answer)))
 
-def verdict(body: dict[str, Any], action: dict[str, Any]) -> Feedback:
+    @app.view("reason")
+    def reason(ack: Ack, body: Body, view: Body) -> None:
+        said, state = views.put_in(view), kit.read_state(view.get("private_metadata", ""))
+        why = ": ".join(part for part in (said.get("reason"), said.get("words")) if part)
+        desk.records.give_feedback(Feedback(str(state.get("e", "")), body["user"]["id"], "down", reason=why))
+        ack()
+
+    for number in range(4):
+        app.action(f"example_{number}")(example(desk))
+
+
+def example(desk: Desk) -> Any:
+    """The listener of an example's button: the answer comes as a direct message."""
+
+    def asked(ack: Ack, body: Body, action: Body) -> None:
+        text = str(kit.read_state(action.get("value", "")).get("t", ""))
+        desk.receive(reading.button(body, "example", body["user"]["id"], text, action.get("action_ts"), text=text))
+        ack()
+
+    return asked
+
+
+def verdict(desk: Desk, body: Body, action: Body) -> Feedback:
     """A pressed thumb, as it goes into the records."""
     state = kit.read_state(action.get("value", ""))
+    event = str(state.get("e", ""))
+    elements = [e for b in body.get("message", {}).get("blocks", ()) for e in b.get("elements", ())]
+    shown = [kit.read_state(e.get("value", "")).get("q") for e in elements if e.get("action_id") == "in_context"]
     return Feedback(
-        answer=str(state.get("e", "")),
+        answer=event,
         user=body["user"]["id"],
         verdict="up" if state.get("v") == "up" else "down",
-        channel=body.get("channel", {}).get("id"),
+        channel=channel_of(body),
+        question=desk.inbox.asked(event) or "",
+        quotes=tuple(str(quote) for quote in shown if quote),
     )
+
+
+def channel_of(body: Body) -> str | None:
+    """The channel in which a button was pressed; None in a modal or the App Home."""
+    found = body.get("channel", {}).get("id") or body.get("container", {}).get("channel_id")
+    return str(found) if found else None
+
+
+def private(body: Body) -> bool:
+    """Whether only the person who pressed sees the message."""
+    return bool(body.get("container", {}).get("is_ephemeral"))

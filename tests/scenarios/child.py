@@ -26,8 +26,7 @@ def main() -> None:
     from bot.serve import serve
     from bot.settings import Settings
     from retrieval.model import Answer
-    from tests.invented import HandShelf
-    from tests.scenarios.conftest import DARCY
+    from tests.invented import HandShelf, hit
 
     seconds = float(sys.argv[2])
 
@@ -38,7 +37,7 @@ def main() -> None:
 
     @contextmanager
     def open_shelf(_settings: Settings) -> Iterator[Any]:
-        yield SlowShelf(DARCY)
+        yield SlowShelf((hit(),))
 
     set_up_logging("error")
     serve(Settings(_env_file=None, **json.loads(sys.argv[1])), open_shelf)

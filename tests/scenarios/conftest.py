@@ -12,8 +12,9 @@ import pytest
 
 from bot.serve import serve
 from bot.settings import Settings
+from bot.shelf import Shelf
 from tests import slack_server
-from tests.invented import HandShelf, hit
+from tests.scenarios.library import open_library
 from tests.slack_server import SlackServer
 
 
@@ -39,16 +40,11 @@ def settings_for(slack: SlackServer, folder: Path, **more: Any) -> Settings:
     return Settings(_env_file=None, **{**known, **more})
 
 
-DARCY = (
-    hit(),
-    hit(
-        "My good opinion once lost is lost for ever.", "Fitzwilliam Darcy", id="pemberley-111111", title="At Pemberley"
-    ),
-    hit("I have been a selfish being all my life.", "Fitzwilliam Darcy", id="hunsford-222222", title="From Hunsford"),
-    hit("You taught me a lesson, hard indeed at first.", "Fitzwilliam Darcy", id="kent-333333", title="Kent"),
-    hit("What do I not owe you?", "Fitzwilliam Darcy", id="kent-444444", title="Kent again"),
-    hit("The whale is mine.", "Captain Ahab", id="log-555555", title="The Log", channels=("C9",)),
-)
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """A small real index, made once."""
+    with open_library(tmp_path_factory.mktemp("library")) as shelf:
+        yield shelf
 
 
 class Bot:
@@ -76,12 +72,12 @@ class Bot:
 
 
 @pytest.fixture
-def start(slack: SlackServer, tmp_path: Path) -> Iterator[Callable[..., Bot]]:
+def start(slack: SlackServer, tmp_path: Path, library: Shelf) -> Iterator[Callable[..., Bot]]:
     """Starts bots; each is stopped at the end of the test."""
     running: list[Bot] = []
 
     def starter(shelf: Any = None, **more: Any) -> Bot:
-        bot = Bot(settings_for(slack, tmp_path, **more), shelf or HandShelf(DARCY))
+        bot = Bot(settings_for(slack, tmp_path, **more), shelf or library)
         running.append(bot)
         before = slack.connections
         bot.thread.start()

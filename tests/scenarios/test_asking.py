@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.block_kit import literal_text, mrkdwn
 from tests.scenarios.conftest import Bot
+from tests.scenarios.library import PRIDE
 from tests.slack_server import BOT_USER, SlackServer
 
-PRIDE = "I could easily forgive his pride, if he had not mortified mine."
+HARVEST = "I found no quote on harvest."
+
+
+def quotes_in(message: dict[str, Any]) -> list[str]:
+    """The words that a message sets apart as quotations."""
+    texts = [e for b in message["blocks"] if b["type"] == "rich_text" for e in b["elements"]]
+    return ["".join(t["text"] for t in e["elements"]) for e in texts if e["type"] == "rich_text_quote"]
 
 
 def test_a_mention_in_a_channel_is_answered_in_its_thread(slack: SlackServer, bot: Bot) -> None:
@@ -16,7 +25,7 @@ def test_a_mention_in_a_channel_is_answered_in_its_thread(slack: SlackServer, bo
     assert answer["channel"] == "C1"
     assert answer["thread_ts"] == event["ts"]
     shown = literal_text(answer["blocks"])
-    for part in (PRIDE, "Elizabeth Bennet", "26 November 1812", "The Meryton Courier", "27 November 1812"):
+    for part in (PRIDE, "Elizabeth Bennet", "The Meryton Courier", "27 November 1812"):
         assert part in shown
     assert "#:~:text=I%20could" in str(answer["blocks"])
     assert PRIDE in answer["text"]
@@ -53,7 +62,7 @@ def test_the_command_is_answered_privately_with_a_button_that_shares(slack: Slac
 def test_an_empty_mention_is_answered_with_how_to_ask(slack: SlackServer, bot: Bot) -> None:
     """Help comes with examples that the documents answer."""
     shown = literal_text(slack.answer_to(slack.mention(""))["blocks"])
-    assert "What did Elizabeth Bennet say?" in shown
+    assert "What did Elizabeth Bennet say about" in shown
     assert "/nato-quote timeline" in shown
 
 
@@ -61,19 +70,28 @@ def test_no_answer_is_said_plainly(slack: SlackServer, bot: Bot) -> None:
     """An abstention has its sentence and what is near, and shows no quote."""
     answer = slack.answer_to(slack.mention("what about the harvest?"))
     shown = literal_text(answer["blocks"])
-    assert "I hold nothing on “what about the harvest?”." in shown
-    assert "Mr Darcy, on pride" in shown
+    assert HARVEST in shown
+    assert "Close, but not an answer" in shown
     assert "rich_text_quote" not in str(answer["blocks"])
 
 
 def test_what_would_ping_or_format_comes_out_as_those_characters(slack: SlackServer, bot: Bot) -> None:
     """A broadcast, a mention and an ampersand in a question are literal in blocks and escaped in text."""
-    answer = slack.answer_to(slack.mention("<!channel> <@U1> &amp; *bold* &lt;https://evil.example|x&gt;"))
-    shown = literal_text(answer["blocks"])
-    assert "<!channel> <@U1> & *bold* <https://evil.example|x>" in shown
-    assert mrkdwn(answer["blocks"]) == ""
-    assert "<" not in answer["text"]
+    typed = "Who said “<!channel> <@U1> &amp; *bold* &lt;https://evil.example|x&gt;”?"
+    for text in (typed, "<!channel> <@U1> &amp; *bold* &lt;https://evil.example|x&gt;"):
+        answer = slack.answer_to(slack.mention(text))
+        assert mrkdwn(answer["blocks"]) == ""
+        assert "<" not in answer["text"]
+    assert "<!channel> <@U1> & *bold*" in literal_text(answer["blocks"])
     assert "&lt;!channel&gt; &lt;@U1&gt; &amp; *bold*" in answer["text"]
+
+
+def test_what_would_ping_in_a_document_comes_out_as_those_characters(slack: SlackServer, bot: Bot) -> None:
+    """The words of a document are as they stand there, and do nothing."""
+    answer = slack.answer_to(slack.mention("what did Sherlock Holmes say about the dog?"))
+    words = "The dog did nothing in the night & that is <!channel> curious"
+    assert {"type": "text", "text": words} in answer["blocks"][0]["elements"][0]["elements"]
+    assert "&amp; that is &lt;!channel&gt; curious" in answer["text"]
 
 
 def test_a_question_delivered_three_times_is_answered_once(slack: SlackServer, bot: Bot) -> None:
@@ -108,9 +126,8 @@ def test_a_follow_up_in_a_thread_inherits_the_speaker(slack: SlackServer, bot: B
     """The question before is handed on, from the records."""
     first = slack.mention("what did Elizabeth Bennet say?")
     slack.answer_to(first)
-    second = slack.mention("and about dancing?", thread=first["ts"])
+    second = slack.mention("what did she say about pride?", thread=first["ts"])
     assert PRIDE in literal_text(slack.answer_to(second)["blocks"])
-    assert bot.shelf.asked[-1][2].speakers[0].name == "Elizabeth Bennet"
 
 
 def test_a_follow_up_is_understood_when_the_records_have_forgotten(slack: SlackServer, bot: Bot, start: object) -> None:
@@ -120,27 +137,28 @@ def test_a_follow_up_is_understood_when_the_records_have_forgotten(slack: SlackS
     bot.stop()
     for path in bot.settings.data_dir.glob("records.sqlite*"):
         path.unlink()
-    again = start()  # type: ignore[operator]
-    second = slack.mention("and about dancing?", thread=first["ts"])
+    start()  # type: ignore[operator]
+    second = slack.mention("what did she say about pride?", thread=first["ts"])
     assert PRIDE in literal_text(slack.answer_to(second)["blocks"])
-    assert again.shelf.asked[-1][2].speakers[0].name == "Elizabeth Bennet"
 
 
 def test_more_shows_the_next_quotes_once(slack: SlackServer, bot: Bot) -> None:
     """Paging twice does nothing twice."""
     event = slack.mention("what did Mr Darcy say?")
     answer = slack.answer_to(event)
-    assert "What do I not owe you?" not in literal_text(answer["blocks"])
     slack.press(answer, "more")
     slack.press(answer, "more", user="U2")
     slack.wait(lambda: len(slack.posted(thread_ts=event["ts"])) == 2, "a second page")
-    assert "What do I not owe you?" in literal_text(slack.posted(thread_ts=event["ts"])[1]["blocks"])
+    first, second = (quotes_in(m) for m in slack.posted(thread_ts=event["ts"]))
+    assert (len(first), len(second), len({*first, *second})) == (3, 2, 5)
     slack.answer_to(slack.mention("Bennet?"))
     assert len(slack.posted(thread_ts=event["ts"])) == 2
 
 
 def test_words_for_one_channel_appear_only_there(slack: SlackServer, bot: Bot) -> None:
     """A document limited to a channel answers in that channel and nowhere else."""
-    assert "The whale is mine." in literal_text(slack.answer_to(slack.mention("Ahab?", channel="C9"))["blocks"])
-    for event in (slack.mention("Ahab?", channel="C1"), slack.direct("Ahab?")):
+    assert "The white whale" in literal_text(
+        slack.answer_to(slack.mention("what did Ahab say?", channel="C9"))["blocks"]
+    )
+    for event in (slack.mention("what did Ahab say?", channel="C1"), slack.direct("Ahab?")):
         assert "whale" not in str(slack.answer_to(event))

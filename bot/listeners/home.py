@@ -1,0 +1,63 @@
+"""The App Home, and the messages tab beside it (the agent pane), when somebody opens them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot import kit, views
+from bot.slack import SlackTrouble
+from bot.views import Holdings
+from retrieval.model import EVERYBODY
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from bot.desk import Desk
+
+log = structlog.get_logger()
+
+
+def register(app: App, desk: Desk) -> None:
+    """What there is, how to ask, and prompts to begin with."""
+
+    @app.event("app_home_opened")
+    def opened(event: dict[str, Any]) -> None:
+        if event.get("tab") == "messages":
+            suggest(desk, event["channel"])
+        else:
+            publish(desk, event["user"])
+
+
+def publish(desk: Desk, user: str) -> None:
+    """Show the App Home as things are now."""
+    try:
+        desk.slack.call("views.publish", user_id=user, view=views.home(holdings(desk)))
+    except SlackTrouble as trouble:  # the one before stays; it is drawn again when the tab is opened again
+        log.warning("home_not_published", trouble=str(trouble))
+
+
+def suggest(desk: Desk, channel: str) -> None:
+    """Offer questions in the agent pane that the documents answer."""
+    if desk.shelf is None:
+        return
+    prompts = [{"title": kit.cut(text, 75, "…"), "message": text} for text in desk.shelf.examples(EVERYBODY)]
+    if prompts:
+        title = "Ask who said what"
+        desk.slack.assist("assistant.threads.setSuggestedPrompts", channel_id=channel, title=title, prompts=prompts[:4])
+
+
+def holdings(desk: Desk) -> Holdings:
+    """What the documents hold, as far as everybody may know."""
+    if desk.shelf is None:
+        return Holdings(0, 0, 0)
+    counts, speakers = desk.shelf.counts(EVERYBODY), desk.shelf.speakers(EVERYBODY)
+    return Holdings(
+        counts.documents,
+        counts.quotes,
+        counts.speakers,
+        newest=desk.shelf.documents(EVERYBODY)[: views.NEWEST],
+        most_quoted=tuple((s.name, s.quotes) for s in speakers[:10]),
+        examples=desk.shelf.examples(EVERYBODY),
+    )

@@ -1,0 +1,82 @@
+"""Modals: a quote in context, its citation. They must open within three seconds, so they bypass the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot import kit, views
+from bot.desk import audience_of
+from bot.slack import SlackTrouble
+from retrieval.errors import NatoQuotesError, NotFound
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App
+
+    from bot.desk import Desk
+    from bot.views import View
+
+log = structlog.get_logger()
+Body = dict[str, Any]
+GONE = "These words are no longer in the documents, or may not be shown here."
+
+
+def register(app: App, desk: Desk) -> None:
+    """In context and Copy citation."""
+
+    @app.action("in_context")
+    def in_context(ack: Ack, body: Body, action: Body) -> None:
+        ack()
+        show(desk, body, lambda: context(desk, body, action))
+
+    @app.action("context_on")
+    def context_on(ack: Ack, body: Body, action: Body) -> None:
+        ack()
+        show(desk, body, lambda: context(desk, body, action))
+
+    @app.action("cite")
+    def cite(ack: Ack, body: Body, action: Body) -> None:
+        ack()
+        show(desk, body, lambda: citation(desk, body, action))
+
+
+def context(desk: Desk, body: Body, action: Body) -> View:
+    """The modal of a quote in context, for whoever may see the channel where it was asked for."""
+    state, channel = kit.read_state(action.get("value", "")), place(body)
+    found = desk.open_shelf().context(str(state.get("q")), str(state.get("d")), audience_of(channel))
+    if found is None:
+        raise NotFound(GONE)
+    return {**views.in_context(found, int(state.get("o", 0))), "private_metadata": kit.state(c=channel)}
+
+
+def citation(desk: Desk, body: Body, action: Body) -> View:
+    """The modal of a quote's citation."""
+    state = kit.read_state(action.get("value", ""))
+    hit = desk.open_shelf().hit(str(state.get("q")), str(state.get("d")), audience_of(place(body)))
+    if hit is None:
+        raise NotFound(GONE)
+    return views.citation(desk.open_shelf().citations(hit))
+
+
+def place(body: Body) -> str | None:
+    """The channel that a pressed button belongs to, also when it is inside a modal that was opened there."""
+    known = kit.read_state(body.get("view", {}).get("private_metadata", "")).get("c")
+    found = known or body.get("channel", {}).get("id") or body.get("container", {}).get("channel_id")
+    return str(found) if found else None
+
+
+def show(desk: Desk, body: Body, make: Callable[[], View]) -> None:
+    """Open the modal that `make` gives, or take its place inside an open one; trouble is a sentence in it."""
+    try:
+        view = make()
+    except NatoQuotesError as error:
+        view = views.notice("Sorry", str(error))
+    try:
+        if body.get("view", {}).get("type") == "modal":
+            desk.slack.call("views.update", view_id=body["view"]["id"], view=view)
+        else:
+            desk.slack.call("views.open", trigger_id=body["trigger_id"], view=view)
+    except SlackTrouble as trouble:  # the person sees that nothing opened, and can press again
+        log.warning("modal_not_opened", trouble=str(trouble))

@@ -1,0 +1,60 @@
+"""Lists as messages: who is quoted, which documents there are. Pure renderers, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bot import blocks, kit
+from bot.kit import Block, Element, Message
+from retrieval.model import Document
+
+if TYPE_CHECKING:
+    from retrieval.catalog import SpeakerCount
+
+SPEAKERS_PAGE = 60
+SOURCES_PAGE = 12
+
+
+def speakers(found: Sequence[SpeakerCount], offset: int = 0, event: str = "") -> Message:
+    """Whose words there are, most quoted first."""
+    page = found[offset : offset + SPEAKERS_PAGE]
+    if not page:
+        return blocks.note("Nobody is quoted in the documents." if not found else "Those were all.")
+    named = [f"{kit.cut(s.name, 80, '…')} ({s.quotes:,})" for s in page]
+    head = f"{len(found):,} speakers, most quoted first" if offset == 0 else f"Speakers {offset + 1:,} and on"
+    made = [kit.rich(kit.line(kit.words(head, bold=True)), kit.line(kit.words(", ".join(named))))]
+    return Message(
+        text=f"{head}: {', '.join(named[:20])}",
+        blocks=(*made, *_rest("speakers", offset + SPEAKERS_PAGE, len(found), event)),
+    )
+
+
+def sources(found: Sequence[Document], quotes: Mapping[str, int], offset: int = 0, event: str = "") -> Message:
+    """Which documents there are, newest first, each with its link and how many quotes it has."""
+    page = found[offset : offset + SOURCES_PAGE]
+    if not page:
+        return blocks.note("There are no documents yet." if not found else "Those were all.")
+    head = f"{len(found):,} documents, newest first" if offset == 0 else f"Documents {offset + 1:,} and on"
+    items: list[list[Element]] = [
+        [*blocks.citation(d, d.url), kit.words(f" · {counted(quotes.get(d.id, 0), 'quote')}")] for d in page
+    ]
+    return Message(
+        text=f"{head}: {'; '.join(kit.cut(d.title or d.path, 100, '…') for d in page)}",
+        blocks=(
+            kit.rich(kit.line(kit.words(head, bold=True)), kit.bullets(items)),
+            *_rest("sources", offset + SOURCES_PAGE, len(found), event),
+        ),
+    )
+
+
+def counted(number: int, what: str) -> str:
+    """ "1 quote", "12 quotes"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _rest(name: str, offset: int, total: int, event: str) -> list[Block]:
+    if offset >= total:
+        return []
+    label = f"More ({total - offset:,} left)"
+    return [kit.actions(kit.button("more", label, kit.state(e=event, l=name, o=offset), says=f"More {name}"))]

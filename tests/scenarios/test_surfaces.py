@@ -1,0 +1,166 @@
+"""What a person sees at each of the other places where the bot can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from retrieval.records import Records
+from tests.block_kit import literal_text
+from tests.scenarios.conftest import Bot
+from tests.scenarios.library import PRIDE
+from tests.slack_server import TEAM, SlackServer
+
+
+def answered(slack: SlackServer, text: str, **more: Any) -> str:
+    """What the command gives for `text`, as it is read."""
+    return literal_text(slack.response_to(slack.command(text, **more))["blocks"])
+
+
+def shortcut(slack: SlackServer, callback: str, message: dict[str, Any], channel: str = "C1") -> dict[str, Any]:
+    """Somebody uses a message shortcut; gives the payload, which is delivered."""
+    number = slack.ts()
+    payload = {
+        "type": "message_action",
+        "callback_id": callback,
+        "trigger_id": f"trigger{number}",
+        "action_ts": number,
+        "response_url": f"http://127.0.0.1:{slack.port}/response/{number}",
+        "user": {"id": "U1"},
+        "channel": {"id": channel, "name": "general"},
+        "team": {"id": TEAM},
+        "message": {"type": "message", "ts": slack.ts(), "user": "U2", **message},
+    }
+    slack.deliver("interactive", payload)
+    return payload
+
+
+def test_who_said_these_words(slack: SlackServer, bot: Bot) -> None:
+    """The words in quotation marks lead to their speaker."""
+    shown = answered(slack, f'who "{PRIDE}"')
+    assert "Elizabeth Bennet" in shown
+
+
+def test_the_list_of_speakers(slack: SlackServer, bot: Bot) -> None:
+    """Everybody who is quoted, and nobody whose words are for another channel."""
+    shown = answered(slack, "speakers")
+    assert "Fitzwilliam Darcy (5), Elizabeth Bennet (1)" in shown
+    assert "Ahab" not in shown
+    assert "Ahab" in answered(slack, "speakers", channel="C9")
+
+
+def test_the_list_of_sources(slack: SlackServer, bot: Bot) -> None:
+    """Every document with its link and how many quotes it has."""
+    shown = answered(slack, "sources")
+    assert "The Ball at Netherfield" in shown
+    assert "The Meryton Courier · published 27 November 1812" in shown
+    assert " · 5 quotes" in shown
+    assert "Pequod" not in shown
+
+
+def test_help(slack: SlackServer, bot: Bot) -> None:
+    """How to ask, with examples."""
+    assert "/nato-quote timeline SPEAKER [TOPIC]" in answered(slack, "help")
+    assert "/nato-quote timeline SPEAKER [TOPIC]" in answered(slack, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "shows"),
+    [
+        ("speekers", "speakers", "Fitzwilliam Darcy (5)"),
+        ("source", "sources", "The Ball at Netherfield"),
+        ("halp", "help", "timeline SPEAKER"),
+    ],
+)
+def test_a_mistyped_subcommand_is_taken_for_what_was_meant(
+    slack: SlackServer, bot: Bot, typed: str, meant: str, shows: str
+) -> None:
+    """And it says so."""
+    shown = answered(slack, typed)
+    assert f"I took “{typed}” for “{meant}”." in shown
+    assert shows in shown
+
+
+def test_the_shortcut_finds_the_source_of_quoted_words(slack: SlackServer, bot: Bot) -> None:
+    """The words in a message's quotation marks are looked up, and only who asked sees it."""
+    payload = shortcut(slack, "find_source", {"text": f"did you see “{PRIDE}” in the paper?"})
+    response = slack.response_to(payload)
+    assert response["response_type"] == "ephemeral"
+    assert "The Meryton Courier" in literal_text(response["blocks"])
+
+
+def test_the_app_home_shows_what_there_is(slack: SlackServer, bot: Bot) -> None:
+    """Counts, newest documents, who is quoted, how to ask; nothing that is for one channel."""
+    slack.event({"type": "app_home_opened", "user": "U5", "tab": "home", "channel": "DU5"})
+    call = slack.called("views.publish")
+    shown = literal_text(call.args["view"]["blocks"])
+    assert call.args["user_id"] == "U5"
+    assert "4 documents · 8 quotes · 4 speakers" in shown
+    assert "Round the world" in shown
+    assert "Ahab" not in str(call.args)
+    assert "Pequod" not in str(call.args)
+
+
+def test_the_agent_pane_suggests_questions_that_are_answered(slack: SlackServer, bot: Bot) -> None:
+    """At most four, drawn from what the documents hold."""
+    slack.event({"type": "app_home_opened", "user": "U5", "tab": "messages", "channel": "DU5"})
+    prompts = slack.called("assistant.threads.setSuggestedPrompts").args["prompts"]
+    assert 1 <= len(prompts) <= 4
+    asked = slack.direct(prompts[0]["message"], user="U5")
+    assert "rich_text_quote" in str(slack.answer_to(asked)["blocks"])
+
+
+def test_a_thread_is_not_followed_unless_a_setting_says_so(slack: SlackServer, bot: Bot) -> None:
+    """Without a mention a message in a thread is neither answered nor stored."""
+    first = slack.mention("what did Elizabeth Bennet say?")
+    slack.answer_to(first)
+    slack.event(
+        {
+            "type": "message",
+            "channel_type": "channel",
+            "user": "U1",
+            "text": "a secret",
+            "ts": slack.ts(),
+            "thread_ts": first["ts"],
+            "channel": "C1",
+        }
+    )
+    slack.answer_to(slack.mention("Bennet?"))
+    records = Records(bot.settings.data_dir / "records.sqlite")
+    assert records.rows("SELECT * FROM events WHERE text LIKE '%secret%'") == []
+    records.close()
+
+
+def test_a_followed_thread_answers_without_a_mention(slack: SlackServer, start: Callable[..., Bot]) -> None:
+    """With the setting on, in threads that the bot has answered in and in no others."""
+    bot = start(follow_threads=True)
+    first = slack.mention("what did Elizabeth Bennet say?")
+    slack.answer_to(first)
+    event = {
+        "type": "message",
+        "channel_type": "channel",
+        "user": "U1",
+        "text": "what did Mr Darcy say?",
+        "channel": "C1",
+    }
+    ours = {**event, "ts": slack.ts(), "thread_ts": first["ts"]}
+    theirs = {**event, "ts": slack.ts(), "thread_ts": "1600000000.000001"}
+    top = {**event, "ts": slack.ts()}
+    for one in (theirs, top, ours):
+        slack.event(one)
+    assert "Fitzwilliam Darcy" in literal_text(slack.answer_to(ours)["blocks"])
+    assert len(slack.posted()) == 2
+    records = Records(bot.settings.data_dir / "records.sqlite")
+    assert len(records.rows("SELECT * FROM events")) == 2
+    records.close()
+
+
+def test_when_the_app_is_uninstalled_all_questions_go(slack: SlackServer, bot: Bot) -> None:
+    """Nothing that anybody asked stays behind."""
+    slack.answer_to(slack.mention("what did Elizabeth Bennet say?"))
+    slack.event({"type": "app_uninstalled"})
+    records = Records(bot.settings.data_dir / "records.sqlite")
+    slack.wait(lambda: records.rows("SELECT count(*) AS n FROM events")[0]["n"] == 0, "empty records")
+    records.close()
