@@ -15,14 +15,19 @@ from retrieval.model import Answer, Audience, Question, Quote, Reason, Speaker
 from retrieval.people import People
 from retrieval.present import Shown, disagreement, hits, shown, worth_by_words
 from retrieval.question import Understood, understand
-from retrieval.rank import Found, Rivals, Scored, Weights, answer_features, load_weights, order, probability
+from retrieval.rank import Found, Nearness, Rivals, Scored, Weights, answer_features, load_weights, order, probability
 from retrieval.search import Pool, Search, VectorSearch, Wish, day_of
 from retrieval.shelf import Card, Shelf
 from retrieval.terms import fold, tokens, words
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from retrieval.catalog import Catalog
     from retrieval.embed import Embedder
+
+    Matrix = npt.NDArray[np.float32]
 
 _CONSIDERED = 12  # ranked candidates that are cut, verified and merged
 _NAMESAKES = 0.6  # how much less likely a namesake's words may be and still make the question ambiguous
@@ -84,13 +89,14 @@ class QuoteFinder:
     def judge(self, understood: Understood, audience: Audience) -> Judged:
         """Candidates, ranked, and how likely the first one answers: what calibration fits."""
         question = understood.question
-        vector = self._embedder.embed([understood.search or question.text])[0]
+        views = self._views(question.topic, understood.search)
         asked = wanted(
             question.topic,
             self.shelf.keys,
             self.shelf.frequency,
             self.shelf.size,
             names=self._topic_names(understood, audience),
+            named_outright=understood.named_outright,
         )
         wish = Wish(
             audience,
@@ -101,20 +107,20 @@ class QuoteFinder:
             ),
         )
         terms = [w.term.folded for w in asked]
-        pool = self.search.pool(vector, terms, wish)
+        pool = self.search.pool(views, terms, wish)
         asked = self._mended(asked, pool)
         if any(w.meant for w in asked):
-            vector = self._embedder.embed([_respelt(understood.search, asked)])[0]
-            pool = self.search.pool(vector, [w.meant or w.term.folded for w in asked], wish)
+            views = self._views(_respelt(question.topic, asked), _respelt(understood.search, asked))
+            pool = self.search.pool(views, [w.meant or w.term.folded for w in asked], wish)
         if understood.unknown:
             pool = self._called(pool, understood, audience)
         ranked = order(pool.found, asked, self._weights)
-        others = self.search.others(vector, audience, question.speakers) if question.speakers and ranked else []
+        others = self.search.others(views, audience, question.speakers) if question.speakers and ranked else []
         rivals = rivals_of(others, asked)
         features: dict[str, float] = {}
         sure = 0.0
         if ranked:
-            features = answer_features(ranked, asked, rivals, nobody=not question.speakers and not understood.unknown, margin=margin(ranked))
+            features = answer_features(ranked, asked, rivals, nobody=not question.speakers and not understood.unknown)
             sure = probability(features, self._weights)
         return Judged(understood, asked, tuple(ranked), tuple(others), features, sure, pool)
 
@@ -191,7 +197,11 @@ class QuoteFinder:
         mine = judged.features.get("sentence", 0.0)
         for other in judged.rivals:
             theirs = covered(judged.asked, other.near.sentence)
-            if theirs >= 0.75 and theirs > mine + 0.2 and other.cosine >= judged.features.get("cosine", 0.0) - 0.02:
+            if (
+                theirs >= 0.75
+                and theirs > mine + 0.2
+                and other.nearness.topic >= judged.features.get("topic", 0.0) - 0.02
+            ):
                 return other.quote.speaker
         return None
 
@@ -212,7 +222,7 @@ class QuoteFinder:
             if quote.speaker is None:
                 unattributed = True
                 continue
-            found = Found(quote, document, 1.0, 1.0, self.shelf.surroundings(document, quote))
+            found = Found(quote, document, Nearness(1.0, 1.0, 1.0), self.shelf.surroundings(document, quote))
             ready = shown(
                 Scored(found, {}, 1.0), worth_by_words(self._wanted(understood.quoted), self.shelf), self.shelf
             )
@@ -224,6 +234,10 @@ class QuoteFinder:
 
     def _wanted(self, topic: str) -> tuple[Wanted, ...]:
         return wanted(topic, self.shelf.keys, self.shelf.frequency, self.shelf.size)
+
+    def _views(self, topic: str, whole: str) -> Matrix:
+        """The question's two vectors: what it is about, and all that it says."""
+        return self._embedder.embed([topic or whole, whole or topic])
 
     def _mended(self, asked: tuple[Wanted, ...], pool: Pool) -> tuple[Wanted, ...]:
         """Misspelt words of the question, taken for words that the candidates have."""
@@ -239,7 +253,10 @@ class QuoteFinder:
     def _called(self, pool: Pool, understood: Understood, audience: Audience) -> Pool:
         """The candidates whose speaker a document calls what the question calls the speaker ("the ambassador")."""
         phrases = [self.shelf.keys.of(p) for p in self.shelf.roster(audience).office_words(understood.unknown)]
-        return replace(pool, found=tuple(f for f in pool.found if any(is_called(f, keys, self.shelf.keys) for keys in phrases if keys)))
+        return replace(
+            pool,
+            found=tuple(f for f in pool.found if any(is_called(f, keys, self.shelf.keys) for keys in phrases if keys)),
+        )
 
     def _held(self, understood: Understood, quote: Quote, card: Card, audience: Audience) -> bool:
         """Whether the speaker held the office asked about when the words were said, as far as that is known."""
@@ -294,13 +311,9 @@ def _fits(understood: Understood, quote: Quote, card: Card) -> bool:
 def rivals_of(others: Sequence[Found], asked: Sequence[Wanted]) -> Rivals:
     """What others have to say to the question."""
     return Rivals(
-        max((f.cosine for f in others), default=0.0), max((covered(asked, f.near.sentence) for f in others), default=0.0)
+        max((f.nearness.topic for f in others), default=0.0),
+        max((covered(asked, f.near.sentence) for f in others), default=0.0),
     )
-
-
-def margin(ranked: Sequence[Scored]) -> float:
-    """How far the best statement is ahead of the next one by somebody else or on something else."""
-    return ranked[0].score - ranked[1].score if len(ranked) > 1 else 1.0
 
 
 def _namesakes(ready: Sequence[Shown]) -> list[Speaker]:

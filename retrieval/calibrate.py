@@ -118,7 +118,13 @@ def line(found: Sequence[Example], weights: Weights) -> float:
     ]
     yes = sorted(p for p, answerable in scored if answerable)
     no = sorted(p for p, answerable in scored if not answerable)
-    best = min(np.linspace(0.2, 0.8, 61), key=lambda at: (sum(p < at for p in yes) / max(len(yes), 1) + sum(p >= at for p in no) / max(len(no), 1), abs(at - 0.5)))
+    best = min(
+        np.linspace(0.2, 0.8, 61),
+        key=lambda at: (
+            sum(p < at for p in yes) / max(len(yes), 1) + sum(p >= at for p in no) / max(len(no), 1),
+            abs(at - 0.5),
+        ),
+    )
     return float(best)
 
 
@@ -126,12 +132,12 @@ def _reordered(example: Example, order: dict[str, float]) -> Example:
     """The example as it is when candidates are ordered by these weights."""
     from dataclasses import replace
 
-    from retrieval.answer import margin, rivals_of
+    from retrieval.answer import rivals_of
 
     judged = example.judged
     rescored = [replace(s, score=sum(order[n] * v for n, v in s.features.items())) for s in judged.ranked]
     pairs = sorted(zip(rescored, example.right, strict=True), key=lambda pair: -pair[0].score)
     ranked = tuple(s for s, _ in pairs)
     nobody = judged.features["nobody"] > 0
-    features = answer_features(ranked, judged.asked, rivals_of(judged.rivals, judged.asked), nobody=nobody, margin=margin(ranked))
+    features = answer_features(ranked, judged.asked, rivals_of(judged.rivals, judged.asked), nobody=nobody)
     return Example(example.case, replace(judged, ranked=ranked, features=features), tuple(r for _, r in pairs))

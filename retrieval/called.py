@@ -9,6 +9,7 @@ from retrieval.names import SUFFIXES
 from retrieval.rank import Found
 
 _BESIDE = 90  # characters on either side of a name in which a title is taken for that person's
+_SENTENCE = re.compile(r"[.!?;][\"”’)]*\s|[“”\"]|\n")
 _LOOKED_AT = 12  # places where the name stands
 
 
@@ -25,6 +26,8 @@ def is_called(found: Found, title: frozenset[str], keys: Keys) -> bool:
         return False
     names = [w for w in speaker.name.split() if w.strip(".").lower() not in SUFFIXES]
     for place, _ in zip(re.finditer(rf"\b{re.escape(names[-1])}\b", text), range(_LOOKED_AT), strict=False):
-        if title <= keys.of(text[max(0, place.start() - _BESIDE) : place.end() + _BESIDE]):
+        before, after = text[max(0, place.start() - _BESIDE) : place.start()], text[place.end() : place.end() + _BESIDE]
+        beside = _SENTENCE.split(before)[-1] + " " + _SENTENCE.split(after)[0]
+        if title <= keys.of(beside):
             return True
     return False

@@ -18,9 +18,9 @@ _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six":
 
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _POINTS = (
-    r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)",
+    r"(?P<iso>(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d)",
     rf"(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
     rf"{_MONTH}\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?",
     rf"{_MONTH}(?:\s+of)?,?\s+{_YEAR}",
@@ -40,7 +40,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _SIMPLE = re.compile(rf"^{_POINT}$", re.IGNORECASE)
-_BARE_ISO = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b")
+_BARE_ISO = re.compile(r"\b(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d\b")
 _RELATIVE = re.compile(
     r"\b(?P<since>since\s+|from\s+|before\s+)?(?:(?P<day>yesterday|today|this\s+morning)|"
     r"(?:over\s+|in\s+|during\s+|within\s+)?(?:the\s+)?(?P<which>last|past|previous|this)\s+"

@@ -74,7 +74,11 @@ class Summary:
     @property
     def below(self) -> tuple[str, ...]:
         """The bars that are missed, in words."""
-        missed = [f"{name} {getattr(self, name):.1%} is below {bar:.0%}" for name, bar in BARS.items() if getattr(self, name) < bar]
+        missed = [
+            f"{name} {getattr(self, name):.1%} is below {bar:.0%}"
+            for name, bar in BARS.items()
+            if getattr(self, name) < bar
+        ]
         if self.wrong_speakers:
             missed.append(f"{self.wrong_speakers} answers name the wrong speaker")
         return tuple(missed)
@@ -87,7 +91,9 @@ def load(path: Path, split: str | None = None) -> tuple[Case, ...]:
         rows = [json.loads(line) for line in lines if line.strip()]
         cases = tuple(_case(row) for row in rows)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ConfigurationError(f"{path} is no file of questions ({error}); each line wants id, question and answerable.") from error
+        raise ConfigurationError(
+            f"{path} is no file of questions ({error}); each line wants id, question and answerable."
+        ) from error
     return tuple(c for c in cases if split is None or c.split == split)
 
 
@@ -118,7 +124,9 @@ def judge(case: Case, answer: Answer) -> Outcome:
     hits = answer.quotes
     holding = [any(holds(shown_words(h), e) for e in case.expected) for h in hits]
     rights = tuple(held and same_speaker(case.speaker, h.quote.speaker) for held, h in zip(holding, hits, strict=True))
-    wrong = bool(case.answerable and hits and hits[0].quote.speaker and ((holding[0] and not rights[0]) or _not_asked(answer)))
+    wrong = bool(
+        case.answerable and hits and hits[0].quote.speaker and ((holding[0] and not rights[0]) or _not_asked(answer))
+    )
     document = bool(rights and rights[0] and _from(case, hits[0]))
     return Outcome(case, answer, rights, document, wrong, hits[0].score if hits else None)
 
@@ -184,7 +192,9 @@ def summary(outcomes: Sequence[Outcome]) -> Summary:
         answerable=len(can),
         right_first=_share(o.right_first for o in can),
         right_in_three=_share(any(o.rights[:3]) for o in can),
-        right_speaker=_share(bool(o.answer.quotes) and same_speaker(o.case.speaker, o.answer.quotes[0].quote.speaker) for o in can),
+        right_speaker=_share(
+            bool(o.answer.quotes) and same_speaker(o.case.speaker, o.answer.quotes[0].quote.speaker) for o in can
+        ),
         right_document=_share(o.right_document for o in can),
         wrong_speakers=sum(o.wrong_speaker for o in outcomes),
         answered=_share(o.answer.answered for o in can),
@@ -220,6 +230,8 @@ def plot(curve: Sequence[tuple[float, float]], path: Path) -> None:
     figure = Figure(figsize=(6, 4), layout="constrained")
     axes = figure.subplots()
     axes.plot([c for c, _ in curve], [r for _, r in curve])
-    axes.set(xlabel="share of questions answered", ylabel="share of answers that are wrong", xlim=(0, 1), ylim=(0, None))
+    axes.set(
+        xlabel="share of questions answered", ylabel="share of answers that are wrong", xlim=(0, 1), ylim=(0, None)
+    )
     axes.grid(visible=True, alpha=0.3)
     figure.savefig(path, dpi=120)

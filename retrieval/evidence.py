@@ -36,6 +36,7 @@ class Wanted:
     weight: float
     proper: bool
     known: bool  # it occurs in the documents
+    about: bool = False  # it stands behind "about" or "on": the topic, named outright
     meant: str = ""  # the word of the documents it is taken for, when it is misspelt
 
 
@@ -90,6 +91,7 @@ def wanted(
     size: int,
     *,
     names: frozenset[str] = frozenset(),
+    named_outright: str = "",
 ) -> tuple[Wanted, ...]:
     """The content words of a topic, each once, with their rarity in a corpus of `size` windows."""
     found: dict[str, Term] = {}
@@ -101,14 +103,16 @@ def wanted(
     counts = frequency([term.folded for term in found.values()])
     found = {key: term for key, term in found.items() if counts.get(term.folded) or not _is_slip(term.folded)}
     top = math.log(size + 2)
+    outright = keys.of(named_outright)
     made = []
     for key, term in found.items():
         count = counts.get(term.folded, 0)
         weight = max(0.05, math.log((size + 2) / (count + 1)) / top)
         if term.folded in _ASKING:
             weight *= 0.3
+        about = key in outright
         proper = key.startswith("@") or term.folded in names or (term.proper and not all_capital)
-        made.append(Wanted(term, key, weight, proper, count > 0))
+        made.append(Wanted(term, key, weight, proper, count > 0, about))
     return tuple(made)
 
 
@@ -117,7 +121,9 @@ def _is_slip(word: str) -> bool:
     return len(word) <= 6 and any(OSA.distance(word, f, score_cutoff=1) <= 1 for f in _FUNCTION_WORDS)
 
 
-def mended(asked: Sequence[Wanted], vocabulary: frozenset[str], keys: Keys, is_word: Callable[[str], bool]) -> tuple[Wanted, ...]:
+def mended(
+    asked: Sequence[Wanted], vocabulary: frozenset[str], keys: Keys, is_word: Callable[[str], bool]
+) -> tuple[Wanted, ...]:
     """The asked words with misspelt ones taken for the word of the documents that they are one or two slips away from.
 
     A word that is none of the documents' but a word all the same (`is_word`) stays as it is, and so do places and names.

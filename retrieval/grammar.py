@@ -88,6 +88,26 @@ DESCRIBED = frozenset(
     villager villagers citizen citizens local locals onlooker onlookers attendee attendees participant participants
     caller viewers statement declaration communique document report study letter memo banner sign poster tribunal court""".split()
 )
+# People by what they do or whose relation they are: an office that may stand beside somebody's name in a document.
+PERSONS = frozenset(
+    """captain mate master owner harpooner sailor skipper valet servant butler cook maid housekeeper nurse detective inspector
+    constable solicitor barrister banker engineer architect professor lecturer scholar historian biologist chemist physicist
+    philosopher naturalist geologist astronomer physician surgeon dentist psychologist psychiatrist vet veterinarian priest rector
+    vicar parson bishop archbishop cardinal pope rabbi imam monk nun clergyman baronet squire count countess duke duchess earl lord
+    lady king queen prince princess heir heiress widow widower bride groom aunt uncle nephew niece cousin grandfather grandmother
+    grandson granddaughter father mother parent parents brother sister son daughter boy girl child survivor author writer novelist
+    poet editor columnist correspondent broadcaster presenter host anchor actor actress director producer filmmaker singer musician
+    composer conductor painter artist sculptor photographer designer dancer comedian athlete player coach manager captain goalkeeper
+    striker champion boxer runner swimmer cyclist jockey mayor governor councillor councilman councilwoman alderman congressman
+    congresswoman representative deputy delegate secretary treasurer chancellor premier president chairman chairwoman chair chief
+    boss head leader founder cofounder ceo cfo executive director entrepreneur businessman businesswoman investor broker trader
+    merchant shopkeeper salesman farmer fisherman hunter miner builder carpenter plumber electrician mechanic driver pilot
+    astronaut general admiral colonel major sergeant lieutenant corporal private commander marshal brigadier veteran spy agent
+    judge magistrate attorney prosecutor juror sheriff deputy warden guard policeman policewoman cop firefighter paramedic
+    teacher principal headmaster student pupil graduate intern candidate nominee frontrunner incumbent challenger senator
+    ambassador envoy consul attache negotiator mediator campaigner organizer organiser strategist pollster lobbyist
+    canadian briton frenchman german american russian ukrainian pole dane swede finn""".split()
+)
 # Words that say that a source has no name, and the same kinds of source under different words.
 UNNAMED = frozenset("unnamed anonymous unidentified undisclosed nameless unknown".split())
 SAME_SOURCE = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -59,7 +59,7 @@ class Understood:
     month_day: tuple[int, int | None] | None = None
     verb: str = ""
     search: str = ""  # the question without its period and publisher, for the vectors
-    people: tuple[str, ...] = field(default=())  # names of persons that the topic mentions, folded
+    named_outright: str = ""  # what stands behind "about" or "on"
 
 
 def understand(
@@ -104,6 +104,7 @@ def understand(
         month_day=period.month_day if period and not period.bounded else None,
         verb=who.verb,
         search=kept,
+        named_outright=_outright(kept, who),
     )
     return _inherit(understood, before, period) if before is not None else understood
 
@@ -154,11 +155,12 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
         match = _exactly(found[first:last], roster, whole=last == slot.last)
         if match is not None:
             return match, first, last
-    if slot.firm:  # "the former chairman Don Fowler": the name at the end
+    if slot.firm:  # "the former chairman Don Fowler": the name behind what somebody is
         for start in range(first + 1, slot.last):
-            match = roster.by_name(_phrase(found[start : slot.last])) if found[start].capital else None
-            if match is not None and match.how == "name":
-                return match, first, slot.last
+            if found[start].capital and found[start - 1].low in grammar.PERSONS | grammar.DESCRIBED:
+                match = roster.by_name(_phrase(found[start : slot.last]))
+                if match is not None and match.how == "name":
+                    return match, first, slot.last
     if slot.place in {"inside", "end"}:
         return None
     for last in range(min(slot.last, first + 3), first, -1):
@@ -250,7 +252,9 @@ def _unknown(found: Sequence[Token], slot: Slot, roster: Roster) -> _Who:
         return _Who()
     whole = _phrase(part)
     if roster.names_a_source(whole):
-        return _Who("described", role=whole, unknown=whole, spans=(_span(found, slot.first, slot.last),), verb=slot.verb or "")
+        return _Who(
+            "described", role=whole, unknown=whole, spans=(_span(found, slot.first, slot.last),), verb=slot.verb or ""
+        )
     capitals = _name_run(part)
     speaks = slot.verb in grammar.SPEECH or slot.place in {"according", "saying", "before_verb"}
     if capitals and (speaks or len(capitals) > 1 or slot.verb):
@@ -319,6 +323,17 @@ def _topic(text: str, who: _Who) -> str:
     first = next((i for i, t in enumerate(kept) if terms(t)), len(kept))
     last = next((i for i in range(len(kept), 0, -1) if terms(kept[i - 1])), 0)
     return " ".join(kept[first:last]).strip(" ?!.,;:")
+
+
+def _outright(text: str, who: _Who) -> str:
+    """What the question names as its topic: the words behind its first "about" or "on" after the speaker."""
+    start = (
+        max((span.end for span in who.spans), default=0)
+        if who.asked != "nobody" and not text.casefold().startswith("according")
+        else 0
+    )
+    found = re.search(r"\b(?:about|on|regarding|concerning)\b(.*)", text[start:], re.IGNORECASE)
+    return found[1].strip() if found else ""
 
 
 def _quoted(text: str) -> str:

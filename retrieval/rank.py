@@ -13,11 +13,11 @@ from retrieval.evidence import Surroundings, Wanted, covered, missing
 from retrieval.model import Document, Quote
 
 ORDER_FEATURES = (
-    "cosine", "cosine_gap", "bm25", "own", "sentence", "around", "reported", "mixed", "turn", "passage", "short", "long", "sure",
+    "topic", "whole", "bm25", "own", "sentence", "around", "reported", "mixed", "turn", "passage", "short", "long", "sure",
 )  # fmt: skip
 ANSWER_FEATURES = (
-    "cosine", "own", "sentence", "around", "missing_name", "missing_rare", "bare", "margin",
-    "other_cosine", "other_covers", "nobody", "nobody_around", "nobody_cosine", "passage",
+    "topic", "whole", "own", "sentence", "missing_name", "missing_known", "missing_unknown", "missing_about", "bare", "stands_out",
+    "other_topic", "other_covers", "nobody", "nobody_around", "nobody_topic", "passage",
 )  # fmt: skip
 _SHORT, _LONG = 4, 60
 
@@ -55,13 +55,21 @@ def load_weights() -> Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearness:
+    """What the searches say of a candidate: cosines with the question's topic and with all of it, and the BM25 score."""
+
+    topic: float
+    whole: float
+    bm25: float
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A quote or passage that the search brought up, with what each search said of it."""
 
     quote: Quote
     document: Document
-    cosine: float
-    bm25: float
+    nearness: Nearness
     near: Surroundings
 
 
@@ -78,22 +86,21 @@ class Scored:
 class Rivals:
     """What the words of others would have to say to the question: the best cosine and the best coverage among them."""
 
-    cosine: float = 0.0
+    topic: float = 0.0
     covers: float = 0.0
 
 
 def order_features(found: Sequence[Found], asked: Sequence[Wanted]) -> list[dict[str, float]]:
     """What each candidate has for itself, beside the others."""
-    best_cosine = max((f.cosine for f in found), default=0.0)
-    best_bm25 = max((f.bm25 for f in found), default=0.0) or 1.0
+    best_bm25 = max((f.nearness.bm25 for f in found), default=0.0) or 1.0
     made = []
     for f in found:
         kind = f.quote.kind
         made.append(
             {
-                "cosine": f.cosine,
-                "cosine_gap": f.cosine - best_cosine,
-                "bm25": max(0.0, f.bm25) / best_bm25,
+                "topic": f.nearness.topic,
+                "whole": f.nearness.whole,
+                "bm25": max(0.0, f.nearness.bm25) / best_bm25,
                 "own": covered(asked, f.near.own),
                 "sentence": covered(asked, f.near.sentence),
                 "around": covered(asked, f.near.around),
@@ -119,27 +126,32 @@ def order(found: Sequence[Found], asked: Sequence[Wanted], weights: Weights) -> 
 
 
 def answer_features(
-    ranked: Sequence[Scored], asked: Sequence[Wanted], rivals: Rivals, *, nobody: bool, margin: float
+    ranked: Sequence[Scored], asked: Sequence[Wanted], rivals: Rivals, *, nobody: bool
 ) -> dict[str, float]:
     """What speaks for the first candidate being an answer at all."""
     first = ranked[0]
     near = first.found.near
     lacking = missing(asked, near.around)
+    total = sum(w.weight for w in asked) or 1.0
     features = first.features
+    others = [s.features["topic"] for s in ranked[1:]]
+    named_outright = [w for w in asked if w.about]
     return {
-        "cosine": features["cosine"],
+        "topic": features["topic"],
+        "whole": features["whole"],
         "own": features["own"],
         "sentence": features["sentence"],
-        "around": features["around"],
         "missing_name": max((w.weight for w in lacking if w.proper), default=0.0),
-        "missing_rare": max((w.weight for w in lacking), default=0.0),
+        "missing_known": sum(w.weight for w in lacking if w.known) / total,
+        "missing_unknown": sum(w.weight for w in lacking if not w.known) / total,
+        "missing_about": 1.0 - covered(named_outright, near.around) if named_outright else 0.0,
         "bare": float(not asked),
-        "margin": min(margin, 3.0),
-        "other_cosine": max(0.0, rivals.cosine - features["cosine"]),
+        "stands_out": features["topic"] - sum(others) / len(others) if others else 0.15,
+        "other_topic": max(0.0, rivals.topic - features["topic"]),
         "other_covers": max(0.0, rivals.covers - features["sentence"]),
         "nobody": float(nobody),
         "nobody_around": float(nobody) * features["around"],
-        "nobody_cosine": float(nobody) * features["cosine"],
+        "nobody_topic": float(nobody) * features["topic"],
         "passage": features["passage"],
     }
 

@@ -154,12 +154,15 @@ class Roster:
         office = self._office(phrase)
         if office is None:
             return (phrase,)
-        return tuple(dict.fromkeys((phrase, f"{office.of or ''} {office.title}", f"{office.of or ''} {office.wording}")))
+        return tuple(
+            dict.fromkeys((phrase, f"{office.of or ''} {office.title}", f"{office.of or ''} {office.wording}"))
+        )
 
     def names_a_source(self, phrase: str) -> bool:
         """Whether a phrase could be an office or a kind of source, be it that nobody is known by it."""
         office = self._office(phrase)
-        return _head(phrase) is not None or bool(office and self._is_title(office))
+        persons = any(w in grammar.PERSONS for w in terms.words(phrase))
+        return persons or _head(phrase) is not None or bool(office and self._is_title(office))
 
     def holds_role(self, speaker: Speaker) -> bool:
         """Whether dated offices are known of this speaker."""
@@ -205,7 +208,7 @@ class Roster:
 
     def _quoted_first(self, speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
         distinct = tuple({speaker.id: speaker for speaker in speakers}.values())
-        return tuple(s for s in distinct if self.counts.get(s.id or '')) or distinct
+        return tuple(s for s in distinct if self.counts.get(s.id or "")) or distinct
 
     def _office(self, phrase: str) -> Office | None:
         return parse_office(phrase, None, self.people.titles, self._place)
@@ -231,7 +234,7 @@ class Roster:
             if any(self._place(role.of) == country and _governs(role.title) for role in person.roles):
                 found.append(Speaker(person.id, person.name, person.type))
         found += [s for office, s in self._offices if office.of == country and _governs(office.wording)]
-        quoted = tuple(s for s in dict.fromkeys(found) if self.counts.get(s.id or ''))
+        quoted = tuple(s for s in dict.fromkeys(found) if self.counts.get(s.id or ""))
         return Match("body", quoted) if quoted else None
 
     def _body_words(self, name: str) -> frozenset[str]:

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from retrieval.model import Audience, Quote, Speaker
-from retrieval.rank import Found
+from retrieval.rank import Found, Nearness
 from retrieval.shelf import Card, Shelf
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from retrieval.catalog import Catalog
-    from retrieval.chunks import Window
+    from retrieval.catalog import Catalog, Owners
 
     Matrix = npt.NDArray[np.float32]
+
+Near = tuple[float, float]  # cosines with the topic and with the whole question
 
 NEAREST = 40  # windows taken by meaning
 MATCHING = 40  # windows taken by words
@@ -64,13 +65,15 @@ class Search:
     def __init__(self, catalog: Catalog, vectors: VectorSearch, shelf: Shelf) -> None:
         self._catalog, self._vectors, self._shelf = catalog, vectors, shelf
 
-    def pool(self, vector: Matrix, words: Sequence[str], wish: Wish) -> Pool:
-        """The candidates that the wish lets through, the most promising ones only."""
-        cosines, bm25 = self._windows(vector, words, wish)
-        owners = self._owners([*cosines, *bm25], cosines, bm25)
-        quotes = self._quotes(owners, wish)
+    def pool(self, views: Matrix, words: Sequence[str], wish: Wish) -> Pool:
+        """The candidates that the wish lets through, the most promising ones only.
+
+        `views` are the question's vectors: its topic alone, and all of it.
+        """
+        near, bm25 = self._windows(views, words, wish)
+        owners = self._owners(near, bm25)
         kept, refused = [], 0
-        for quote in quotes:
+        for quote in self._quotes(owners, wish):
             card = self._shelf.card(quote.document_id)
             if card is None or not wish.audience.may_see(card.channels):
                 continue
@@ -78,69 +81,71 @@ class Search:
                 kept.append(quote)
             else:
                 refused += 1
-        best = max((owners[q.id][1] for q in kept), default=1.0) or 1.0
-        kept.sort(key=lambda q: -(owners[q.id][0] + 0.25 * owners[q.id][1] / best))
+        best = max((owners[q.id].bm25 for q in kept), default=1.0) or 1.0
+        kept.sort(key=lambda q: -(owners[q.id].topic + owners[q.id].whole + 0.5 * owners[q.id].bm25 / best))
         return Pool(tuple(self._found(kept[:LOOKED_AT], owners)), refused)
 
-    def others(self, vector: Matrix, audience: Audience, besides: Iterable[Speaker]) -> list[Found]:
+    def others(self, views: Matrix, audience: Audience, besides: Iterable[Speaker]) -> list[Found]:
         """The nearest words of other speakers than these."""
-        mine = {(s.id, s.name if s.id is None else "") for s in besides}
-        cosines = dict(self._vectors.query(vector, _RIVALS))
-        owners = self._owners(list(cosines), cosines, {})
+        mine = {_key(s) for s in besides}
+        nearest = self._vectors.query(views.mean(axis=0), _RIVALS)
+        owners = self._owners(self._views_of([name for name, _ in nearest], views), {})
         quotes = [
             q
             for q in self._catalog.quotes(list(owners)).values()
-            if q.speaker is not None and (q.speaker.id, q.speaker.name if q.speaker.id is None else "") not in mine
+            if q.speaker is not None and _key(q.speaker) not in mine
         ]
         seen = [q for q in quotes if (card := self._shelf.card(q.document_id)) and audience.may_see(card.channels)]
-        seen.sort(key=lambda q: -owners[q.id][0])
+        seen.sort(key=lambda q: -owners[q.id].topic)
         return list(self._found(seen[:8], owners))
 
     def saying(self, words: Sequence[str], audience: Audience, speakers: Sequence[Speaker] = ()) -> list[Quote]:
         """Quotes that hold many of these words, best first."""
         ids = [s.id for s in speakers if s.id is not None] or None
         found = dict(self._catalog.search(words, audience, speaker_ids=ids, owners="quotes", limit=80))
-        owners = self._owners(list(found), {}, found)
+        owners = self._owners({name: (0.0, 0.0) for name in found}, found)
         quotes = self._catalog.quotes(list(owners))
-        return sorted(quotes.values(), key=lambda q: -owners[q.id][1])
+        return sorted(quotes.values(), key=lambda q: -owners[q.id].bm25)
 
-    def _windows(self, vector: Matrix, words: Sequence[str], wish: Wish) -> tuple[dict[str, float], dict[str, float]]:
+    def _windows(self, views: Matrix, words: Sequence[str], wish: Wish) -> tuple[dict[str, Near], dict[str, float]]:
+        """Windows with their nearness to the views, and those that hold the words with their BM25 score."""
         named = [s.id for s in wish.speakers if s.id is not None]
         if not wish.speakers:
-            owners = None if wish.passages else "quotes"
-            cosines = dict(self._vectors.query(vector, 2 * NEAREST))
-            bm25 = self._catalog.search(words, wish.audience, owners=owners, limit=MATCHING)  # type: ignore[arg-type]
-            return cosines, dict(bm25)
-        cosines, bm = {}, {}
+            owners: Owners | None = None if wish.passages else "quotes"
+            bm25 = dict(self._catalog.search(words, wish.audience, owners=owners, limit=MATCHING))
+            nearest = [name for name, _ in self._vectors.query(views.mean(axis=0), 2 * NEAREST)]
+            return self._views_of([*nearest, *bm25], views), bm25
+        near: dict[str, Near] = {}
+        found: dict[str, float] = {}
         if named:
-            theirs = self._shelf.vectors_of(named)
-            cosines |= _nearest(theirs, vector)
-            bm |= dict(self._catalog.search(words, wish.audience, speaker_ids=named, owners="quotes", limit=MATCHING))
+            found = dict(self._catalog.search(words, wish.audience, speaker_ids=named, owners="quotes", limit=MATCHING))
+            near |= _nearest(self._shelf.vectors_of(named), views, found)
         described = [s.name for s in wish.speakers if s.id is None]
         if described:
-            cosines |= _nearest(self._shelf.vectors_of_unnamed(described), vector)
-        return cosines, bm
+            near |= _nearest(self._shelf.vectors_of_unnamed(described), views, {})
+        return near, found
 
-    def _owners(
-        self, window_ids: Sequence[str], cosines: Mapping[str, float], bm25: Mapping[str, float]
-    ) -> dict[str, tuple[float, float]]:
-        """For each quote or passage the best cosine and the best BM25 score of its windows."""
-        best: dict[str, tuple[float, float]] = {}
-        for window in self._catalog.windows(list(dict.fromkeys(window_ids))).values():
-            cosine, score = best.get(window.owner, (0.0, 0.0))
-            best[window.owner] = (max(cosine, cosines.get(window.id, 0.0)), max(score, bm25.get(window.id, 0.0)))
+    def _views_of(self, window_ids: Sequence[str], views: Matrix) -> dict[str, Near]:
+        vectors = self._catalog.vectors(list(dict.fromkeys(window_ids)))
+        return {name: (float(vector @ views[0]), float(vector @ views[1])) for name, vector in vectors.items()}
+
+    def _owners(self, near: Mapping[str, Near], bm25: Mapping[str, float]) -> dict[str, Nearness]:
+        """For each quote or passage the best that its windows say for it."""
+        best: dict[str, Nearness] = {}
+        for window in self._catalog.windows(list(near)).values():
+            topic, whole = near[window.id]
+            old = best.get(window.owner, Nearness(0.0, 0.0, 0.0))
+            best[window.owner] = Nearness(
+                max(old.topic, topic), max(old.whole, whole), max(old.bm25, bm25.get(window.id, 0.0))
+            )
         return best
 
-    def _quotes(self, owners: Mapping[str, tuple[float, float]], wish: Wish) -> list[Quote]:
+    def _quotes(self, owners: Mapping[str, Nearness], wish: Wish) -> list[Quote]:
         ids = list(owners)
         quotes = [q for q in self._catalog.quotes(ids).values() if q.speaker is not None]
         if wish.speakers:
-            allowed = {(s.id, s.name if s.id is None else "") for s in wish.speakers}
-            quotes = [
-                q
-                for q in quotes
-                if q.speaker and (q.speaker.id, q.speaker.name if q.speaker.id is None else "") in allowed
-            ]
+            allowed = {_key(s) for s in wish.speakers}
+            quotes = [q for q in quotes if q.speaker and _key(q.speaker) in allowed]
         if wish.passages:
             quotes += [
                 Quote(id=p.id, document_id=p.document_id, kind="passage", fragments=(p.span,))
@@ -148,18 +153,25 @@ class Search:
             ]
         return quotes
 
-    def _found(self, quotes: Sequence[Quote], owners: Mapping[str, tuple[float, float]]) -> Iterable[Found]:
+    def _found(self, quotes: Sequence[Quote], owners: Mapping[str, Nearness]) -> Iterable[Found]:
         for quote in quotes:
             document = self._shelf.document(quote.document_id)
             if document is not None:
-                cosine, bm25 = owners[quote.id]
-                yield Found(quote, document, cosine, bm25, self._shelf.surroundings(document, quote))
+                yield Found(quote, document, owners[quote.id], self._shelf.surroundings(document, quote))
 
 
-def _nearest(held: tuple[Sequence[str], Matrix], vector: Matrix) -> dict[str, float]:
+def _key(speaker: Speaker) -> tuple[str | None, str]:
+    return (speaker.id, speaker.name if speaker.id is None else "")
+
+
+def _nearest(held: tuple[Sequence[str], Matrix], views: Matrix, also: Iterable[str]) -> dict[str, Near]:
+    """The nearest of a speaker's windows, and those among them that the words have brought up."""
     ids, matrix = held
     if not ids:
         return {}
-    scores = matrix @ np.asarray(vector, dtype=np.float32)
-    best = np.argsort(-scores, kind="stable")[:NEAREST]
-    return {ids[i]: float(scores[i]) for i in best}
+    scores = matrix @ np.asarray(views, dtype=np.float32).T
+    best = set(np.argsort(-scores.sum(axis=1), kind="stable")[:NEAREST].tolist())
+    wanted = set(also)
+    return {
+        name: (float(scores[i, 0]), float(scores[i, 1])) for i, name in enumerate(ids) if i in best or name in wanted
+    }
