@@ -23,8 +23,8 @@ from retrieval.reconcile import Progress, Sync, reconcile
 from retrieval.vectors import Chroma
 
 if TYPE_CHECKING:
-    from retrieval.embed import Embedder
     from retrieval.drafting import QuoteReader
+    from retrieval.embed import Embedder
 
 __all__ = ["Index", "Progress", "open_index", "sync"]
 

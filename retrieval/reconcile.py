@@ -24,10 +24,10 @@ from retrieval.catalog import Catalog
 from retrieval.changes import Changes, FileEntry
 from retrieval.chunks import Window
 from retrieval.corrections import Correction
+from retrieval.drafting import DraftFile, Preparer, QuoteReader, groups
 from retrieval.errors import DocumentError
 from retrieval.model import ADMIN, Report, Skipped
 from retrieval.plan import FoundFile, Plan, compare
-from retrieval.drafting import DraftFile, Preparer, QuoteReader, groups
 from retrieval.weights import sha256_of
 
 if TYPE_CHECKING:
