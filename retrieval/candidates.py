@@ -29,7 +29,7 @@ class Candidate:
     cue: Span | None
     kind: str  # "name", "body", "pronoun", "plural", "nominal", "group", "none"
     features: dict[str, float] = field(default_factory=dict)
-    label: Label | None = None
+    head: int | None = None  # where the mention's governing word starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
         else:
             f[f"before.lead{_lead(setting, index)}.others{min(1, len(others))}"] = 1.0
         cue = sheet.words[source.cue]
-        yield Candidate("cue", source.mention, Span(cue.start, cue.end), kind, f)
+        yield Candidate("cue", source.mention, Span(cue.start, cue.end), kind, f, sheet.words[source.head].start)
 
 
 def _governors(sheet: Sheet, first: int, last: int) -> dict[int, int]:
@@ -209,9 +209,7 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
     region = sheet.regions[index]
     inside = label_at(text, region.inner)
     if inside is not None and inside.capitals:  # a transcript in quotation marks
-        yield Candidate(
-            "label", _label_mention(text, inside), None, "name", {"label": 1.0, "label.inside": 1.0}, inside
-        )
+        yield Candidate("label", _label_mention(text, inside), None, "name", {"label": 1.0, "label.inside": 1.0})
     label = label_at(text, sheet.span)
     if label is not None and label.span.end <= region.outer.start:
         direct = label.speech == region.outer.start
@@ -223,7 +221,6 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
                 None,
                 "name",
                 {"label": 1.0, f"label.direct{int(direct)}": 1.0},
-                label,
             )
     following = sheet.span.end
     if index == len(sheet.regions) - 1:
@@ -343,7 +340,7 @@ def _reported_before(setting: Setting, shape: str, base: dict[str, float]) -> It
             f"reported.first{int(source is before.sources[0])}": 1.0,
             **{f"reported.{k}": v for k, v in base.items()},
         }
-        yield Candidate("reported", source.mention, Span(cue.start, cue.end), kind, f)
+        yield Candidate("reported", source.mention, Span(cue.start, cue.end), kind, f, words[source.head].start)
 
 
 def _region_features(setting: Setting, index: int) -> dict[str, float]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from retrieval.first_names import FEMALE, MALE, gender_of
 from retrieval.language import Name
@@ -147,6 +147,7 @@ class Character:
     gender: str | None
     mentions: tuple[Mention, ...]
     known: str | None = None  # id in people.toml
+    unnamed: bool = False  # described, never named: `name` is the description
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,16 @@ class Cast:
     characters: tuple[Character, ...]
     _places: list[int] = field(default_factory=list)
     _who: list[tuple[Mention, int]] = field(default_factory=list)
+
+    def with_mentions(self, extra: Mapping[int, Sequence[Mention]], strangers: Sequence[Character]) -> Cast:
+        """The cast with places added where characters are meant without being named, and with people never named."""
+        grown = [
+            replace(c, mentions=tuple(sorted((*c.mentions, *extra[c.number]), key=lambda m: m.start)))
+            if c.number in extra
+            else c
+            for c in self.characters
+        ]
+        return Cast((*grown, *strangers), self._places, self._who)
 
     def named_in(self, start: int, end: int) -> list[tuple[Mention, Character]]:
         """The names that stand within a stretch, in order."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from retrieval.cast import Cast, Character, Mention
 from retrieval.linear import Linear, shares
@@ -13,6 +14,7 @@ from retrieval.sheet import SUBJECTS, Sheet
 from retrieval.sources import sources
 
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
+NOTHING_MEANT: Mapping[int, Sequence[Mention]] = MappingProxyType({})
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 
 
@@ -65,14 +67,26 @@ class Weighed:
     features: dict[str, float]
 
 
-def weigh(pronoun: str, at: int, cast: Cast, stage: Stage, floor: int | None, model: Linear) -> tuple[Weighed, ...]:
-    """The characters that a pronoun at offset `at` may mean, likeliest first. `floor`: who spoke last."""
+def weigh(
+    pronoun: str,
+    at: int,
+    cast: Cast,
+    stage: Stage,
+    floor: int | None,
+    model: Linear,
+    meant: Mapping[int, Sequence[Mention]] = NOTHING_MEANT,
+) -> tuple[Weighed, ...]:
+    """The characters that a pronoun at offset `at` may mean, likeliest first.
+
+    `floor` is who spoke last, `meant` where earlier pronouns were taken for whom.
+    """
     gender = GENDER.get(pronoun)
     found = []
     for character in cast.characters:
         if not _may_be_person(character, stage) or (gender and character.gender and character.gender != gender):
             continue
-        before = [m for m in character.mentions if m.end <= at]
+        before = [m for m in (*character.mentions, *meant.get(character.number, ())) if m.end <= at]
+        before.sort(key=lambda m: m.start)
         if before:
             found.append((character, salience(character, before, at, stage, floor)))
     probabilities = shares([model.total(features) for _, features in found])
@@ -82,6 +96,8 @@ def weigh(pronoun: str, at: int, cast: Cast, stage: Stage, floor: int | None, mo
 
 def _may_be_person(character: Character, stage: Stage) -> bool:
     """A person, or a single name that the name finder took for something else although it speaks like one."""
+    if " " not in character.name and all(stage.text[m.end : m.end + 2] in ("'s", "’s") for m in character.mentions):
+        return False  # "Cox" of "Cox's Bazar"
     if character.person:
         return True
     if (
@@ -122,6 +138,7 @@ def salience(
         "person": float(character.person),
         "possessive": float(stage.text[last.end : last.end + 2] in ("'s", "’s")),
         f"possessive.sentences{min(3, sentences)}": float(stage.text[last.end : last.end + 2] in ("'s", "’s")),
+        "unnamed": float(character.unnamed),
         "full": float(len(character.name.split()) > 1),
         "quoted_only": float(all(stage.is_quoted(m.start) for m in before)),
     }

@@ -18,10 +18,9 @@ from retrieval.linear import Linear, load_models
 from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha256
 from retrieval.people import People
 from retrieval.preparing import Prepared, prepared
-from retrieval.pronouns import stage_of
 from retrieval.reported import Report, reports
-from retrieval.roles import Roles, roles_of
-from retrieval.speakers import Context, resolve, resolved
+from retrieval.roles import Roles
+from retrieval.speakers import Context, context_of, resolve, resolved
 from retrieval.turns import Turn, is_questioner
 from retrieval.when import said_on
 
@@ -114,19 +113,13 @@ class Reader:
         if not self._models:
             self._models = load_models()
         verdicts = attributed(text, ready.quoting, ready.following, ready.cast, self._models)
-        context = context_of(ready, self._people, self._models, dated)
+        context = context_of(text, ready.cast, ready.parsed, self._people, self._models, dated)
         return Reading(ready, tuple(Judged(v, r) for v, r in resolved(verdicts, context, SPEECH)), context)
 
     def _quotes(self, document: Document, reading: Reading) -> tuple[Quote, ...]:
         maker = _Maker(document, reading, self._people, self._line)
         found = [*maker.turns(), *maker.statements(), *maker.reports()]
         return tuple(sorted(found, key=lambda q: (q.extent, q.kind)))
-
-
-def context_of(ready: Prepared, people: People, models: dict[str, Linear], dated: date | None) -> Context:
-    """What the mentions of a prepared text are resolved in."""
-    roles = roles_of(ready.text, ready.cast, people)
-    return Context(ready.text, ready.cast, stage_of(ready.text, ready.parsed), people, models, roles, dated)
 
 
 def entry(text: str, judged: Judged, line: float, paragraphs: Sequence[Span]) -> dict[str, Any]:
@@ -203,14 +196,14 @@ class _Maker:
         choice = source.verdict.choice
         day = self._day(choice.cue if choice else None, source.verdict.region.paragraph)
         lead = lead_of(self._text, first.outer.start, self._paragraphs, first.paragraph)
-        sure = source.resolved.confidence * min(1.0, 0.5 + statement.first.verdict.score)
+        sure = source.resolved.confidence * (0.85 + 0.15 * statement.first.verdict.score)
         return self._quote(
             kind_of(self._text, statement, self._paragraphs),
             statement.fragments,
             choice.cue if choice else None,
             choice.mention if choice else None,
             source.resolved.speaker,
-            min(sure, source.resolved.confidence),
+            sure,
             source.resolved.evidence,
             day,
             lead,

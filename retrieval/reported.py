@@ -66,7 +66,11 @@ def reports(sheet: Sheet, cast: Cast) -> Iterator[Report]:
         taken.add(sentence)
         cue = sheet.words[source.cue]
         kind = mention_kind(sheet, source, cast)
-        yield Report(span, source.cue, Candidate("reported", source.mention, Span(cue.start, cue.end), kind))
+        yield Report(
+            span,
+            source.cue,
+            Candidate("reported", source.mention, Span(cue.start, cue.end), kind, head=sheet.words[source.head].start),
+        )
 
 
 def _reports(sheet: Sheet, source: Source) -> bool:

@@ -67,7 +67,8 @@ class Sheet:
 
     def subtree(self, i: int, limit: int = 60) -> list[int]:
         """The words under `i`, itself included, in order; at most about `limit`."""
-        found, todo = [], [i]
+        found: list[int] = []
+        todo = [i]
         while todo and len(found) < limit:
             at = todo.pop()
             found.append(at)

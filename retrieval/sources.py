@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.cues import MEDIUM, NOUNS, STRONG
+from retrieval.cues import DOCUMENTS, MEDIUM, NOUNS, STRONG
 from retrieval.model import Span
 from retrieval.sheet import Sheet
 
@@ -102,6 +102,10 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
     above = sheet.words[word.head]
     if word.head == i:
         return None
+    if word.dep == "advcl" and word.tag == "VBG" and word.lower in STRONG:
+        over = _speaking_above(sheet, i)  # "Ahab said the crew was tired, adding …": Ahab adds, not the crew
+        if over is not None:
+            return subject_of(sheet, over, depth + 1)
     if (
         word.dep in ("conj", "xcomp", "advcl", "dep", "aux", "ccomp", "parataxis")
         and above.tag.startswith("VB")
@@ -111,6 +115,8 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
             return None
         return subject_of(sheet, word.head, depth + 1)
     if word.dep == "acl" and above.tag.startswith("NN") and above.region < 0:
+        if above.lower in DOCUMENTS and (author := _author(sheet, word.head)) is not None:
+            return author  # "a letter from Ahab saying"
         return word.head if word.tag == "VBG" or above.dep in ("ROOT", "npadvmod") else None
     if word.dep == "relcl" and above.tag.startswith("NN"):
         return None
@@ -119,6 +125,24 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
             if sheet.words[up].tag.startswith("VB"):
                 return subject_of(sheet, up, depth + 1)
     return None
+
+
+def _speaking_above(sheet: Sheet, i: int) -> int | None:
+    """The reporting verb over the clause that a participle hangs on."""
+    head = sheet.words[i].head
+    for up in sheet.ancestors(head):
+        word = sheet.words[up]
+        if word.tag.startswith("VB") and word.lower in STRONG and word.region < 0:
+            return up
+    return None
+
+
+def _author(sheet: Sheet, noun: int) -> int | None:
+    """Of "a letter from Ahab" or "Ahab's letter" whose letter it is."""
+    for c in sheet.children[noun]:
+        if sheet.words[c].lower in ("from", "by"):
+            return sheet.child(c, "pobj")
+    return sheet.child(noun, "poss")
 
 
 def _inverted(sheet: Sheet, i: int) -> int | None:

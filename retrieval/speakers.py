@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from retrieval.candidates import Candidate, Verdict
@@ -15,12 +15,15 @@ from retrieval.linear import Linear
 from retrieval.model import Span, Speaker
 from retrieval.names import folded
 from retrieval.people import People
-from retrieval.pronouns import GENDER, Stage, weigh
-from retrieval.roles import Roles, body_before, described_before, heads_of
+from retrieval.pronouns import GENDER, NOTHING_MEANT, Stage, Weighed, stage_of, weigh
+from retrieval.roles import Roles, body_before, described_before, heads_of, roles_of
+from retrieval.sheet import Sheet
+from retrieval.sources import sources
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 _ARTICLE = re.compile(r"^(?:an?|the|one|some|several|many|two|three)\s+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"^(?:an?|one|some|another|several|many|two|three|few|other)\s", re.IGNORECASE)
+_SURE_ENOUGH_TO_REMEMBER = 0.6
 _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
 _AFTER_NAME = frozenset(["of", "from", "for", "in", "at", "and", "who"])
 
@@ -33,6 +36,7 @@ class Resolved:
     confidence: float
     evidence: str
     character: Character | None = None
+    weighed: tuple[Weighed, ...] = ()  # of a pronoun: everybody it may mean
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ def resolved(verdicts: Iterable[Verdict], context: Context, speech: float) -> It
     """Each verdict with its speaker; whoever spoke last has the floor for the next."""
     floor: int | None = None
     said: dict[Span, Resolved] = {}
+    meant: dict[int, list[Mention]] = {}
     for verdict in verdicts:
         choice = verdict.choice
         if choice is None or choice.mention is None:
@@ -59,10 +64,73 @@ def resolved(verdicts: Iterable[Verdict], context: Context, speech: float) -> It
             continue
         found = said.get(choice.mention)
         if found is None:
-            found = said[choice.mention] = resolve(choice, context, floor)
+            found = said[choice.mention] = resolve(choice, context, floor, meant)
+            words = choice.mention.of(context.text)
+            if (
+                found.character is not None
+                and words.casefold() in GENDER
+                and found.confidence >= _SURE_ENOUGH_TO_REMEMBER
+            ):
+                place = Mention(choice.mention.start, choice.mention.end, words, "PRON")
+                meant.setdefault(found.character.number, []).append(place)
         if verdict.speech >= speech and found.character is not None:
             floor = found.character.number
         yield verdict, found
+
+
+def context_of(
+    text: str, cast: Cast, sheets: Sequence[Sheet], people: People, models: Mapping[str, Linear], dated: date | None
+) -> Context:
+    """What mentions are resolved in; descriptions count as mentions of those whom they stand for."""
+    roles = roles_of(text, cast, people)
+    plain = Context(text, cast, stage_of(text, sheets), people, models, roles, dated)
+    extra: dict[int, list[Mention]] = {}
+    strangers: dict[str, list[Mention]] = {}
+    for mention, words in _described(text, sheets, cast):
+        found = _nominal(words, mention, plain)
+        place = Mention(mention.start, mention.end, words, "NOUN")
+        if found.character is not None:
+            extra.setdefault(found.character.number, []).append(place)
+        elif found.speaker is not None and found.speaker.unnamed and not words.casefold().endswith("s"):
+            strangers.setdefault(found.speaker.name, []).append(place)
+    people_unnamed = [
+        Character(len(cast.characters) + i, name, True, _gender_of(name), tuple(places), unnamed=True)
+        for i, (name, places) in enumerate(strangers.items())
+    ]
+    return replace(plain, cast=cast.with_mentions(extra, people_unnamed))
+
+
+def _described(text: str, sheets: Sequence[Sheet], cast: Cast) -> Iterator[tuple[Span, str]]:
+    """The descriptions of single people that stand as subjects of reporting verbs."""
+    for sheet in sheets:
+        for source in sources(sheet):
+            head = sheet.words[source.head]
+            if source.strength in ("strong", "medium", "according") and head.tag == "NN" and head.lower in PERSONS:
+                inside = cast.named_in(source.mention.start, source.mention.end)
+                if not any(c.person and sheet.span.start <= m.start and m.start > head.end for m, c in inside):
+                    yield source.mention, " ".join(source.mention.of(text).split())
+
+
+def _gender_of(description: str) -> str | None:
+    words = set(description.casefold().split())
+    if words & {
+        "woman",
+        "spokeswoman",
+        "widow",
+        "mother",
+        "chairwoman",
+        "congresswoman",
+        "actress",
+        "daughter",
+        "sister",
+        "wife",
+    }:
+        return "f"
+    return (
+        "m"
+        if words & {"man", "spokesman", "father", "congressman", "son", "brother", "husband", "businessman"}
+        else None
+    )
 
 
 def slug(name: str) -> str:
@@ -71,14 +139,22 @@ def slug(name: str) -> str:
     return _SLUG.sub("-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
 
 
-def resolve(candidate: Candidate, context: Context, floor: int | None) -> Resolved:
-    """The speaker that a candidate's mention stands for; `floor` is the character who spoke last."""
+def resolve(
+    candidate: Candidate,
+    context: Context,
+    floor: int | None,
+    meant: Mapping[int, Sequence[Mention]] = NOTHING_MEANT,
+) -> Resolved:
+    """The speaker that a candidate's mention stands for.
+
+    `floor` is the character who spoke last, `meant` where earlier pronouns were taken for whom.
+    """
     if candidate.mention is None:
         return Resolved(None, 0.0, "nobody is named")
     words = candidate.mention.of(context.text)
     lower = words.casefold()
     if lower in GENDER:
-        return _pronoun(lower, candidate.mention, context, floor)
+        return _pronoun(lower, candidate.mention, context, floor, meant)
     if candidate.kind == "plural" and lower not in _PLURAL_PRONOUNS:
         return _unnamed(words, (heads_of(words) or [""])[-1], False, candidate.mention, context)
     if candidate.kind in ("plural", "first", "thing", "group", "none"):
@@ -97,17 +173,20 @@ def speaker_of(character: Character, people: People) -> Speaker:
     return Speaker(slug(character.name) or None, character.name, "person" if character.person else "body")
 
 
-def _pronoun(word: str, mention: Span, context: Context, floor: int | None) -> Resolved:
-    ranked = weigh(word, mention.start, context.cast, context.stage, floor, context.models["pronoun"])
+def _pronoun(
+    word: str, mention: Span, context: Context, floor: int | None, meant: Mapping[int, Sequence[Mention]]
+) -> Resolved:
+    ranked = weigh(word, mention.start, context.cast, context.stage, floor, context.models["pronoun"], meant)
     if not ranked:
         return Resolved(None, 0.0, f"“{word}” has nobody before it to stand for")
     best = ranked[0]
-    sure = best.probability
+    who = best.character
     return Resolved(
-        speaker_of(best.character, context.people),
-        sure,
-        f"“{word}” is taken for {best.character.name}, who is spoken of just before",
-        best.character,
+        Speaker(None, who.name, "unnamed") if who.unnamed else speaker_of(who, context.people),
+        best.probability,
+        f"“{word}” is taken for {who.name}, who is spoken of just before",
+        who,
+        ranked,
     )
 
 
@@ -118,6 +197,10 @@ def _named(candidate: Candidate, context: Context) -> Resolved | None:
         return _written(mention.of(context.text), context)
     text = context.text
     comma = text.find(",", mention.start, mention.end)
+    if candidate.head is not None:
+        for m, c in context.cast.named_in(mention.start, mention.end):
+            if m.start <= candidate.head < m.end and c.person:
+                return Resolved(speaker_of(c, context.people), 0.97, f"“{m.text}” is named with the cue", c)
     found = [
         (m, c)
         for m, c in context.cast.named_in(mention.start, mention.end)
