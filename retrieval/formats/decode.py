@@ -79,8 +79,12 @@ def _narrow(data: bytes, declared: str | None) -> str:
     whole = sum(1 for c in replaced if c > "\x7f") - damaged
     if whole >= damaged:
         return replaced
-    if declared and not declared.lower().replace("_", "-").startswith(
-        ("utf", "ascii", "us-ascii", "latin", "iso-8859-1")
+    name = (declared or "").lower().replace("_", "-")
+    # what calls itself Latin-1 is mostly the alphabet of Windows, which holds all of it
+    if (
+        declared
+        and not name.startswith(("utf", "ascii", "us-ascii"))
+        and name not in ("latin1", "latin-1", "iso-8859-1")
     ):
         try:
             return data.decode(declared)

@@ -54,6 +54,7 @@ def extract(data: bytes) -> Extracted:
     tree = _parsed(markup)
     known = facts(tree)
     _prune(tree)
+    _unset_tables(tree)
     _label_speakers(tree)
     text = clean(_article_text(tree))
     if not text.strip():
@@ -105,6 +106,18 @@ def _length(element: Any) -> int:
 def _drop(element: Any) -> None:
     if element.getparent() is not None:
         element.drop_tree()  # what follows the element stays
+
+
+def _unset_tables(tree: Any) -> None:
+    """Turn tables that only place paragraphs on the page into plain blocks."""
+    for table in list(tree.iter("table")):
+        if any(
+            True
+            for cell in table.iter("td", "th")
+            for _ in cell.iter("p", "div", "ul", "ol", "h1", "h2", "h3", "table")
+        ):
+            for part in [table, *table.iter("thead", "tbody", "tfoot", "tr", "td", "th")]:
+                part.tag = "div"
 
 
 def _label_speakers(tree: Any) -> None:

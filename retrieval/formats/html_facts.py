@@ -11,7 +11,7 @@ from typing import Any
 from retrieval.formats.metadata import Metadata, day, one_line, web_address
 
 _ARTICLE = re.compile(r"article|posting|report|newsitem|pressrelease|transcript|statement|webpage", re.IGNORECASE)
-_DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?:/|-|$)")
+_DATED_ADDRESS = re.compile(r"/((?:1[5-9]|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?:/|-|$)")
 _LD_LIMIT = 500_000
 
 _TITLE = (
@@ -158,12 +158,10 @@ def _published(tree: Any, meta: dict[str, str], linked: list[dict[str, Any]], ur
             return found
     for element in tree.iter("time"):
         about = " ".join(element.get(name) or "" for name in ("itemprop", "class", "id", "pubdate")).lower()
-        if (
-            re.search(r"publish|pubdate|entry-date|post-date|dateline|posted|created", about)
-            or element.get("pubdate") is not None
-        ):
-            if found := day(element.get("datetime") or element.text_content()):
-                return found
+        stated = re.search(r"publish|pubdate|entry-date|post-date|dateline|posted|created", about) is not None
+        stated = stated or element.get("pubdate") is not None
+        if stated and (found := day(element.get("datetime") or element.text_content())):
+            return found
     times = {found for element in tree.iter("time") if (found := day(element.get("datetime") or ""))}
     if len(times) == 1 and len(list(tree.iter("article"))) <= 1:
         return times.pop()

@@ -14,7 +14,7 @@ _NUMBER = re.compile(
 )
 _LABEL = re.compile(r"^(?:[A-ZÀ-ÞŠŽĖ][A-ZÀ-ÞŠŽĖ .,'’&/()-]{1,60}:|Q\s{1,8}\S|Q[.:]\s)")
 _TERMINAL = re.compile(r"[.?!…:;][\"”’')\]]*$")
-_BULLET = re.compile(r"^(?:[•·▪◦‣–—*-]|\(?\d{1,3}[.)])\s")
+_BULLET = re.compile(r"^(?:[•·▪◦‣*]|\(?\d{1,3}[.)])\s")
 # words that keep their hyphen wherever they stand
 _COMPOUND = frozenset(
     ("self", "non", "ex", "well", "half", "mid", "post", "pre", "anti", "long", "short", "high", "low", "multi", "co", "cross", "two", "three",

@@ -1,0 +1,169 @@
+"""The command that adds documents: from files and addresses, with a look before it keeps them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from retrieval.errors import DocumentError, NatoQuotesError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from retrieval.adding import Candidate, Preview, QuoteReader, Shelf
+    from retrieval.formats.metadata import Metadata
+    from retrieval.limits import Worker
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(add)
+
+
+def add(
+    context: typer.Context,
+    sources: Annotated[list[str], typer.Argument(help="Files, or addresses that start with http:// or https://.")],
+    preview: Annotated[bool, typer.Option("--preview", help="Only show what was understood; keep nothing.")] = False,
+    title: Annotated[str | None, typer.Option(help="The title, where the document's own is wrong.")] = None,
+    date: Annotated[str | None, typer.Option(help="The day of publication: 2024-12-03.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    index: Annotated[bool, typer.Option("--index/--no-index", help="Bring the index up to date afterwards.")] = True,
+) -> None:
+    """Copy documents into the corpus folder, from files or from the web, and index them."""
+    given = _given(title, date, publisher, url)
+    failures: list[tuple[str, str]] = []
+    results: list[dict[str, Any]] = []
+    for source, found in _candidates(context.obj, sources, given, failures):
+        if preview:
+            results.append({"source": source, "articles": _previews(context.obj, found)})
+        else:
+            results.append({"source": source, "path": _kept(context.obj, found)})
+    if as_json:
+        told = {"results": results, "failed": [{"source": s, "error": e} for s, e in failures]}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(results):
+            typer.echo(line)
+    for source, error in failures:
+        typer.echo(f"not added: {source}: {error}", err=True)
+    if index and not preview and results:
+        _index(context.obj)
+    raise typer.Exit(1 if failures else 0)
+
+
+def _given(title: str | None, date: str | None, publisher: str | None, url: str | None) -> Metadata:
+    """The facts stated on the command line; what cannot be one is a usage error."""
+    from retrieval.formats.metadata import Metadata, day, one_line, web_address
+
+    published = day(date) if date else None
+    if date and published is None:
+        raise typer.BadParameter("--date is a whole day, such as 2024-12-03")
+    address = web_address(url) if url else None
+    if url and address is None:
+        raise typer.BadParameter("--url is an address that starts with http:// or https://")
+    return Metadata(
+        title=one_line(title) if title else None,
+        publisher=one_line(publisher) if publisher else None,
+        published=published,
+        url=address,
+    )
+
+
+def _candidates(
+    settings: Settings, sources: list[str], given: Metadata, failures: list[tuple[str, str]]
+) -> Iterator[tuple[str, Candidate]]:
+    """What each source holds; one that cannot be taken is noted, and the others go on."""
+    from retrieval.limits import Worker
+
+    with Worker() as worker:
+        for source in sources:
+            try:
+                yield source, _candidate(settings, source, given, worker)
+            except DocumentError as error:
+                failures.append((source, str(error)))
+
+
+def _candidate(settings: Settings, source: str, given: Metadata, worker: Worker) -> Candidate:
+    from retrieval import adding, fetch
+
+    if source.lower().startswith(("http://", "https://")):
+        return adding.from_address(source, given, door=fetch.Door(loopback=settings.fetch_loopback), worker=worker)
+    return adding.from_path(Path(source).expanduser(), given, worker=worker)
+
+
+def _kept(settings: Settings, candidate: Candidate) -> str:
+    from retrieval.adding import keep
+
+    return keep(settings.corpus_dir, candidate)
+
+
+def _previews(settings: Settings, candidate: Candidate) -> list[dict[str, Any]]:
+    from retrieval.adding import preview
+
+    reader, shelf = _parts(settings)
+    return [preview_json(one) for one in preview(candidate, reader, shelf)]
+
+
+def _parts(settings: Settings) -> tuple[QuoteReader, Shelf | None]:
+    """What finds quotes, and what knows the documents that are there (None before the first index)."""
+    from bot.wiring import make_reader, open_catalog
+
+    try:
+        return make_reader(settings), open_catalog(settings)
+    except NatoQuotesError:
+        return make_reader(settings), None  # nothing is indexed yet, so nothing can be there twice
+
+
+def preview_json(preview: Preview) -> dict[str, Any]:
+    """A preview as plain values."""
+    document = preview.document
+    return {
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published.isoformat() if document.published else None,
+        "url": document.url,
+        "quotes": preview.quotes,
+        "speakers": [{"name": s.name, "quotes": s.quotes} for s in preview.speakers],
+        "first_lines": list(preview.first_lines),
+        "duplicates": [{"id": d.id, "title": d.title, "path": d.path} for d in preview.duplicates],
+        "questions": list(preview.questions),
+    }
+
+
+def _lines(results: list[dict[str, Any]]) -> Iterator[str]:
+    """Results as lines for a person."""
+    from bot.console import printable
+
+    for result in results:
+        if "path" in result:
+            yield printable(f"added {result['source']} as {result['path']}")
+            continue
+        for article in result["articles"]:
+            yield from (printable(line) for line in _article_lines(result["source"], article))
+
+
+def _article_lines(source: str, article: dict[str, Any]) -> Iterator[str]:
+    yield f"{source}:"
+    for name in ("title", "publisher", "published", "url"):
+        yield f"  {name}: {article[name] or 'not known'}"
+    by = ", ".join(f"{s['name'] or 'nobody that is sure'} {s['quotes']}" for s in article["speakers"])
+    yield f"  quotes: {article['quotes']}" + (f" ({by})" if by else "")
+    for line in article["first_lines"]:
+        yield f"  | {line}"
+    for other in article["duplicates"]:
+        yield f"  already there: {other['title'] or other['path']} ({other['id']})"
+    for question in article["questions"]:
+        yield f"  you could ask: {question}"
+
+
+def _index(settings: Settings) -> None:
+    from bot.progress import showing
+    from bot.wiring import bring_up_to_date, make_index
+
+    with make_index(settings) as found, showing() as progress:
+        bring_up_to_date(found, progress)
