@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.decode import clean
 from retrieval.formats.metadata import Metadata, one_line
-from retrieval.formats.pdf_pages import Page, paragraphs_of, without_running_heads
+from retrieval.formats.pdf_pages import CUT_WORD, Page, Paragraph, paragraphs_of, without_running_heads
 from retrieval.model import Locator, Span
 
 MOST_PAGES = 1_000
-LEAST_LETTERS = 30  # on a page, on average; less is a scan
+LEAST_LETTERS = 10  # on a page, on average; less is a scan
 
 _JUNK_TITLE = re.compile(
     r"^(?:untitled|microsoft word|document\d*|slide \d|powerpoint|.*\.(?:docx?|pdf|indd|qxd|pptx?|rtf|odt))\b",
@@ -33,19 +34,28 @@ def extract(data: bytes) -> Extracted:
         raise DocumentError(
             "It holds no text, only pictures of pages, as from a scanner. Run it through text recognition (OCR) and add the result."
         )
+    text, locators = _put_together(paragraphs_of(without_running_heads(pages)))
+    return Extracted(clean(text), Metadata(title=_title(reader)), locators=locators)
+
+
+def _put_together(pages: Iterable[Sequence[Paragraph]]) -> tuple[str, tuple[Locator, ...]]:
+    """One text of all pages, and where each page's words stand in it."""
     pieces: list[str] = []
     locators: list[Locator] = []
     length = 0
-    for number, paragraphs in enumerate(paragraphs_of(without_running_heads(pages)), 1):
-        start = length
+    for number, paragraphs in enumerate(pages, 1):
+        start = None
         for paragraph in paragraphs:
-            gap = "" if not pieces else paragraph.gap
+            gap = paragraph.gap if pieces else ""
+            if gap == CUT_WORD:
+                pieces[-1], length, gap = pieces[-1][:-1], length - 1, ""
+                locators[-1] = Locator(Span(locators[-1].span.start, length), locators[-1].label)
             pieces += [gap, paragraph.text]
-            start = start + len(gap) if start == length else start
+            start = length + len(gap) if start is None else start
             length += len(gap) + len(paragraph.text)
-        if length > start:
+        if start is not None:
             locators.append(Locator(Span(start, length), f"p. {number}"))
-    return Extracted(clean("".join(pieces)), Metadata(title=_title(reader)), locators=tuple(locators))
+    return "".join(pieces), tuple(locators)
 
 
 def _opened(data: bytes) -> Any:

@@ -21,12 +21,13 @@ _COMPOUND = frozenset(
      "four", "five", "six", "seven", "eight", "nine", "ten", "one", "vice", "pro", "inter", "all", "part", "full", "so", "counter", "north",
      "south", "east", "west", "old", "new", "first", "second", "third", "ill", "hard", "soft", "deep", "wide", "far", "near", "euro", "air", "land")
 )  # fmt: skip
+CUT_WORD = "-"  # the hyphen before this gap belongs to a word that was cut
 _MARGIN = 3  # lines at the top and the bottom of a page that may be a running head
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or the part of it on one page, and what joins it to the text before: a line end, a space, nothing."""
+    """A paragraph, or the part of it on one page, and what joins it to the text before: a line end, a space, nothing, or CUT_WORD."""
 
     text: str
     gap: str = "\n"
@@ -54,8 +55,6 @@ def paragraphs_of(pages: Sequence[Page]) -> Iterator[list[Paragraph]]:
             gap = "\n"
             if before and not found and _runs_on(before, text):
                 gap = _hinge(before, text, known)
-                if gap == "-":
-                    gap = ""
             if text:
                 found.append(Paragraph(text, gap))
         before = found[-1].text if found else before
@@ -157,22 +156,22 @@ def _joined(lines: Sequence[str], known: Counter[str]) -> str:
             text = line
             continue
         hinge = _hinge(text, line, known)
-        text = (text[:-1] if hinge == "-" else text) + ("" if hinge == "-" else hinge) + line
+        text = text[:-1] + line if hinge == CUT_WORD else text + hinge + line
     return text.replace("\u00ad", "")
 
 
 def _hinge(before: str, after: str, known: Counter[str]) -> str:
-    """What stands between two lines: a space; nothing after a hyphen that stays; "-" for one that goes."""
+    """What stands between two lines: a space; nothing after a hyphen that stays; CUT_WORD for one that goes."""
     head = re.search(r"([^\W\d_]+)[-\u00ad\u2010]$", before)
     tail = re.match(r"[^\W\d_]+", after)
     if head is None or tail is None or not tail[0][0].islower():
         return "" if re.search(r"\w[\u2010-]$", before) and tail is not None else " "
     if before.endswith("\u00ad"):
-        return "-"
+        return CUT_WORD
     one, other = head[1].lower(), tail[0].lower()
     if known[f"{one}-{other}"]:
         return ""
-    return "-" if known[one + other] or one not in _COMPOUND else ""
+    return CUT_WORD if known[one + other] or one not in _COMPOUND else ""
 
 
 def _runs_on(before: str, text: str) -> bool:

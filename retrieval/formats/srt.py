@@ -93,11 +93,12 @@ class _Script:
     def add(self, cue: Cue) -> None:
         """Append a cue's words."""
         start = None
+        name = ""  # a voice speaks on to the end of its cue
         for raw in cue.lines:
             if raw in self._shown:
                 continue  # captions that roll up show a line again
             voice = _VOICE.search(raw)
-            name = " ".join(html.unescape(voice[1]).split()) if voice else ""
+            name = " ".join(html.unescape(voice[1]).split()) if voice else name
             text = " ".join(html.unescape(_TAG.sub("", raw)).split())
             if not text:
                 continue
