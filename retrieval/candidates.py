@@ -173,6 +173,9 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
             f[f"{side}.linked.{source.strength}"] = 1.0
             f[f"linked.nearer{min(2, nearer)}"] = 1.0
             f[f"linked.{source.strength}.nearer{min(1, nearer)}"] = 1.0
+        above = set(sheet.ancestors(source.cue))
+        if any(s.cue in above for s, _ in usable if s.strength == "strong"):
+            f[f"inner.{source.strength}"] = 1.0  # "the captain wants “peace”, his mate said": the mate speaks
         if sheet.words[source.cue].lower in SAY:
             f["say"] = 1.0
             f[f"{side}.say.gap{_bucket(gap)}"] = 1.0

@@ -40,7 +40,7 @@ brand|brands|branded|branding refer|refers|referred|referring accuse|accuses|acc
 criticise|criticises|criticised|criticising praise|praises|praised|praising slam|slams|slammed|slamming denounce|denounces|denounced|denouncing
 condemn|condemns|condemned|condemning characterize|characterizes|characterized|characterizing think|thinks|thought|thinking
 believe|believes|believed|believing feel|feels|felt|feeling hope|hopes|hoped|hoping fear|fears|feared|worry|worries|worried|worrying
-read|reads|reading show|shows|showed|find|finds|found quote|quotes|quoted|quoting cite|cites|cited|citing mention|mentions|mentioned|mentioning
+read|reads|reading show|shows|showed quote|quotes|quoted|quoting cite|cites|cited|citing mention|mentions|mentioned|mentioning
 express|expresses|expressed|expressing propose|proposes|proposed|proposing recommend|recommends|recommended|recommending
 appeal|appeals|appealed|appealing attack|attacks|attacked|attacking ridicule|ridiculed dismiss|dismisses|dismissed|dismissing
 reject|rejects|rejected|rejecting defend|defends|defended|defending decry|decries|decried|decrying deride|derides|derided|deriding
@@ -48,11 +48,11 @@ deem|deems|deemed|deeming consider|considers|considered|considering regard|regar
 talk|talks|talked|talking speak|speaks|spoke|spoken|speaking discuss|discussed|discusses discussing outline|outlined|outlines
 signal|signaled|signalled|signals indicate|indicated|indicates|indicating imply|implied|implies|implying allude|alluded|alludes
 pronounce|pronounced|pronounces invoke|invoked|invokes publish|published issue|issued|issues|issuing release|released
-go|went|goes|going begin|began|begins start|started|starts open|opened|opens hear|heard learn|learned know|knew knows
+go|went|goes|going begin|began|begins start|started|starts open|opened|opens 
 thank|thanked|thanks|thanking apologize|apologized congratulate|congratulated congratulates salute|saluted applaud|applauded|applauds
-rule|ruled|rules order|ordered|orders decide|decided joke credit|credited blame|blamed|blames|blaming question|questioned|questions questioning
-tell sign|signed sing|sang teach|taught welcome|welcomed|welcomes name|named phrase|phrased put|puts putting vent|vented seek|sought want|wanted wants
-lash|lashed rip|ripped offer answer|answers|answered|answering insist envision|envisioned represent|argue mean|meant confirm|confirms|confirmed|confirming
+rule|ruled|rules order|ordered|orders joke credit|credited blame|blamed|blames|blaming question|questioned|questions questioning
+tell sign|signed sing|sang welcome|welcomed|welcomes name|named phrase|phrased put|puts putting vent|vented 
+lash|lashed rip|ripped offer answer|answers|answered|answering insist envision|envisioned represent|argue confirm|confirms|confirmed|confirming
 disclose|disclosed reveal|reveals|revealed|revealing state affirm|affirmed|affirms detail|detailed|details relate|related narrate|narrated
 """
 

@@ -26,6 +26,7 @@ class Stage:
     ends: tuple[int, ...]
     line_ends: tuple[int, ...]
     subjects: frozenset[int]
+    main: frozenset[int]  # subjects of a sentence's own verb
     speaking: frozenset[int]  # words that are said to speak: "Ahab said", in the article's own words
     quoted: tuple[tuple[int, int], ...]
 
@@ -46,6 +47,12 @@ class Stage:
 def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
     """The stage of a document."""
     subjects = frozenset(w.start for sheet in sheets for w in sheet.words if w.dep in SUBJECTS and w.region < 0)
+    main = frozenset(
+        w.start
+        for sheet in sheets
+        for w in sheet.words
+        if w.dep in SUBJECTS and w.region < 0 and sheet.words[w.head].dep == "ROOT"
+    )
     speaking = frozenset(
         sheet.words[s.head].start
         for sheet in sheets
@@ -55,7 +62,7 @@ def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
     quoted = tuple((r.inner.start, r.inner.end) for sheet in sheets for r in sheet.regions)
     ends = tuple(m.end() for m in _SENTENCE_END.finditer(text))
     lines = tuple(m.end() for m in re.finditer(r"\n+", text))
-    return Stage(text, ends, lines, subjects, speaking, quoted)
+    return Stage(text, ends, lines, subjects, main, speaking, quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,7 @@ def salience(
         f"lines{min(4, lines)}": 1.0,
         f"subject{int(subject)}.sentences{min(3, sentences)}": 1.0,
         f"as_subject{min(6, as_subject)}": 1.0,
+        f"as_main{min(6, _since(spoken, stage.main, at, stage))}": 1.0,
         f"as_speaker{min(6, as_speaker)}": 1.0,
         f"floor{int(has_floor)}.lines{min(3, lines)}": 1.0,
         f"floor{int(has_floor)}": 1.0,

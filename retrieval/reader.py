@@ -29,7 +29,7 @@ PIPELINE_VERSION = "2"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.5
 # Below this words in quotation marks are taken for scare quotes, a title, a slogan.
-SPEECH = 0.7
+SPEECH = 0.8
 
 
 @dataclass(frozen=True, slots=True)

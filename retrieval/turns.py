@@ -141,7 +141,7 @@ def label_at(text: str, paragraph: Span) -> Label | None:
     start = lead.end() if lead else paragraph.start
     question = _QUESTION.match(text, start, paragraph.end)
     if question:
-        return Label(Span(start, start + len(question.group().rstrip(" \t.:-–—"))), question.end(), capitals=True)
+        return Label(Span(start, start + len(question.group().rstrip(" \u00a0\t.:-–—"))), question.end(), capitals=True)
     limit = min(paragraph.end, start + _LONGEST_LABEL)
     colon = text.find(":", start, limit)
     if colon <= start:
