@@ -5,7 +5,9 @@ files → formats → articles → quotes+attribution+speakers → chunks → em
 
 from __future__ import annotations
 
+import getpass
 import hashlib
+import socket
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,9 +27,11 @@ from retrieval.vectors import Chroma
 if TYPE_CHECKING:
     from retrieval.drafting import QuoteReader
     from retrieval.embed import Embedder
+    from retrieval.vectors import Vectors
 
 __all__ = ["Index", "Progress", "open_index", "sync"]
 
+LOGGED_FILES = 20  # named in a line of the audit log; of more only the number
 SHARED_PAUSE = 2.0  # seconds for which readers in other processes may still look for vectors that were replaced
 
 
@@ -126,8 +130,12 @@ class Index:
         rebuild: bool = False,
         stop: Callable[[], bool] | None = None,
         doing: str = "index",
+        who: str | None = None,
     ) -> Report:
-        """Bring the index to the state of the corpus. One sync at a time; another one waits for it."""
+        """Bring the index to the state of the corpus. One sync at a time; another one waits for it.
+
+        What it changed goes into the audit log, as done by `who` (else whoever runs this process).
+        """
         stop = stop or (lambda: False)
         with self._syncing:
             held = self.lock.held
@@ -135,15 +143,26 @@ class Index:
             try:
                 assert self.vectors.chroma is not None
                 pipeline = self._pipeline()
-                return sync(
+                report = sync(
                     self.corpus, self.catalog, self.vectors.chroma, self._new_embedder, self._current_reader(pipeline),
                     pipeline=pipeline, count_tokens=self._count_tokens, progress=progress, rebuild=rebuild,
                     stop=lambda: stop() or self._closing.is_set(), pause=SHARED_PAUSE if self._url else 0.0,
                     corrections=self.corrections,
                 )  # fmt: skip
+                log_sync(self.data, report, who, rebuild=rebuild)
+                return report
             finally:
                 if self._url and not held:  # with a server only the writing itself is exclusive
                     self.lock.release()
+
+    def collection(self) -> Vectors | None:
+        """The vectors that belong to the index; None when they are another process's, or there are none yet."""
+        name = self.catalog.facts().get("collection")
+        if self.vectors.chroma is None and not self._url and self.lock.owner() is None:
+            self.own("reading the vectors")
+        if self.vectors.chroma is None or name is None:
+            return None
+        return self.vectors.chroma.collection(name)
 
     def close(self) -> None:
         """End a running sync after the group at hand, and let go of everything."""
@@ -200,6 +219,20 @@ def open_index(
     if index.catalog.facts().get("corrections") != (digest(active) if (active := index.corrections()) else None):
         index.catalog.correct(index.corrections)  # the process that made the last one did not come so far
     return index
+
+
+def log_sync(data: Path, report: Report, who: str | None, *, rebuild: bool) -> None:
+    """A line in the audit log for a sync that changed something."""
+    from retrieval.records import Records
+
+    changed = {name: list(getattr(report, name)) for name in ("added", "replaced", "renamed", "removed")}
+    if not any(changed.values()):
+        return
+    records = Records(data / "records.sqlite")
+    files = {name: {"number": len(paths), "first": paths[:LOGGED_FILES]} for name, paths in changed.items() if paths}
+    who = who or f"{getpass.getuser()}@{socket.gethostname()}"
+    records.audit(who, "rebuild" if rebuild else "index", files=files)
+    records.close()
 
 
 def pipeline_version(corpus: Path) -> str:

@@ -13,9 +13,11 @@ from retrieval import overlay
 from retrieval.catalog import Catalog
 from retrieval.changes import next_generation
 from retrieval.corrections import Correction
+from retrieval.model import Quote
 from retrieval.plan import KnownFile
+from retrieval.rows import quote_of
 from retrieval.store import MANY
-from retrieval.tables import CONTENT, documents, facts, faults, files, remember, windows
+from retrieval.tables import CONTENT, documents, facts, faults, files, quotes, remember, windows
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -57,6 +59,28 @@ def window_ids(catalog: Catalog, paths: Sequence[str] | None = None) -> frozense
                 connection.execute(of_files.where(documents.c.path.in_(paths[start : start + MANY]))).scalars()
             )
         return frozenset(found)
+
+
+def read_again(catalog: Catalog, paths: Sequence[str]) -> None:
+    """Have the next sync read these files as if they had changed; until then what is stored of them answers."""
+    with faults(catalog.path), catalog.engine.connect().execution_options(writes=True) as connection:
+        for path in paths:
+            connection.execute(files.update().where(files.c.path == path).values(fingerprint=""))
+        connection.commit()
+
+
+def recorded_sha256(catalog: Catalog, document_id: str) -> str:
+    """The hash of a document's text that indexing recorded."""
+    with catalog.reading() as connection:
+        found = connection.execute(select(documents.c.text_sha256).where(documents.c.id == document_id))
+        return str(found.scalar_one())
+
+
+def all_quotes_of(catalog: Catalog, document_id: str) -> tuple[Quote, ...]:
+    """A document's quotes, hidden ones too."""
+    with catalog.reading() as connection:
+        found = connection.execute(select(quotes).where(quotes.c.document_id == document_id)).mappings()
+        return tuple(quote_of(row) for row in found)
 
 
 def vectors_by_text(catalog: Catalog, keys: Sequence[str], model: str) -> dict[str, npt.NDArray[np.float32]]:

@@ -13,6 +13,9 @@ from pathlib import Path
 
 from retrieval.errors import IndexBusy, IndexFault
 
+# What follows the corpus, and takes requests for a sync from other processes.
+FOLLOWERS = ("serve", "index --watch")
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -105,7 +108,7 @@ def _taken(file: int) -> bool:
 
 def _busy(folder: Path, holder: Holder | None) -> str:
     who = str(holder) if holder else "another process"
-    if holder and holder.doing in ("serve", "index --watch"):
+    if holder and holder.doing in FOLLOWERS:
         return (
             f"{folder} belongs to {who}, which follows the corpus by itself: a changed file is indexed within seconds. "
             "To index from here, stop it first."

@@ -102,6 +102,12 @@ class Store:
 
         self.apply(Changes(corrections=corrections))
 
+    def rebuild_full_text(self) -> None:
+        """Make the full text anew from the windows."""
+        with faults(self.path), self.engine.connect().execution_options(writes=True) as connection:
+            connection.exec_driver_sql("INSERT INTO full_text(full_text) VALUES ('rebuild')")
+            connection.commit()
+
     def _rows(self, query: Select[Any]) -> Sequence[RowMapping]:
         with self.reading() as connection:
             return connection.execute(query).mappings().all()
