@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -56,7 +55,7 @@ def read_status(corpus: Path, data: Path) -> dict[str, Any]:
 
 def _read(store: sqlite3.Connection) -> dict[str, Any]:
     store.execute("BEGIN")  # one state for all that is read
-    facts = {name: json.loads(value) for name, value in store.execute("SELECT name, value FROM facts")}
+    facts = dict(store.execute("SELECT name, json_extract(value, '$') FROM facts"))
     return {
         **{name: store.execute(query).fetchone()[0] for name, query in COUNTS.items()},
         "failed": [
