@@ -12,8 +12,10 @@ from bot.questions import question_to_json
 from retrieval.model import Answer, Document, QuoteHit, Source
 
 PAGE = 3  # quotes an answer shows
-QUOTE_LENGTHS = (2800, 1800, 1000, 500, 250)  # tried in turn until the message fits
+QUOTE_LENGTHS = (2800, 1800, 1000, 500, 250, 120)  # tried in turn until the message fits
 SOURCES_SHOWN = 3
+STATE_TEXT = 700  # characters of a question that buttons carry; a longer one is left to the records
+LINK = 900  # characters of a link in a message; a longer one is given without its text fragment, or not at all
 SAMPLES = 4
 _WORDING = {"same": "the same words", "clipped": "a shorter wording", "differs": "a different wording"}
 
@@ -79,34 +81,36 @@ def quote(hit: QuoteHit, length: int) -> list[Element]:
         parts.append(kit.line(kit.words("From the text", italic=True)))
     parts.append(kit.quoted(shown))
     if hit.quote.kind != "passage":
-        parts.append(kit.line(*credit(hit)))
-    parts.append(kit.line(*citation(hit.document, hit.link, _place(hit))))
+        parts.append(kit.line(*credit(hit, length)))
+    parts.append(kit.line(*citation(hit.document, hit.link, _place(hit), room=length)))
     if hit.truncated or shown != hit.text:
         parts.append(kit.line(kit.words("Shown in part. In context has the whole of it.", italic=True)))
     if hit.document.summary_of:
-        summed = kit.cut(hit.document.summary_of, 200, "…")
+        summed = kit.cut(hit.document.summary_of, min(200, length), "…")
         parts.append(kit.line(kit.words(f"Our own brief of: {summed}", italic=True)))
     if hit.also_in:
         parts.extend(also_in(hit.also_in, length))
     return parts
 
 
-def credit(hit: QuoteHit) -> list[Element]:
+def credit(hit: QuoteHit, room: int = 200) -> list[Element]:
     """Who said it, in which role, on which day: only what is known."""
     speaker = hit.quote.speaker
-    parts = [kit.words("— "), kit.words(kit.cut(speaker.name, 200, "…") if speaker else "unattributed", bold=True)]
+    name = kit.cut(speaker.name, min(200, room), "…") if speaker else "unattributed"
+    parts = [kit.words("— "), kit.words(name, bold=True)]
     if hit.quote.role:
-        parts.append(kit.words(f", {kit.cut(hit.quote.role, 150, '…')}"))
+        parts.append(kit.words(f", {kit.cut(hit.quote.role, min(150, room), '…')}"))
     if hit.quote.said_on:
         parts.append(kit.words(f", {day(hit.quote.said_on)}"))
     return parts
 
 
-def citation(document: Document, link: str | None, place: str | None = None) -> list[Element]:
+def citation(document: Document, link: str | None, place: str | None = None, room: int = 200) -> list[Element]:
     """Title with its link, publisher, day of publication, page: only what is known."""
-    title = kit.cut(document.title or document.path, 200, "…")
-    url = link if link and len(link) <= kit.URL else document.url
-    rest = [kit.cut(document.publisher, 100, "…")] if document.publisher else []
+    title = kit.cut(document.title or document.path, min(200, room), "…")
+    longest = LINK if room >= 200 else LINK // 3
+    url = next((u for u in (link, document.url) if u and len(u) <= longest), None)
+    rest = [kit.cut(document.publisher, min(100, room), "…")] if document.publisher else []
     if document.published:
         rest.append(f"published {day(document.published)}")
     if place:
@@ -116,14 +120,15 @@ def citation(document: Document, link: str | None, place: str | None = None) -> 
 
 def also_in(sources: Sequence[Source], length: int) -> list[Element]:
     """The other documents that carry the statement, with their wording where it is another one."""
+    count = SOURCES_SHOWN if length >= 1000 else 1 if length >= 500 else 0
     items: list[list[Element]] = []
-    for source in sources[:SOURCES_SHOWN]:
-        item = [*citation(source.document, source.link), kit.words(f": {_WORDING[source.wording]}")]
+    for source in sources[:count]:
+        item = [*citation(source.document, source.link, room=length), kit.words(f": {_WORDING[source.wording]}")]
         if source.wording != "same":
             item.append(kit.words(f" “{kit.cut(source.text, min(300, length))}”"))
         items.append(item)
-    if len(sources) > SOURCES_SHOWN:
-        items.append([kit.words(f"and {len(sources) - SOURCES_SHOWN} more, listed under In context")])
+    if len(sources) > count:
+        items.append([kit.words(f"{len(sources) - count} more, listed under In context")])
     return [kit.line(kit.words("Also in", italic=True)), kit.bullets(items)]
 
 
@@ -166,7 +171,7 @@ def help_text(examples: Sequence[str], command: str = "/nato-quote") -> Message:
 
 def prefixed(message: Message, sentence: str) -> Message:
     """The same message with a sentence of ours before it."""
-    opening = kit.rich(kit.line(kit.words(sentence, italic=True)))
+    opening = kit.rich(kit.line(kit.words(kit.cut(sentence, 300), italic=True)))
     return replace(message, text=f"{sentence}\n{message.text}", blocks=(opening, *message.blocks))
 
 
@@ -247,13 +252,13 @@ def _foot(asked: Asked, shown: Sequence[QuoteHit], offset: int, more: bool) -> l
     buttons: list[Element] = []
     if more:
         value = kit.state(e=asked.event, o=offset + PAGE, t=asked.text, b=asked.before)
-        if len(value) > kit.VALUE:  # then the records know what was asked
+        if len(value) > STATE_TEXT:  # then the records know what was asked
             value = kit.state(e=asked.event, o=offset + PAGE)
         buttons.append(kit.button("more", "More", value, says="More quotes on this question"))
     if asked.private:
         ids = [[hit.quote.id, hit.document.id] for hit in shown]
         value = kit.state(e=asked.event, q=ids, t=asked.text, o=offset, b=asked.before)
-        if len(value) > kit.VALUE:  # the quotes are what matters; the question is only told in part
-            value = kit.state(e=asked.event, q=ids, t=kit.cut(asked.text, 300, "…"))
+        if len(value) > STATE_TEXT:  # the quotes are what matters; the question is only told in part
+            value = kit.state(e=asked.event, q=ids, t=kit.cut(asked.text, 200, "…"))
         buttons.append(kit.button("share", "Share to channel", value, says="Share this answer to the channel"))
     return [kit.actions(*buttons)] if buttons else []

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from bot import blocks, kit, listings
+from bot import blocks, kit, listings, verdicts
 from bot.blocks import PAGE, Asked
 from bot.desk import Desk
 from bot.inbox import Event
@@ -16,7 +16,7 @@ from bot.kit import Message
 from bot.questions import LONGEST, question_from_json, question_to_json
 from bot.shelf import Shelf
 from bot.slack import SlackTrouble
-from bot.subcommands import parse, unquoted
+from bot.subcommands import claim, parse
 from bot.threads import carried, replies
 from retrieval.errors import NatoQuotesError
 from retrieval.model import Audience, Question
@@ -100,10 +100,18 @@ def share(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Messag
 
 def who(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
     """Whose words these are."""
-    words = unquoted(event.text)
+    words, _ = claim(event.text)
     if not words:
         return blocks.note('Give me the words in quotation marks: /nato-quote who "…"')
     return ask(desk, shelf, replace(event, text=f"Who said “{words}”?"), audience)
+
+
+def check(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+    """Whether these words are real, word for word."""
+    words, speaker = claim(event.text)
+    if not words:
+        return blocks.note('Give me the words in quotation marks: /nato-quote check "…"')
+    return verdicts.verdict(shelf.check(words, audience, speaker), event.event)
 
 
 def speakers(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
@@ -136,6 +144,7 @@ def understood_in_thread(desk: Desk, channel: str, thread: str) -> dict[str, Any
 SUBCOMMANDS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
     "ask": ask,
     "help": how_to,
+    "check": check,
     "who": who,
     "speakers": speakers,
     "sources": sources,
@@ -150,4 +159,5 @@ COMPOSERS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
     "share": share,
     "example": ask,
     "find": who,
+    "check": check,
 }

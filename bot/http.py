@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import time
+import socket
 from collections.abc import Callable, Sequence
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from bot.desk import Desk
 
 LONGEST_BODY = 2_000_000
-START_SECONDS = 10.0
 
 
 def make_site(app: App, desk: Desk) -> Starlette:
@@ -57,31 +56,32 @@ def listen(app: App, desk: Desk) -> Callable[[], None]:
     import uvicorn
 
     config = uvicorn.Config(
-        make_site(app, desk),
-        host=desk.settings.host,
-        port=desk.settings.port,
-        log_level=logging.WARNING,
-        access_log=False,
-        timeout_graceful_shutdown=3,
-        ws="none",
+        make_site(app, desk), log_level=logging.WARNING, access_log=False, timeout_graceful_shutdown=3, ws="none"
     )
-    server = uvicorn.Server(config)
-    thread = Thread(target=server.run, name="http", daemon=True)
+    server, place = uvicorn.Server(config), _bound(desk.settings.host, desk.settings.port)
+    thread = Thread(target=server.run, kwargs={"sockets": [place]}, name="http", daemon=True)
     thread.start()
-    until = time.monotonic() + START_SECONDS
-    while not server.started:
-        if not thread.is_alive() or time.monotonic() > until:
-            raise ConfigurationError(
-                f"Cannot listen on {desk.settings.host}:{desk.settings.port}. Another program may hold that port:"
-                " choose another with HOST and PORT."
-            )
-        time.sleep(0.02)
 
     def stop() -> None:
         server.should_exit = True
         thread.join(5)
+        place.close()
 
     return stop
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    place = socket.socket(family)
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        place.bind((host, port))
+    except OSError as error:
+        place.close()
+        raise ConfigurationError(
+            f"Cannot listen on {host}:{port} ({error.strerror}). Choose another address with HOST and PORT."
+        ) from error
+    return place
 
 
 def _dispatch(app: App, request: Request, body: bytes) -> Response:

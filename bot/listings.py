@@ -12,7 +12,7 @@ from retrieval.model import Document
 if TYPE_CHECKING:
     from retrieval.catalog import SpeakerCount
 
-SPEAKERS_PAGE = 60
+SPEAKERS_PAGE = 50
 SOURCES_PAGE = 12
 
 
@@ -21,9 +21,10 @@ def speakers(found: Sequence[SpeakerCount], offset: int = 0, event: str = "") ->
     page = found[offset : offset + SPEAKERS_PAGE]
     if not page:
         return blocks.note("Nobody is quoted in the documents." if not found else "Those were all.")
-    named = [f"{kit.cut(s.name, 80, '…')} ({s.quotes:,})" for s in page]
+    named = [f"{kit.cut(s.name, 60, '…')} ({s.quotes:,})" for s in page]
     head = f"{len(found):,} speakers, most quoted first" if offset == 0 else f"Speakers {offset + 1:,} and on"
-    made = [kit.rich(kit.line(kit.words(head, bold=True)), kit.line(kit.words(", ".join(named))))]
+    listed = [kit.words(name if name is named[-1] else f"{name}, ") for name in named]
+    made = [kit.rich(kit.line(kit.words(head, bold=True)), kit.line(*listed))]
     return Message(
         text=f"{head}: {', '.join(named[:20])}",
         blocks=(*made, *_rest("speakers", offset + SPEAKERS_PAGE, len(found), event)),
@@ -36,16 +37,17 @@ def sources(found: Sequence[Document], quotes: Mapping[str, int], offset: int = 
     if not page:
         return blocks.note("There are no documents yet." if not found else "Those were all.")
     head = f"{len(found):,} documents, newest first" if offset == 0 else f"Documents {offset + 1:,} and on"
-    items: list[list[Element]] = [
-        [*blocks.citation(d, d.url), kit.words(f" · {counted(quotes.get(d.id, 0), 'quote')}")] for d in page
-    ]
-    return Message(
-        text=f"{head}: {'; '.join(kit.cut(d.title or d.path, 100, '…') for d in page)}",
-        blocks=(
-            kit.rich(kit.line(kit.words(head, bold=True)), kit.bullets(items)),
-            *_rest("sources", offset + SOURCES_PAGE, len(found), event),
-        ),
-    )
+    rest = _rest("sources", offset + SOURCES_PAGE, len(found), event)
+
+    def build(room: int) -> list[Block]:
+        items: list[list[Element]] = [
+            [*blocks.citation(d, d.url, room=room), kit.words(f" · {counted(quotes.get(d.id, 0), 'quote')}")]
+            for d in page
+        ]
+        return [kit.rich(kit.line(kit.words(head, bold=True)), kit.bullets(items)), *rest]
+
+    shown = "; ".join(kit.cut(d.title or d.path, 100, "…") for d in page)
+    return Message(text=f"{head}: {shown}", blocks=tuple(blocks.fitted(build)))
 
 
 def counted(number: int, what: str) -> str:

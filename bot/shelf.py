@@ -12,6 +12,7 @@ from retrieval.model import Answer, Audience, Document, Question, Quote, QuoteHi
 if TYPE_CHECKING:
     from retrieval.answer import QuoteFinder
     from retrieval.catalog import Counts, SpeakerCount
+    from retrieval.check import Verdict
     from retrieval.ingest import Index
 
 SAMPLES = 4
@@ -85,6 +86,12 @@ class Shelf:
     def counts(self, audience: Audience) -> Counts:
         """How much there is."""
         return self.index.catalog.counts(audience)
+
+    def check(self, words: str, audience: Audience, speaker: str | None = None) -> Verdict:
+        """Whether claimed words are real."""
+        from retrieval.check import check
+
+        return check(words, self.finder, audience, speaker=speaker)
 
     def citations(self, hit: QuoteHit) -> tuple[tuple[str, str], ...]:
         """The citation of a quote, in each of the forms that people paste: (what it is for, the text)."""

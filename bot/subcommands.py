@@ -9,7 +9,7 @@ from dataclasses import dataclass
 FOR_EVERYBODY = {"check": "words", "who": "words", "timeline": "words", "speakers": "", "sources": "", "help": ""}
 FOR_ADMINS = {"add": "may", "remove": "words", "reindex": "", "status": "", "feedback": "", "log": ""}
 LIKE = 80  # of 100: how near a mistyped word must be
-_QUOTED = re.compile(r"^[\"“”„«'‘](.*?)[\"“”»'’]?$", re.DOTALL)
+_CLAIM = re.compile(r"^[\"“„«](.+)[\"”“»]\s*(?:[,;:—–-]|by\b|said\b|says\b)*\s*(.*)$", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,12 @@ def parse(text: str) -> Subcommand:
     return Subcommand("ask", text.strip())
 
 
-def unquoted(words: str) -> str:
-    """The words without the quotation marks that a person puts around them."""
-    found = _QUOTED.match(words.strip())
-    return (found.group(1) if found else words).strip()
+def claim(words: str) -> tuple[str, str | None]:
+    """A claimed quotation without its marks, and whom it was ascribed to: `"…" by Captain Ahab`, `"…" — Ahab`."""
+    found = _CLAIM.match(words.strip())
+    if not found:
+        return words.strip().strip('"“”„«»'), None
+    return found.group(1).strip(), found.group(2).strip(" .") or None
 
 
 def _fits(word: str, takes: str, rest: str) -> bool:

@@ -196,7 +196,7 @@ def put_in(view: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _example(number: int, text: str) -> Element:
-    return kit.button(f"example_{number}", text, kit.state(t=text[:1500]), says=f"Ask: {text}")
+    return kit.button(f"example_{number}", text, kit.state(t=text[:300]), says=f"Ask: {text}")
 
 
 def _source_lines(hit: QuoteHit) -> list[Element]:

@@ -43,9 +43,46 @@ def test_who_said_these_words(slack: SlackServer, bot: Bot) -> None:
     assert "Elizabeth Bennet" in shown
 
 
+@pytest.mark.parametrize(
+    ("claimed", "finding"),
+    [
+        (f'check "{PRIDE}"', "Exact"),
+        (f'check "{PRIDE}" by Elizabeth Bennet', "Exact"),
+        (f'check "{PRIDE}" by Mr Darcy', "Somebody else's words"),
+        ('check "I could never forgive his pride, if he had not mortified mine."', "Altered"),
+        ('check "All happy families are alike in their own kitchens."', "Not found"),
+        ("check", "Give me the words in quotation marks"),
+    ],
+    ids=["exact", "exact-by", "other-speaker", "altered", "not-found", "nothing"],
+)
+def test_checking_a_quote(slack: SlackServer, bot: Bot, claimed: str, finding: str) -> None:
+    """Exact, altered with the difference, somebody else's, or not found."""
+    shown = answered(slack, claimed)
+    assert finding in shown
+    if finding == "Altered":
+        assert "never forgive" in shown.replace("\n", " ").replace("  ", " ") or "never" in shown
+        assert PRIDE in shown
+
+
+def test_the_shortcut_checks_the_words_that_a_message_quotes(slack: SlackServer, bot: Bot) -> None:
+    """Set apart as a quotation, or in quotation marks; the answer is for who asked alone."""
+    apart = {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_quote", "elements": [{"type": "text", "text": PRIDE}]}],
+    }
+    for message in (
+        {"text": "see", "blocks": [apart]},
+        {"text": f"she said “{PRIDE}”!"},
+        {"text": f"look:\n&gt; {PRIDE}"},
+    ):
+        response = slack.response_to(shortcut(slack, "check_quote", message))
+        assert response["response_type"] == "ephemeral"
+        assert "Exact" in literal_text(response["blocks"])
+
+
 def test_the_list_of_speakers(slack: SlackServer, bot: Bot) -> None:
     """Everybody who is quoted, and nobody whose words are for another channel."""
-    shown = answered(slack, "speakers")
+    shown = answered(slack, "speakers").replace("\n", "")
     assert "Fitzwilliam Darcy (5), Elizabeth Bennet (1)" in shown
     assert "Ahab" not in shown
     assert "Ahab" in answered(slack, "speakers", channel="C9")

@@ -115,9 +115,11 @@ def test_told_to_stop_it_finishes_what_runs_and_exits_cleanly(
 ) -> None:
     """SIGTERM: nothing new is begun, what runs is answered, exit code 0 within ten seconds."""
     process = child(seconds=1.5, workers=1)
-    running, waiting = slack.mention("Bennet?"), slack.mention("Bennet again?", channel="C2")
-    slack.wait(lambda: len(slack.acks) == 2, "the acks")
-    time.sleep(0.5)
+    running = slack.mention("Bennet?")
+    slack.wait(lambda: len(slack.acks) == 1, "the ack")
+    time.sleep(0.7)
+    waiting = slack.mention("Bennet again?", channel="C2")
+    slack.wait(lambda: len(slack.acks) == 2, "the ack")
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
     assert process.wait(15) == 0

@@ -1,0 +1,245 @@
+"""Every message that can be sent is one that Slack takes, whatever is put into it, and loses nothing without saying so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import blocks, kit, listings, verdicts, views
+from bot.blocks import Asked
+from bot.kit import Message
+from bot.shelf import Context
+from bot.views import Holdings
+from retrieval.catalog import SpeakerCount
+from retrieval.check import Change, Verdict
+from retrieval.model import Answer, Locator, Question, Span, Speaker
+from tests.block_kit import literal_text, message_faults, mrkdwn, view_faults
+from tests.invented import document, hit, source
+
+HOSTILE = {
+    "long": "a very long word after another " * 4000,
+    "unbroken": "x" * 50_000,
+    "marks": "<!channel> <@U1> <https://evil.example|click> & *bold* `code` ```",
+    "emoji": "🐋" * 6000,
+    "right-to-left": "‮שלום " * 2000,
+    "lines": "one\n\ntwo\n" * 2000,
+    "quotes": '"\\' * 4000,
+    "short": "I",
+}
+QUESTION = Question("what did she say?", "quote", (Speaker("elizabeth-bennet", "Elizabeth Bennet"),), "pride")
+hostile = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+
+
+def checked(message: Message) -> Message:
+    """A message that Slack takes and that holds no mrkdwn."""
+    assert message_faults(message.payload()) == []
+    assert mrkdwn(message.blocks) == ""
+    return message
+
+
+def everything(text: str) -> Any:
+    """A hit whose every field is `text`."""
+    also = tuple(
+        source(text, wording, title=text, publisher=text) for wording in ("same", "clipped", "differs", "same")
+    )
+    return hit(
+        text,
+        text,
+        role=text,
+        title=text,
+        publisher=text,
+        summary_of=text,
+        url="https://x.example/" + "y" * 4000,
+        also_in=also,
+    )
+
+
+@hostile
+def test_an_answer_fits_whatever_is_in_it(text: str) -> None:
+    """Three hostile quotes with hostile facts and sources are one message that Slack takes."""
+    found = Answer(QUESTION, (everything(text),) * 4, message=text)
+    checked(blocks.answer(found, Asked("Ev1", text[:1500], {"text": text[:900]}, private=True)))
+    checked(blocks.answer(found, Asked("Ev1", text[:1500]), offset=3))
+
+
+@hostile
+def test_other_messages_fit_whatever_is_in_them(text: str) -> None:
+    """Abstentions, help, notes, shared answers and lists."""
+    checked(blocks.abstention(Answer(QUESTION, reason="no_match", message=text, close=(text,) * 9), Asked("Ev1", text)))
+    checked(blocks.help_text([text] * 9))
+    checked(blocks.prefixed(blocks.note(text), text[:300]))
+    checked(blocks.shared([everything(text)] * 3, text, text, "Ev1"))
+    checked(listings.speakers([SpeakerCount("x", text, "person", (), 3)] * 500))
+    checked(listings.sources([document("", title=text, publisher=text)] * 100, {}))
+
+
+@hostile
+@pytest.mark.parametrize("status", ["exact", "altered", "stitched", "other_speaker", "not_found"])
+def test_verdicts_fit_whatever_is_in_them(text: str, status: Any) -> None:
+    """The claim, the difference and the true words are one message that Slack takes."""
+    steps = (
+        Change("equal", text, text),
+        Change("replace", text, text),
+        Change("insert", "", text),
+        Change("delete", text, ""),
+    )
+    checked(verdicts.verdict(Verdict(text, None, status, text, (everything(text),) * 5, steps * 3), "Ev1"))
+
+
+def test_a_difference_marks_the_claimed_and_the_true_words() -> None:
+    """Struck out as claimed, bold as it stands."""
+    made = verdicts.difference(
+        (Change("equal", "I", "I"), Change("replace", "could", "can"), Change("insert", "", "not"))
+    )
+    assert [(e["text"], *e.get("style", {})) for e in made] == [
+        ("I ",),
+        ("can ", "strike"),
+        ("could ", "bold"),
+        ("not ", "strike"),
+    ]
+
+
+@hostile
+def test_views_fit_whatever_is_in_them(text: str) -> None:
+    """Modals and the App Home."""
+    for offset in (0, views.PARTS):
+        assert view_faults(views.in_context(Context(everything(text), text, text), offset)) == []
+    assert view_faults(views.citation([("As text", text)])) == []
+    assert view_faults(views.notice(text, text)) == []
+    assert view_faults(views.share_to("{}")) == []
+    assert view_faults(views.what_was_wrong("{}")) == []
+    full = Holdings(10**9, 10**9, 10**9, [document("", title=text)] * 9, [(text, 10**9)] * 30, [text] * 9)
+    assert view_faults(views.home(full)) == []
+    assert view_faults(views.home(Holdings(0, 0, 0))) == []
+
+
+def test_what_is_cut_says_so_and_offers_the_rest() -> None:
+    """A quote that does not fit ends with a mark, and the button to the whole of it is named."""
+    message = blocks.answer(Answer(QUESTION, (everything(HOSTILE["long"]),)), Asked("Ev1", "q"))
+    shown = literal_text(message.blocks)
+    assert "[…]" in shown
+    assert "Shown in part. In context has the whole of it." in shown
+    assert "in_context" in str(message.blocks)
+
+
+def test_a_quote_is_shown_as_it_is() -> None:
+    """One literal element holds exactly the words: nothing is added to them, and nothing around them is part of them."""
+    words = "I <3 “whales” & *ships*"
+    message = blocks.answer(Answer(QUESTION, (hit(words),)), Asked("Ev1", "q"))
+    quoted = message.blocks[0]["elements"][0]
+    assert quoted == {"type": "rich_text_quote", "elements": [{"type": "text", "text": words}]}
+
+
+def test_what_is_unknown_is_left_out() -> None:
+    """No date, publisher, title or link is guessed."""
+    bare = hit(said_on=None, title=None, publisher=None, published=None, url=None)
+    shown = literal_text(blocks.answer(Answer(QUESTION, (bare,)), Asked("Ev1", "q")).blocks)
+    assert shown.splitlines()[1:4] == ["— ", "Elizabeth Bennet", "netherfield.md"]
+    assert "None" not in shown
+
+
+def test_what_is_known_is_shown() -> None:
+    """Role at the time, the day of the words and the day of publication, publisher, page."""
+    known = hit(role="of Longbourn", locators=(Locator(Span(0, 500), "p. 3"),))
+    shown = literal_text(blocks.answer(Answer(QUESTION, (known,)), Asked("Ev1", "q")).blocks)
+    for part in (", of Longbourn", ", 26 November 1812", "The Meryton Courier · published 27 November 1812 · p. 3"):
+        assert part in shown
+
+
+def test_reported_words_are_labelled() -> None:
+    """An article's own words are never taken for the speaker's."""
+    message = blocks.answer(Answer(QUESTION, (hit(kind="reported"),)), Asked("Ev1", "q"))
+    assert literal_text(message.blocks).startswith("Reported, not verbatim: the article's own words")
+    assert message.text.startswith("Reported, not verbatim:")
+    assert "“" not in message.text
+
+
+def test_a_passage_has_no_speaker() -> None:
+    """A text's own words are nobody's."""
+    message = blocks.answer(Answer(QUESTION, (hit(kind="passage", speaker=None),)), Asked("Ev1", "q"))
+    assert "From the text" in literal_text(message.blocks)
+    assert "unattributed" not in literal_text(message.blocks)
+    assert "unattributed" not in message.text
+
+
+def test_other_sources_are_named_with_their_wording() -> None:
+    """A shorter and a different wording are shown as such; the same words are not repeated."""
+    also = (
+        source("mortified mine"),
+        source("had he not mortified mine", "differs"),
+        source("x", "same", title="Third"),
+    )
+    shown = literal_text(blocks.answer(Answer(QUESTION, (hit(also_in=also),)), Asked("Ev1", "q")).blocks)
+    assert "a shorter wording\n “mortified mine”" in shown
+    assert "a different wording\n “had he not mortified mine”" in shown
+    assert shown.rstrip().endswith("the same words")
+
+
+def test_at_most_three_quotes_and_the_rest_behind_a_button() -> None:
+    """More is offered where there is more, and only there."""
+    four, three = (blocks.answer(Answer(QUESTION, (hit(),) * n), Asked("Ev1", "q")) for n in (4, 3))
+    assert str(four.blocks).count("rich_text_quote") == 3
+    assert '"more"' in str(four.blocks).replace("'", '"')
+    assert '"more"' not in str(three.blocks).replace("'", '"')
+
+
+def test_a_button_that_cannot_hold_its_question_leaves_it_to_the_records() -> None:
+    """No state is cut in half."""
+    found = Answer(QUESTION, (hit(),) * 4)
+    message = blocks.answer(found, Asked("Ev1", '"' * 1500, private=True))
+    more = next(e for b in message.blocks if b["type"] == "actions" for e in b["elements"] if e["action_id"] == "more")
+    assert kit.read_state(more["value"]) == {"e": "Ev1", "o": 3}
+
+
+def test_a_link_that_is_none_is_text() -> None:
+    """Only web addresses that Slack takes become links."""
+    for url in ("javascript:alert(1)", "file:///etc/passwd", "https://x.example/" + "y" * 3000, None):
+        assert kit.link(url, "a title") == {"type": "text", "text": "a title"}
+    assert kit.link("https://x.example/", "a title")["type"] == "link"
+
+
+def test_who_shared_is_a_person_or_plain_text() -> None:
+    """A forged user id pings nobody."""
+    assert kit.person("U123") == {"type": "user", "user_id": "U123"}
+    for forged in ("!channel", "U1> <!here", "S0SUBTEAM", "C123"):
+        assert kit.person(forged)["type"] == "text"
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=200, deadline=None)
+def test_escaped_text_holds_no_control_sequence(text: str) -> None:
+    """Whatever it is, it can be read back, and nothing in it begins a mention or a link."""
+    escaped = kit.escape(text)
+    assert "<" not in escaped
+    assert ">" not in escaped
+    assert escaped.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text
+
+
+@given(st.text(max_size=600), st.integers(20, 300))
+@settings(max_examples=300, deadline=None)
+def test_a_cut_text_is_a_beginning_with_a_mark(text: str, limit: int) -> None:
+    """It fits, it changes nothing, and it shows that something is missing."""
+    shown = kit.cut(text, limit)
+    assert len(shown) <= limit
+    if shown != text:
+        assert shown.endswith(" […]")
+        assert text.startswith(shown.removesuffix(" […]"))
+
+
+@given(st.text(alphabet=st.sampled_from("ab. \n“”"), max_size=12_000))
+@settings(max_examples=60, deadline=None)
+def test_a_long_text_in_parts_loses_nothing(text: str) -> None:
+    """All characters but the white space between the parts are there, in order."""
+    pieces = views.parts(text)
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+    assert all(len(piece) <= views.PART for piece in pieces)
+
+
+def test_days_are_written_out() -> None:
+    """As people say them."""
+    assert blocks.day(date(2023, 4, 4)) == "4 April 2023"
+    assert blocks.day(None) == ""
