@@ -50,7 +50,9 @@ def judged(
     score = probabilities[best] if best is not None else 0.0
     strength = logistic(totals[best]) if best is not None else 0.0
     features = speech_features(setting, index, choice, (score, strength), done)
-    speech = 0.0 if is_stage_direction(region.inner.of(setting.text)) else models["speech"].probability(features)
+    speech = models["speech"].probability(features)
+    if is_stage_direction(region.inner.of(setting.text)) or features.keys() & _NEVER_SPEECH:
+        speech = 0.0
     return Verdict(region, speech, score, choice, tuple(found), strength)
 
 
@@ -109,11 +111,15 @@ def speech_features(
     word = before.rsplit(None, 1)[-1].casefold() if before else ""
     if word:
         f[f"after_word.{word}" if word in _TELLING else "after_word.other"] = 1.0
+    if word in ("so-called", "known", "dubbed", "nicknamed") and len(words) <= 5:
+        f["so_called"] = 1.0
     possessed = before.endswith(("'s", "’s"))
     if possessed:
         f[f"possessed.title{int(title)}.size{size}"] = 1.0
     if len(words) <= 7 and (title or (capital and len(words) <= 3)) and (possessed or word.strip(",") in _WORKS):
         f["work"] = 1.0
+        if possessed and title and len(words) > 1:
+            f["possessed.work"] = 1.0  # "on the Pequod's “Whaling Hour”": never speech
         f[f"work.stop{int(stop in '.?!')}"] = 1.0
     following = after.split(None, 1)[0].casefold().strip(".,;:") if after and after[0].isalpha() else ""
     if following:
@@ -224,6 +230,7 @@ _WORKS = frozenset(
         "memoir",
     ]
 )
+_NEVER_SPEECH = frozenset({"possessed.work", "so_called"})
 _SHOWS = frozenset(
     [
         "show",

@@ -242,8 +242,6 @@ def _label_mention(text: str, label: Label) -> Span:
     cut = re.search(r"\s*[\[(,]", words)
     end = label.span.start + (cut.start() if cut and cut.start() > 0 else len(words))
     start = label.span.start
-    if words.startswith(("From ", "from ")):
-        start += 5
     return Span(start, end)
 
 

@@ -14,7 +14,8 @@ from retrieval.names import FEMALE_ADDRESS, MALE_ADDRESS, PARTICLES, SUFFIXES, f
 from retrieval.people import People
 
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
-_TITLES = (
+# Words that stand in front of names without being part of them
+TITLES = (
     MALE_ADDRESS
     | FEMALE_ADDRESS
     | frozenset(
@@ -197,7 +198,7 @@ def _mention(text: str, name: Name) -> Mention | None:
     start, end = name.start, name.end
     words = list(_WORD.finditer(text, start, end))
     if name.label == "PERSON":
-        while len(words) > 1 and words[0].group().casefold().rstrip(".") in _TITLES:
+        while len(words) > 1 and words[0].group().casefold().rstrip(".") in TITLES:
             words.pop(0)
     else:
         while len(words) > 1 and words[0].group().casefold() == "the":

@@ -62,6 +62,34 @@ def regions(text: str, paragraph: Span, number: int) -> tuple[Region, ...]:
     return tuple(r for r in found if any(c.isalnum() for c in r.inner.of(text)))
 
 
+_DASH = re.compile(r"[—–―]\s*(?=[^\s—–―])")
+_VERBS = r"(?:said|says|asked|answered|replied|cried|added|whispered|shouted|murmured|exclaimed|called|repeated|insisted|continued|muttered|told)"
+_TURNS_TO_TELLING = re.compile(
+    rf"(?:[,!?.…]|\s[—–―])\s*(?={_VERBS}\s+(?:[A-Z]|the\s|he\b|she\b|his\s|her\s)|(?:he|she|the\s\w+|[A-Z][\w’'.]+(?:\s[A-Z][\w’'.]+){{0,2}})\s{_VERBS}\b)"
+)
+
+
+def opens_with_dash(text: str, paragraph: Span) -> bool:
+    """Whether a paragraph may be a line of dialogue set with a dash instead of marks."""
+    return _DASH.match(text, paragraph.start, paragraph.end) is not None
+
+
+def dashed(text: str, paragraph: Span, number: int) -> tuple[Region, ...]:
+    """The words of a line of dialogue that a dash opens, up to where the telling begins ("— I will not, said Ahab.")."""
+    opening = _DASH.match(text, paragraph.start, paragraph.end)
+    if opening is None:
+        return ()
+    limit = min(paragraph.end, opening.end() + 4_000)
+    telling = _TURNS_TO_TELLING.search(text, opening.end(), limit)
+    end = paragraph.end if telling is None else telling.start() + (text[telling.start()] in ",!?.…")
+    inner = Span(opening.end(), end)
+    return (
+        (Region(inner, Span(paragraph.start, end), number, closed=True),)
+        if any(c.isalnum() for c in inner.of(text))
+        else ()
+    )
+
+
 def _opens(text: str, i: int, paragraph: Span, opened: int | None) -> bool:
     """Whether the mark at `i` opens; a straight one is judged by what stands around it."""
     mark = text[i]

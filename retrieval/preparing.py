@@ -69,7 +69,9 @@ def _sheets(taken: Layout, english: English, *, reported: bool) -> list[Sheet]:
     every = forms | {n: masked(taken.plain, _capped(taken.paragraphs[n]), ()) for n in rest}
     parses = dict(zip(forms, english.parse([m.text for m in forms.values()]), strict=True))
     if not forms:
-        return [Sheet(n, taken.paragraphs[n], taken.regions.get(n, ())) for n in sorted(every)]  # a transcript: no parser
+        return [
+            Sheet(n, taken.paragraphs[n], taken.regions.get(n, ())) for n in sorted(every)
+        ]  # a transcript: no parser
     names = dict(zip(every, english.names([m.text for m in every.values()]), strict=True))
     sheets = []
     for n in sorted(every):

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from retrieval.cast import Cast, Character, Mention
 from retrieval.linear import Linear, shares
-from retrieval.sheet import SUBJECTS, Sheet
+from retrieval.sheet import SUBJECTS, Sheet, Word
 from retrieval.sources import sources
 
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
@@ -46,12 +46,12 @@ class Stage:
 
 def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
     """The stage of a document."""
-    subjects = frozenset(w.start for sheet in sheets for w in sheet.words if w.dep in SUBJECTS and w.region < 0)
+    subjects = frozenset(w.start for sheet in sheets for w in sheet.words if w.region < 0 and _subject_like(sheet, w))
     main = frozenset(
         w.start
         for sheet in sheets
         for w in sheet.words
-        if w.dep in SUBJECTS and w.region < 0 and sheet.words[w.head].dep == "ROOT"
+        if w.region < 0 and _subject_like(sheet, w) and sheet.words[_top(sheet, w).head].dep == "ROOT"
     )
     speaking = frozenset(
         sheet.words[s.head].start
@@ -63,6 +63,19 @@ def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
     ends = tuple(m.end() for m in _SENTENCE_END.finditer(text))
     lines = tuple(m.end() for m in re.finditer(r"\n+", text))
     return Stage(text, ends, lines, subjects, main, speaking, quoted)
+
+
+def _subject_like(sheet: Sheet, word: Word) -> bool:
+    """Whether a word is a subject, or joined to one by "and"."""
+    return _top(sheet, word).dep in SUBJECTS
+
+
+def _top(sheet: Sheet, word: Word) -> Word:
+    for _ in range(3):
+        if word.dep != "conj" or not word.tag.startswith("NN"):
+            break
+        word = sheet.words[word.head]
+    return word
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.marks import Region, normalised, regions
+from retrieval.marks import Region, dashed, normalised, opens_with_dash, regions
 from retrieval.model import Span
 from retrieval.paragraphs import paragraphs
 from retrieval.turns import Turn, turns
@@ -41,7 +41,18 @@ def layout(text: str, body: Sequence[Span] = ()) -> Layout:
         if marked and count < MOST_REGIONS:
             found[number] = marked
             count += len(marked)
-    return Layout(text, plain, every, found, turns(text, every), count >= MOST_REGIONS)
+    taken = turns(text, every)
+    if not found and not taken:
+        found = _dialogue(plain, every)
+    return Layout(text, plain, every, found, taken, count >= MOST_REGIONS)
+
+
+def _dialogue(plain: str, every: Sequence[Span]) -> dict[int, tuple[Region, ...]]:
+    """Dialogue set with dashes, in a text that has no quotation marks and two such lines at least."""
+    numbers = [n for n, p in enumerate(every) if opens_with_dash(plain, p)][:MOST_REGIONS]
+    if len(numbers) < 2:
+        return {}
+    return {n: lines for n in numbers if (lines := dashed(plain, every[n], n))}
 
 
 def _within(every: Sequence[Span], body: Sequence[Span]) -> tuple[Span, ...]:

@@ -125,6 +125,7 @@ _OPENERS = frozenset(
 )
 _APPOSITION = re.compile(r"\s*,\s*(?P<role>[^,.;:()“”\"\n]{4,90})")
 _DETERMINERS = re.compile(r"^(?:the|a|an|his|her|their|its|this|that|one|another)\s+", re.IGNORECASE)
+_DESCRIBING = re.compile(r"(?:[A-Z]\.){2,}|[\w’'\-]+")
 _WINDOW = 110
 COURTESY_ONLY = frozenset(["sir", "mr", "mrs", "ms", "dr", "dame", "lord", "lady", "baroness", "mx"])
 
@@ -201,6 +202,7 @@ class Roles:
     cast: Cast
     people: People
     titled: tuple[Titled, ...]
+    counterparts: tuple[int, ...] = ()  # characters who are brought in as somebody's counterpart
 
     def of(self, character: Character) -> str | None:
         """A short title of a character, as the document has it."""
@@ -249,6 +251,8 @@ class Roles:
     def counterpart(self, words: str) -> Character | None:
         """Whom "his Lithuanian counterpart" means: the one office-holder of that country."""
         places = {p for w in words.split() if (p := self.place(w))}
+        if not places and len(set(self.counterparts)) == 1 and len(words.split()) <= 2:
+            return self.cast.characters[self.counterparts[0]]
         if len(places) != 1:
             return None
         numbers = {t.character for t, o in self.offices if o.of in places}
@@ -270,27 +274,37 @@ class Roles:
 def roles_of(text: str, cast: Cast, people: People) -> Roles:
     """The descriptions of a text's people."""
     found: list[Titled] = []
+    counterparts: list[int] = []
     for character in cast.characters:
         if not character.person:
             continue
         for mention in character.mentions[:40]:
             words = title_before(text, mention, frozenset(folded(character.name).split()))
-            if words and not words.casefold().endswith("counterpart"):
+            if words and words.casefold().endswith("counterpart"):
+                counterparts.append(character.number)
+            elif words:
                 found.append(Titled(character.number, words, mention.start, before_name=True))
             words = apposition_after(text, mention)
             if words:
                 found.append(Titled(character.number, words, mention.start, before_name=False))
-    return Roles(text, cast, people, tuple(sorted(found, key=lambda t: t.start)))
+    return Roles(text, cast, people, tuple(sorted(found, key=lambda t: t.start)), tuple(counterparts))
 
 
 def described_before(text: str, head: str, at: int, least: int = 2) -> str | None:
     """The fuller description with the same head that stands before `at`: "A senior U.S. official" for "the official"."""
-    pattern = re.compile(rf"\b(?:[Aa]n?|[Oo]ne|[Tt]he)\s+((?:[\w.’'\-]+\s+){{{least - 1},6}}{re.escape(head)})\b")
+    start = max(0, at - 12_000)
     found = None
-    for match in pattern.finditer(text, max(0, at - 12_000), at):
-        words = match.group(1)
-        if not re.search(r"\b(?:said|says|told|that|which|who|was|is|and|of|to|in|for|by|with|has|had)\b", words):
-            found = " ".join(words.split())
+    for match in re.finditer(rf"\b{re.escape(head)}\b", text[start:at]):
+        end = start + match.end()
+        words = [head]
+        for token in reversed(text[max(0, end - len(head) - 80) : end - len(head)].rsplit("\n", 1)[-1].split()):
+            if token.casefold() in ("a", "an", "one", "the", "another"):
+                if len(words) >= least:
+                    found = " ".join(words)
+                break
+            if not _DESCRIBING.fullmatch(token) or len(words) > 6:
+                break
+            words.insert(0, token)
     return found
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from retrieval.candidates import Candidate, Verdict
-from retrieval.cast import Cast, Character, Mention, parts_of_name
-from retrieval.cues import BODIES, PERSONS
+from retrieval.cast import TITLES, Cast, Character, Mention, parts_of_name
+from retrieval.cues import BODIES, DOCUMENTS, PERSONS
 from retrieval.linear import Linear
 from retrieval.model import Span, Speaker
 from retrieval.names import folded
@@ -180,10 +180,11 @@ def _pronoun(
     if not ranked:
         return Resolved(None, 0.0, f"“{word}” has nobody before it to stand for")
     best = ranked[0]
+    rival = ranked[1].probability if len(ranked) > 1 else 0.0
     who = best.character
     return Resolved(
         Speaker(None, who.name, "unnamed") if who.unnamed else speaker_of(who, context.people),
-        best.probability,
+        best.probability / (best.probability + rival),
         f"“{word}” is taken for {who.name}, who is spoken of just before",
         who,
         ranked,
@@ -258,6 +259,8 @@ def _unlisted(words: str, context: Context) -> Resolved | None:
     if len(known) == 1:
         return Resolved(Speaker(known[0].id, known[0].name, known[0].type), 0.9, f"“{words}” is a known name")
     last = [w for w in re.findall(r"[^\W\d_][\w'’\-]*", words) if w[0].isupper()]
+    while len(last) > 1 and (last[0].casefold() in PERSONS or last[0].casefold().rstrip(".") in TITLES):
+        last.pop(0)
     if not last or len(last) > 5:
         return None
     name = " ".join(last)
@@ -281,13 +284,19 @@ def _nominal(words: str, mention: Span, context: Context) -> Resolved:
                 f"“{words}” is what the document calls {character.name}",
                 character,
             )
-        held = _office_holder(words, context)
+        held = _office_holder(words, context) if head != "counterpart" else None
         if held is not None:
             return held
+        if head == "counterpart":
+            return Resolved(None, 0.0, f"“{words}” could not be told for sure")
     if head in BODIES:
         return _body(words, head, mention, context)
     if head in PERSONS:
         return _unnamed(words, head, definite, mention, context)
+    if head in DOCUMENTS:
+        return Resolved(
+            Speaker(None, _ARTICLE.sub("", words), "unnamed"), 0.75, f"“{words}” is a document, not a person"
+        )
     return Resolved(None, 0.0, f"“{words}” could not be told for sure")
 
 

@@ -152,6 +152,8 @@ def label_at(text: str, paragraph: Span) -> Label | None:
     if speech == colon + 1 and speech < paragraph.end:
         return None  # "10:30", "https:"
     words = _BRACKETS.sub(" ", text[start:colon]).strip(" *_")
+    if words.startswith("From ") and words[5:6].isupper():  # of a press release: "From Chairwoman X: “…”"
+        start, words = start + 5, words[5:]
     capitals = _is_label(words)
     return None if capitals is None else Label(Span(start, _rstrip(text, start, colon)), speech, capitals)
 
