@@ -137,7 +137,7 @@ def keep(corpus: Path, candidate: Candidate) -> str:
 def safe_name(name: str) -> str:
     """A file name that means the same on every system and leads nowhere: letters, digits, dots and dashes."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    suffix = formats.suffix_of(last)
+    suffix = last.lower() if last.lower() in formats.FORMATS else formats.suffix_of(last)
     stem = last[: len(last) - len(suffix)] if suffix else last
     stem = re.sub(r"[^\w.+-]+", "-", stem, flags=re.UNICODE)
     stem = (

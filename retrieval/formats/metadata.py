@@ -27,6 +27,7 @@ _MONTHS = {
          "sep sept september", "oct october", "nov november", "dec december"), 1)
     for name in names.split()
 }  # fmt: skip
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
 _DAY_FIRST = re.compile(r"(?:[A-Za-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+)\.?,?\s+(\d{4})(?!\d)")
 _MONTH_FIRST = re.compile(r"(?:[A-Za-z]+,\s+)?([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
@@ -63,7 +64,7 @@ def from_mapping(mapping: Mapping[Any, Any]) -> Metadata:
 
 def one_line(value: object) -> str | None:
     """A value as one line of text of bearable length, or None when nothing is in it."""
-    text = " ".join(clean(str(value))[: 4 * TITLE_LIMIT].split())
+    text = " ".join(_CONTROL.sub(" ", clean(str(value))[: 4 * TITLE_LIMIT]).split())
     return shortened(text, TITLE_LIMIT) or None
 
 

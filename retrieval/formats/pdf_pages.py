@@ -40,7 +40,9 @@ def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     cleaned: list[Page] = []
     for page in pages:
         out = {n for n in _margins(page) if _NUMBER.match(page[n]) or (len(pages) > 1 and seen[_key(page[n])] >= least)}
-        cleaned.append([line for n, line in enumerate(page) if n not in _connected(page, out)])
+        left = [line for n, line in enumerate(page) if n not in _connected(page, out)]
+        whole = not any(line.strip() for line in left)  # a page of nothing but such lines is no page of heads
+        cleaned.append([line for line in page if not _NUMBER.match(line)] if whole else left)
     return cleaned
 
 
