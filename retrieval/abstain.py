@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from retrieval.model import Question, Speaker
 from retrieval.people import People
-from retrieval.terms import STOP, fold, tokens
+from retrieval.terms import STOP, fold, listed, tokens
 
 EMPTY_CORPUS = "There is nothing here to quote from yet; an admin can add documents."
 UNATTRIBUTED = "Those words are in the documents, but not whose they are."
 _TOPIC_LENGTH = 80
-_NOT_A_TOPIC = STOP | frozenset(
-    "really something anything everything nothing many first last next year years today time".split()
+_NOT_A_TOPIC = STOP | listed(
+    """really something anything everything nothing many first last next year years today time"""
 )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,11 +13,12 @@ from typing import TYPE_CHECKING
 from retrieval import abstain, merge
 from retrieval.called import is_called
 from retrieval.evidence import Wanted, covered, mended, wanted
-from retrieval.model import Answer, Audience, Question, Quote, Reason, Speaker
+from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Reason, Speaker
 from retrieval.people import People
-from retrieval.present import Shown, disagreement, hits, shown, worth_by_words
+from retrieval.present import Shown, Worth, disagreement, hits, shown, worth_by_words
 from retrieval.question import Understood, understand
 from retrieval.rank import Found, Nearness, Rivals, Scored, Weights, answer_features, load_weights, order, probability
+from retrieval.roster import Known
 from retrieval.search import Pool, Search, VectorSearch, Wish, day_of
 from retrieval.shelf import Card, Shelf
 from retrieval.terms import fold, tokens, words
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     Matrix = npt.NDArray[np.float32]
 
 _CONSIDERED = 12  # ranked candidates that are cut, verified and merged
+_ON_TOPIC = 2.5  # how far behind the best statement another one may be and still count as on the topic
 _NAMESAKES = 0.6  # how much less likely a namesake's words may be and still make the question ambiguous
 
 
@@ -73,10 +77,86 @@ class QuoteFinder:
     ) -> Answer:
         """The quotes that answer `text` for `audience`, best first, or the reason why there are none."""
         started = time.perf_counter()
-        with self._catalog.snapshot():
-            self.shelf.refresh()
+        with self.reading():
             answer = self._answer(text, audience, before, limit, today)
         return replace(answer, took_ms=(time.perf_counter() - started) * 1000)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the index for all that is read inside."""
+        with self._catalog.snapshot():
+            self.shelf.refresh()
+            yield
+
+    def named(self, name: str, audience: Audience) -> tuple[Speaker, ...]:
+        """Whom a name, however it is spelt, means among the people known and quoted."""
+        roster = self.shelf.roster(audience)
+        match = roster.by_name(name) or roster.by_role(name) or roster.by_body(name) or roster.described(name)
+        match = match or roster.misspelt(name)
+        return match.speakers if match else ()
+
+    def quotes_with(self, claimed: str, audience: Audience) -> list[Quote]:
+        """Quotes that hold many of the claimed words, whoever said them."""
+        return self.search.saying(tokens(claimed), audience)
+
+    def present(self, quotes: Sequence[Quote], worth: Worth, limit: int) -> tuple[QuoteHit, ...]:
+        """These quotes as hits, verified, each statement once with all its sources."""
+        ready = []
+        for quote in quotes:
+            document = self.shelf.document(quote.document_id)
+            if document is not None:
+                found = Found(quote, document, Nearness(1.0, 1.0, 1.0), self.shelf.surroundings(document, quote))
+                ready.append(shown(Scored(found, {}, 1.0), worth, self.shelf))
+        return hits([one for one in ready if one is not None], limit)
+
+    def statements(
+        self, speakers: Sequence[Speaker], topic: str, audience: Audience, limit: int
+    ) -> tuple[QuoteHit, ...]:
+        """All that these speakers said, or what they said on a topic, each statement once."""
+        worth = worth_by_words(self._wanted(topic), self.shelf)
+        if not topic.strip():
+            ids = [s.id for s in speakers if s.id is not None]
+            return self.present(self._catalog.quotes_by(ids, audience), worth, limit)
+        names = " and ".join(s.name for s in speakers)
+        question = Question(topic, "quote", tuple(speakers), topic)
+        judged = self.judge(Understood(question, "name", search=f"What did {names} say about {topic}?"), audience)
+        if judged.probability < self._weights.line:
+            return ()
+        near = [s for s in judged.ranked if s.score >= judged.ranked[0].score - _ON_TOPIC]
+        return self.present([s.found.quote for s in near], worth, limit)
+
+    def speakers(self, audience: Audience) -> tuple[Known, ...]:
+        """Everybody who is quoted, most quoted first."""
+        return tuple(sorted(self.shelf.roster(audience).known, key=lambda k: (-k.quotes, k.speaker.name)))
+
+    def confidence(self, text: str, audience: Audience) -> float:
+        """How sure the first candidate for a question is an answer, whether or not it would be shown; 0 without one."""
+        with self.reading():
+            understood = self.understand(text, audience)
+            if understood.refusal or (understood.unknown and understood.asked != "described"):
+                return 0.0
+            return self.judge(understood, audience).probability
+
+    def sources_of(self, speaker: Speaker, audience: Audience) -> list[dict[str, str | int | None]]:
+        """In which documents a speaker is quoted, and how often, most often first."""
+        counts = Counter(self.shelf.quoted_in(speaker))
+        rows = []
+        for document_id, n in counts.most_common():
+            card = self.shelf.card(document_id)
+            document = self.shelf.document(document_id)
+            if card and document and audience.may_see(card.channels):
+                rows.append({"id": document.id, "title": document.title, "path": document.path, "quotes": n})
+        return rows
+
+    def quote(self, quote_id: str, audience: Audience) -> QuoteHit | None:
+        """One quote by its id, with its further sources; None when there is none that the audience may see."""
+        with self.reading():
+            quote = self._catalog.quote(quote_id)
+            card = self.shelf.card(quote.document_id) if quote else None
+            if quote is None or card is None or not audience.may_see(card.channels):
+                return None
+            whole = self.present([quote], lambda _document, parts: [0.0] * len(parts), 1)
+            return whole[0] if whole else None
 
     def understand(
         self, text: str, audience: Audience, before: Question | None = None, today: date | None = None
@@ -137,7 +217,7 @@ class QuoteFinder:
             near = [p.name for p, _ in self.shelf.roster(audience).people.fuzzy(understood.unknown)][:2]
             return _no(question, "unknown_speaker", abstain.unknown_speaker(understood.unknown, near))
         roster = self.shelf.roster(audience)
-        if question.speakers and not any(s.unnamed or roster.counts.get(s.id) for s in question.speakers):
+        if question.speakers and not any(s.unnamed or roster.counts.get(s.id or "") for s in question.speakers):
             return _no(question, "speaker_silent", abstain.silent(question, (), self._people))
         judged = self.judge(understood, audience)
         if judged.probability < self._weights.line:
@@ -148,7 +228,9 @@ class QuoteFinder:
         question = judged.understood.question
         ranked = self._ordered(judged)
         worth = worth_by_words(judged.asked, self.shelf)
-        ready = [s for scored in ranked[:_CONSIDERED] if (s := shown(scored, worth, self.shelf)) is not None]
+        ready = [
+            s for scored in ranked[: max(_CONSIDERED, 2 * limit)] if (s := shown(scored, worth, self.shelf)) is not None
+        ]
         if not ready:
             return _no(
                 question,
@@ -210,7 +292,7 @@ class QuoteFinder:
         question = understood.question
         claimed = tuple(words(understood.quoted))
         quotes = self.search.saying(claimed, audience)
-        exact: list[Shown] = []
+        exact: list[Quote] = []
         unattributed = False
         for quote in quotes:
             document = self.shelf.document(quote.document_id)
@@ -222,14 +304,10 @@ class QuoteFinder:
             if quote.speaker is None:
                 unattributed = True
                 continue
-            found = Found(quote, document, Nearness(1.0, 1.0, 1.0), self.shelf.surroundings(document, quote))
-            ready = shown(
-                Scored(found, {}, 1.0), worth_by_words(self._wanted(understood.quoted), self.shelf), self.shelf
-            )
-            if ready is not None:
-                exact.append(ready)
-        if exact:
-            return Answer(question, hits(exact, limit))
+            exact.append(quote)
+        found = self.present(exact, worth_by_words(self._wanted(understood.quoted), self.shelf), limit)
+        if found:
+            return Answer(question, found)
         return _no(question, "no_match", abstain.UNATTRIBUTED if unattributed else abstain.no_match(question, ()))
 
     def _wanted(self, topic: str) -> tuple[Wanted, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import json
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -19,10 +22,22 @@ if TYPE_CHECKING:
 
     Matrix = npt.NDArray[np.float64]
 
+# Which questions over which documents are fitted.
+SETS = (
+    ("corpus", Path("corpus"), Path("tests/eval/questions.jsonl")),
+    ("novels", Path("tests/eval/novels"), Path("tests/eval/novels.jsonl")),
+)
+RECORD = Path(__file__).with_name("ranking.json")
 _STEPS = 3000
 _ORDER_PENALTY = 0.01
 _ANSWER_PENALTY = 0.02
 _SURE_OF = 0.95  # share of the answerable questions that the line must let through
+
+
+class Closable(Protocol):
+    """What an open index is here."""
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,44 @@ class Example:
     case: Case
     judged: Judged
     right: tuple[bool, ...]
+
+
+def calibrate(root: Path, finder_for: Callable[[Path, Path], tuple[Closable, QuoteFinder]]) -> str:
+    """Fit to the repository's questions (the held ones left out), write the record, and say what came of it.
+
+    `finder_for` opens an index of a corpus folder in a data folder.
+    """
+    from retrieval.evaluate import load
+    from retrieval.rank import load_weights
+
+    found: list[Example] = []
+    with tempfile.TemporaryDirectory() as data:
+        for name, corpus, questions in SETS:
+            index, finder = finder_for(root / corpus, Path(data) / name)
+            try:
+                with finder.reading():
+                    found += examples(load(root / questions, "tune"), finder)
+            finally:
+                index.close()
+    weights = fit(found, load_weights())
+    RECORD.write_text(json.dumps(weights.to_json(), indent=2) + "\n", encoding="utf-8")
+    return report(found, weights)
+
+
+def report(found: Sequence[Example], weights: Weights) -> str:
+    """One paragraph of figures on the questions that were fitted."""
+    from retrieval.rank import probability
+
+    again = [_reordered(example, weights.order) for example in found]
+    have = [e for e in again if any(e.right)]
+    cannot = [e for e in again if not e.case.answerable]
+    first = sum(e.right[0] for e in have)
+    answered = sum(probability(e.judged.features, weights) >= weights.line for e in have)
+    silent = sum(probability(e.judged.features, weights) < weights.line for e in cannot)
+    return (
+        f"{len(found)} questions reach the ranking; of {len(have)} whose words are among the candidates {first} come first and "
+        f"{answered} are answered; of {len(cannot)} without an answer {silent} are refused. Written to {RECORD.name}."
+    )
 
 
 def examples(cases: Sequence[Case], finder: QuoteFinder) -> list[Example]:
@@ -128,10 +181,8 @@ def line(found: Sequence[Example], weights: Weights) -> float:
     return float(best)
 
 
-def _reordered(example: Example, order: dict[str, float]) -> Example:
+def _reordered(example: Example, order: Mapping[str, float]) -> Example:
     """The example as it is when candidates are ordered by these weights."""
-    from dataclasses import replace
-
     from retrieval.answer import rivals_of
 
     judged = example.judged

@@ -28,11 +28,14 @@ _POINTS = (
     rf"(?:the\s+year\s+)?{_YEAR}(?!\d)",
     rf"{_MONTH}(?!\w)",
 )
-_POINT = (
-    "(?:"
-    + "|".join(f"(?:{re.sub('[?]P<([a-z]+)>', lambda m: f'?P<{m[1]}{i}>', p)})" for i, p in enumerate(_POINTS))
-    + ")"
-)
+
+
+def _numbered(pattern: str, number: int) -> str:
+    """A pattern whose groups carry its number, so that several can be alternatives of one expression."""
+    return re.sub(r"[?]P<([a-z]+)>", rf"?P<\g<1>{number}>", pattern)
+
+
+_POINT = "(?:" + "|".join(f"(?:{_numbered(p, i)})" for i, p in enumerate(_POINTS)) + ")"
 _LEADS = r"(?P<lead>since|after|from|before|until|till|up to|prior to|in|during|on|of|throughout|as of|back in|between)"
 _DATED = re.compile(rf"\b{_LEADS}\s+(?:early\s+|late\s+|mid-?)?{_POINT}(?!\w)", re.IGNORECASE)
 _RANGE = re.compile(
@@ -70,14 +73,10 @@ class Period:
 
 def find_period(text: str, today: date) -> Period | None:
     """The period that `text` asks for, or None. Relative ones ("last week") are counted from `today`."""
-    for search in (_range, _dated, _relative, _iso):
-        period = search(text, today)
-        if period:
-            return period
-    return None
+    return _range(text) or _dated(text) or _relative(text, today) or _iso(text)
 
 
-def _range(text: str, today: date) -> Period | None:
+def _range(text: str) -> Period | None:
     found = _RANGE.search(text)
     if not found:
         return None
@@ -89,7 +88,7 @@ def _range(text: str, today: date) -> Period | None:
     return Period(Span(*found.span()), first[0], second[1])
 
 
-def _dated(text: str, today: date) -> Period | None:
+def _dated(text: str) -> Period | None:
     for found in _DATED.finditer(text):
         days = _point_days(found)
         lead = found["lead"].casefold()
@@ -99,19 +98,19 @@ def _dated(text: str, today: date) -> Period | None:
             if lead in {"since", "from", "as of"}:
                 return Period(span, since=first)
             if lead == "after":
-                return Period(span, since=last + timedelta(days=1))  # type: ignore[operator]
+                return Period(span, since=last + timedelta(days=1))
             if lead in {"before", "prior to"}:
                 return Period(span, until=first - timedelta(days=1))
             if lead in {"until", "till", "up to"}:
-                return Period(span, until=last)  # type: ignore[arg-type]
+                return Period(span, until=last)
             if lead != "of":
-                return Period(span, first, last)  # type: ignore[arg-type]
+                return Period(span, first, last)
         elif days and lead in {"on", "in", "during", "back in"}:
-            return Period(span, month_day=days)  # type: ignore[arg-type]
+            return Period(span, month_day=days)
     return None
 
 
-def _iso(text: str, today: date) -> Period | None:
+def _iso(text: str) -> Period | None:
     found = _BARE_ISO.search(text)
     days = _days_of(found[0]) if found else None
     return Period(Span(*found.span()), *days) if found and days else None
@@ -122,12 +121,11 @@ def _relative(text: str, today: date) -> Period | None:
     if not found:
         return None
     since, until = _relative_days(found, today)
+    span = Span(*found.span())
     lead = (found["since"] or "").strip().casefold()
-    if lead in {"since", "from"}:
-        until = None
-    elif lead == "before":
-        since, until = None, since - timedelta(days=1)
-    return Period(Span(*found.span()), since, until)
+    if lead == "before":
+        return Period(span, until=since - timedelta(days=1))
+    return Period(span, since, None if lead else until)
 
 
 def _relative_days(found: re.Match[str], today: date) -> tuple[date, date | None]:
@@ -192,7 +190,7 @@ def _month_days(year: int, month: int) -> tuple[date, date]:
 def _days_of(words: str) -> tuple[date, date] | None:
     found = _SIMPLE.match(words)
     days = _point_days(found) if found else None
-    return days if days and isinstance(days[0], date) else None  # type: ignore[return-value]
+    return days if days and isinstance(days[0], date) else None
 
 
 def _point_days(found: re.Match[str]) -> tuple[date, date] | tuple[int, int | None] | None:

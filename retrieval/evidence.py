@@ -13,17 +13,17 @@ from rapidfuzz.distance import OSA
 from retrieval import grammar
 from retrieval.model import Document, Quote, Span
 from retrieval.sentences import paragraphs, sentences
-from retrieval.terms import STOP, Term, fold, stem, terms, tokens
+from retrieval.terms import STOP, Term, fold, listed, stem, terms, tokens
 
 NEAR = 700  # characters around a quote in which its paragraphs and sentences are looked for
 _TYPO = 0.9  # what a mended word counts, beside one that was written rightly
-_FUNCTION_WORDS = tuple(
-    "what which who said says about does did tell told think where when there their with that would".split()
+_FUNCTION_WORDS = listed(
+    """what which who said says about does did tell told think where when there their with that would"""
 )
-_ASKING = frozenset(
-    """kind name words word phrase line way thing things topic matter issue question goal term terms reason reasons thought two three
-    one first second new according asked during whether situation regard regards respect meeting speech interview summit press
-    conference reporters journalists day time statement statements""".split()
+_ASKING = listed(
+    """kind name words word phrase line way thing things topic matter issue question goal term terms reason reasons
+    thought two three one first second new according asked during whether situation regard regards respect
+    meeting speech interview summit press conference reporters journalists day time statement statements"""
 )
 
 

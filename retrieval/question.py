@@ -280,7 +280,7 @@ def _name_run(part: Sequence[Token]) -> Sequence[Token]:
 def _anywhere(found: Sequence[Token], roster: Roster) -> _Who | None:
     """A name that stands elsewhere, not behind "about": the speaker when it is the only one."""
     for i, token in enumerate(found):
-        if i and found[i - 1].low in grammar.ABOUT or token.low in grammar.NOT_NAMES:
+        if (i and found[i - 1].low in grammar.ABOUT) or token.low in grammar.NOT_NAMES:
             continue
         if not (token.capital or len(token.low) > 4):
             continue
@@ -297,7 +297,7 @@ def _who_said(text: str) -> bool:
     if not found:
         return False
     verb = found["verb"] or found["verb2"]
-    return verb is None or fold(verb) in grammar.SPEECH | grammar.VERBS and fold(verb) not in {"is", "was", "won"}
+    return verb is None or (fold(verb) in grammar.SPEECH | grammar.VERBS and fold(verb) not in {"is", "was", "won"})
 
 
 def _intent(text: str, who: _Who, quoted: str) -> Intent:
@@ -319,7 +319,7 @@ def _topic(text: str, who: _Who) -> str:
     """What the question is about: its words without the speaker and without what merely asks."""
     for span in sorted(who.spans, key=lambda s: -s.start):
         text = text[: span.start] + " " + text[span.end :]
-    kept = [t for t in re.findall(r"\S+", text)]
+    kept = list(re.findall(r"\S+", text))
     first = next((i for i, t in enumerate(kept) if terms(t)), len(kept))
     last = next((i for i in range(len(kept), 0, -1) if terms(kept[i - 1])), 0)
     return " ".join(kept[first:last]).strip(" ?!.,;:")

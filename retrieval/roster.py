@@ -230,9 +230,11 @@ class Roster:
     def _for_country(self, country: str) -> Match | None:
         place = folded(country)
         found = [speaker for speaker, theirs in self._bodies if place in theirs]
-        for person in self.people.persons:
-            if any(self._place(role.of) == country and _governs(role.title) for role in person.roles):
-                found.append(Speaker(person.id, person.name, person.type))
+        found += [
+            Speaker(person.id, person.name, person.type)
+            for person in self.people.persons
+            if any(self._place(role.of) == country and _governs(role.title) for role in person.roles)
+        ]
         found += [s for office, s in self._offices if office.of == country and _governs(office.wording)]
         quoted = tuple(s for s in dict.fromkeys(found) if self.counts.get(s.id or ""))
         return Match("body", quoted) if quoted else None

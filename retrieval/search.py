@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,8 @@ from retrieval.shelf import Card, Shelf
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from retrieval.catalog import Catalog, Owners
+    from retrieval.catalog import Catalog
+    from retrieval.windows import Owners
 
     Matrix = npt.NDArray[np.float32]
 
@@ -103,9 +105,23 @@ class Search:
         """Quotes that hold many of these words, best first."""
         ids = [s.id for s in speakers if s.id is not None] or None
         found = dict(self._catalog.search(words, audience, speaker_ids=ids, owners="quotes", limit=80))
-        owners = self._owners({name: (0.0, 0.0) for name in found}, found)
+        if not found:
+            return self._spelling(words, audience)
+        owners = self._owners(dict.fromkeys(found, (0.0, 0.0)), found)
         quotes = self._catalog.quotes(list(owners))
         return sorted(quotes.values(), key=lambda q: -owners[q.id].bm25)
+
+    def _spelling(self, words: Sequence[str], audience: Audience) -> list[Quote]:
+        """Quotes that hold words which no search looks for ("this is not who we are"): every text is read."""
+        wanted = re.compile(r"\W+".join(re.escape(w) for w in words), re.IGNORECASE) if words else None
+        found: list[Quote] = []
+        for card in self._shelf.visible(audience) if wanted else ():
+            document = self._shelf.document(card.id)
+            places = [m.span() for m in wanted.finditer(document.text)] if wanted and document else []
+            if places:
+                quotes = self._catalog.quotes_of(card.id)
+                found += [q for q in quotes if any(q.extent.start <= a and b <= q.extent.end for a, b in places)]
+        return found
 
     def _windows(self, views: Matrix, words: Sequence[str], wish: Wish) -> tuple[dict[str, Near], dict[str, float]]:
         """Windows with their nearness to the views, and those that hold the words with their BM25 score."""

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -124,6 +124,20 @@ class Shelf:
                     self._prepared.popitem(last=False)
         return held
 
+    def quoted_in(self, speaker: Speaker) -> list[str]:
+        """The ids of the documents of each of a speaker's quotes."""
+        from sqlalchemy import select
+
+        from retrieval.tables import quotes as q
+
+        same = (
+            q.c.speaker_id == speaker.id
+            if speaker.id
+            else (q.c.speaker_id.is_(None) & (q.c.speaker_name == speaker.name))
+        )
+        with self._catalog.reading() as connection:
+            return [row.document_id for row in connection.execute(select(q.c.document_id).where(same, ~q.c.hidden))]
+
     def vectors_of(self, speaker_ids: Sequence[str]) -> tuple[Sequence[str], Matrix]:
         """The windows of all that these speakers said, and their vectors."""
         from sqlalchemy import select
@@ -144,7 +158,7 @@ class Shelf:
         query = select(w.c.id, w.c.vector).where(w.c.owner.in_(theirs), ~w.c.hidden)
         return self._matrix(("called", *sorted(descriptions)), query.order_by(w.c.number))
 
-    def _matrix(self, key: tuple[str, ...], query: Select[tuple[str, bytes]]) -> tuple[Sequence[str], Matrix]:
+    def _matrix(self, key: tuple[str, ...], query: Select[Any]) -> tuple[Sequence[str], Matrix]:
         with self._lock:
             held = self._matrices.get(key)
             if held is not None:

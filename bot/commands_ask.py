@@ -1,0 +1,267 @@
+"""The commands beside `ask`: check, timeline, cite, speakers, eval, calibrate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from retrieval.check import Verdict
+    from retrieval.evaluate import Outcome, Summary
+    from retrieval.roster import Known
+
+EXIT_NOT_EXACT = 3
+STYLES = {"equal": "", "delete": "strike red", "replace": "bold green", "insert": "bold green"}
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command()(check)
+    app.command()(timeline)
+    app.command()(cite)
+    app.command()(speakers)
+    app.command("eval")(evaluate)
+    app.command()(calibrate)
+
+
+def check(
+    context: typer.Context,
+    quotation: Annotated[list[str], typer.Argument(help="The words to check, in quotation marks.")],
+    speaker: Annotated[str | None, typer.Option(help="Who is supposed to have said them.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say whether a quotation is real. Exit code 0 when it is exact, 3 otherwise."""
+    from bot.console import waiting
+    from bot.wiring import open_finder
+    from retrieval.check import check as judge
+    from retrieval.check import verdict_json
+    from retrieval.model import EVERYBODY
+
+    with open_finder(context.obj) as finder, waiting("Looking …"):
+        verdict = judge(" ".join(quotation), finder, EVERYBODY, speaker=speaker)
+    if as_json:
+        typer.echo(json.dumps(verdict_json(verdict), ensure_ascii=False, indent=2))
+    else:
+        print_verdict(verdict)
+    raise typer.Exit(0 if verdict.status == "exact" else EXIT_NOT_EXACT)
+
+
+def print_verdict(verdict: Verdict) -> None:
+    """The verdict, the word diff in colour where the terminal has it, and the true quotes."""
+    from rich.text import Text
+
+    from bot.console import out, print_answer, printable
+    from retrieval.model import Answer, Question
+
+    console = out()
+    console.print(f"{verdict.status.replace('_', ' ')}: {printable(verdict.message)}")
+    if verdict.diff:
+        line = Text()
+        for change in verdict.diff:
+            if change.op == "equal":
+                line.append(printable(change.true) + " ")
+                continue
+            if change.claimed:
+                line.append(f"[-{printable(change.claimed)}-] ", style="strike red")
+            if change.true:
+                line.append(f"[+{printable(change.true)}+] ", style="bold green")
+        console.print(line)
+    if verdict.hits:
+        console.print()
+        print_answer(Answer(Question(verdict.claimed, "who_said"), verdict.hits))
+
+
+def timeline(
+    context: typer.Context,
+    speaker: Annotated[str, typer.Argument(help="A name, however it is spelt, or an office.")],
+    topic: Annotated[list[str] | None, typer.Argument(help="What they spoke about.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw the statements into this PNG file.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List somebody's quotes in the order of their dates."""
+    from bot.console import day, out, printable, source_line, waiting
+    from bot.wiring import open_finder
+    from retrieval import timeline as lines
+    from retrieval.as_json import hit_json
+    from retrieval.model import EVERYBODY
+
+    with open_finder(context.obj) as finder, waiting("Looking …"):
+        found = lines.timeline(finder, speaker, " ".join(topic or ()), EVERYBODY)
+    if plot is not None:
+        lines.plot(found, plot)
+    if as_json:
+        entries = [{"day": e.day.isoformat() if e.day else None, **hit_json(e.hit)} for e in found.entries]
+        typer.echo(json.dumps(entries, ensure_ascii=False, indent=2))
+        return
+    console = out()
+    if not found.entries:
+        console.print(f"Nothing by {lines.names(found.speakers)}" + (f" on {found.topic}." if found.topic else "."))
+    for entry in found.entries:
+        when = (day(entry.day) or "") + ("" if entry.said else " (published)") if entry.day else "date unknown"
+        console.print(f"{when}: “{printable(entry.hit.text)}”")
+        console.print(
+            f"  {printable(entry.hit.quote.speaker.name if entry.hit.quote.speaker else '')} · {printable(source_line(entry.hit.document))}  [{entry.hit.quote.id}]"
+        )
+
+
+def cite(
+    context: typer.Context,
+    quote_id: Annotated[str, typer.Argument(help="As `ask` prints it in square brackets.")],
+    form: Annotated[Literal["plain", "markdown", "bibtex"], typer.Option("--format", help="The form.")] = "plain",
+) -> None:
+    """Print a citation ready to paste."""
+    from bot.wiring import open_finder
+    from retrieval import cite as forms
+    from retrieval.errors import NotFound
+    from retrieval.model import EVERYBODY
+
+    with open_finder(context.obj) as finder:
+        hit = finder.quote(quote_id, EVERYBODY)
+    if hit is None:
+        raise NotFound(f"There is no quote {quote_id!r}; `nato-quote ask` prints each quote's id in square brackets.")
+    typer.echo({"plain": forms.plain, "markdown": forms.markdown, "bibtex": forms.bibtex}[form](hit))
+
+
+def speakers(
+    context: typer.Context,
+    name: Annotated[list[str] | None, typer.Argument(help="One speaker, however the name is spelt.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say who is quoted how often, in what, under which spellings."""
+    from bot.wiring import open_finder
+    from retrieval.model import EVERYBODY
+
+    wanted = " ".join(name or ())
+    with open_finder(context.obj) as finder, finder.reading():
+        found = finder.speakers(EVERYBODY)
+        if wanted:
+            meant = {(s.id, s.name) for s in finder.named(wanted, EVERYBODY)}
+            found = tuple(k for k in found if (k.speaker.id, k.speaker.name) in meant)
+        rows = [speaker_json(k, finder.sources_of(k.speaker, EVERYBODY)) for k in found]
+    if wanted and not rows:
+        from retrieval.errors import NotFound
+
+        raise NotFound(f"Nobody called {wanted!r} is quoted; `nato-quote speakers` lists who is.")
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        spellings = f"  also: {', '.join(row['spellings'])}" if row["spellings"] else ""
+        typer.echo(f"{row['quotes']:>5}  {row['name']}{' (unnamed)' if row['unnamed'] else ''}{spellings}")
+        if wanted:
+            for source in row["documents"]:
+                typer.echo(f"       {source['quotes']:>3}  {source['title'] or source['path']}")
+
+
+def speaker_json(known: Known, documents: list[dict[str, Any]]) -> dict[str, Any]:
+    """One speaker as `speakers --json` prints it."""
+    return {
+        "id": known.speaker.id,
+        "name": known.speaker.name,
+        "type": known.speaker.type,
+        "unnamed": known.speaker.unnamed,
+        "quotes": known.quotes,
+        "spellings": list(known.aliases),
+        "roles": list(known.roles),
+        "documents": documents,
+    }
+
+
+def evaluate(
+    context: typer.Context,
+    questions: Annotated[Path, typer.Argument(help="A JSONL file of questions with their answers.")],
+    split: Annotated[str | None, typer.Option(help="Only this split of the file: tune or held.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw the risk–coverage curve into this PNG file.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a file of questions and say how well. Exit code 1 below the bars."""
+    from bot.wiring import open_finder
+    from retrieval import evaluate as measure
+    from retrieval.model import EVERYBODY
+
+    cases = measure.load(questions, split)
+    with open_finder(context.obj) as finder:
+        finder.ask("what did anybody say about anything?", EVERYBODY)  # the model loads before the clock runs
+        outcomes = measure.run(cases, lambda text: finder.ask(text, EVERYBODY))
+        judged = [(finder.confidence(o.case.question, EVERYBODY), o.good) for o in outcomes]
+    found = measure.summary(outcomes)
+    if plot is not None:
+        measure.plot(measure.risk_coverage(judged), plot)
+    if as_json:
+        typer.echo(json.dumps(summary_json(found), ensure_ascii=False, indent=2))
+    else:
+        print_summary(found)
+    raise typer.Exit(1 if found.below else 0)
+
+
+def print_summary(found: Summary) -> None:
+    """The figures, then each miss."""
+    typer.echo(f"{found.questions} questions, {found.answerable} of them with an answer")
+    for label, value in (
+        ("right first", found.right_first),
+        ("right in the first three", found.right_in_three),
+        ("right speaker", found.right_speaker),
+        ("right document", found.right_document),
+        ("answered, of those with an answer", found.answered),
+        ("abstained, of those without", found.abstained),
+        ("abstentions that were right", found.abstention_precision),
+    ):
+        typer.echo(f"{label:<36}{value:7.1%}")
+    typer.echo(f"{'wrong speaker shown':<36}{found.wrong_speakers:7}")
+    typer.echo(f"{'milliseconds, p50 / p95':<36}{found.p50_ms:7.1f} / {found.p95_ms:.1f}")
+    for kind, (good, of) in found.by_kind.items():
+        typer.echo(f"  {kind:<34}{good:3} of {of}")
+    for miss in found.misses:
+        typer.echo(f"miss {miss.case.id}: {miss.case.question}\n     " + shown(miss))
+    for missed in found.below:
+        typer.echo(f"below the bar: {missed}")
+
+
+def shown(miss: Outcome) -> str:
+    """What was shown in place of what was expected."""
+    from retrieval.evaluate import shown_words
+
+    if not miss.answer.answered:
+        got = f"abstained ({miss.answer.reason})"
+    else:
+        first = miss.answer.quotes[0]
+        name = first.quote.speaker.name if first.quote.speaker else "nobody"
+        got = f"“{' '.join(shown_words(first).split())[:90]}” by {name}"
+    return got + (f"; wanted “{miss.case.expected[0][:60]}” by {miss.case.speaker}" if miss.case.expected else "")
+
+
+def summary_json(found: Summary) -> dict[str, Any]:
+    """The figures as JSON."""
+    from dataclasses import fields
+
+    kept = {f.name: getattr(found, f.name) for f in fields(found) if f.name not in {"misses", "by_kind"}}
+    misses = [{"id": m.case.id, "question": m.case.question, "got": shown(m)} for m in found.misses]
+    return {
+        **kept,
+        "by_kind": {k: list(v) for k, v in found.by_kind.items()},
+        "below": list(found.below),
+        "misses": misses,
+    }
+
+
+def calibrate(context: typer.Context) -> None:
+    """Fit the weights of ranking and abstention to the repository's questions, and write them to their record."""
+    from bot.progress import showing
+    from bot.settings import Settings
+    from bot.wiring import bring_up_to_date, make_finder, make_index
+    from retrieval.calibrate import calibrate as fit
+
+    def finder_for(corpus: Path, data: Path) -> Any:
+        settings: Settings = context.obj.model_copy(update={"corpus_dir": corpus, "data_dir": data})
+        index = make_index(settings)
+        with showing() as progress:
+            bring_up_to_date(index, progress)
+        return index, make_finder(settings, index)
+
+    report = fit(Path.cwd(), finder_for)
+    typer.echo(report)

@@ -1,0 +1,85 @@
+"""A quote as a citation ready to paste: plain, Markdown, BibTeX (pure). What is not known is left out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from retrieval.model import QuoteHit
+from retrieval.names import folded
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}  # fmt: skip
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def plain(hit: QuoteHit) -> str:
+    """One line: the words, who, when, where."""
+    return f"{_quoted(hit)} — " + "; ".join(part for part in (_who(hit), _where(hit), hit.link) if part) + "."
+
+
+def markdown(hit: QuoteHit) -> str:
+    """A block quote with its source; the link highlights the words."""
+    where = _escaped(_where(hit))
+    if hit.link:
+        where = f"[{where}](<{hit.link}>)"
+    body = _escaped(hit.text if hit.quote.kind == "reported" else _quoted(hit))
+    return f"> {body}\n>\n> — " + ", ".join(part for part in (_escaped(_who(hit)), where) if part)
+
+
+def bibtex(hit: QuoteHit) -> str:
+    """A @misc entry for the source, the words in its note."""
+    document, published = hit.document, hit.document.published
+    fields = {
+        "author": "{" + _tex(document.publisher) + "}" if document.publisher else None,
+        "title": "{" + _tex(document.title) + "}" if document.title else None,
+        "year": str(published.year) if published else None,
+        "month": str(published.month) if published else None,
+        "day": str(published.day) if published else None,
+        "url": document.url,
+        "note": _tex(f"{_who(hit)}: {_quoted(hit)}" if _who(hit) else _quoted(hit)),
+    }
+    lines = ",\n".join(f"  {name:<6} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@misc{{{_key(hit)},\n{lines}\n}}"
+
+
+def _quoted(hit: QuoteHit) -> str:
+    return hit.text if hit.quote.kind in {"reported", "passage"} else f"“{hit.text}”"
+
+
+def _who(hit: QuoteHit) -> str:
+    quote = hit.quote
+    if quote.speaker is None:
+        return ""
+    role = f", {quote.role}" if quote.role else ""
+    kind = " (reported, not verbatim)" if quote.kind == "reported" else ""
+    return quote.speaker.name + role + kind
+
+
+def _where(hit: QuoteHit) -> str:
+    document = hit.document
+    said = f"said {_day(hit.quote.said_on)}" if hit.quote.said_on else ""
+    title = f"“{document.title}”" if document.title else document.path
+    published = _day(document.published) if document.published else ""
+    return ", ".join(part for part in (said, title, document.publisher, published) if part)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _key(hit: QuoteHit) -> str:
+    speaker = hit.quote.speaker
+    name = folded(speaker.name).split()[-1] if speaker else "source"
+    year = hit.document.published.year if hit.document.published else ""
+    return re.sub(r"[^a-z0-9]", "", name) + f"{year}-{hit.quote.id[:7]}"
+
+
+def _tex(text: str) -> str:
+    return "".join(_SPECIAL.get(c, c) for c in text)
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
