@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.boilerplate import REASONS, Line, classify, ends_article, is_transcript
+from retrieval.boilerplate import REASONS, Line, classify, ends_article, is_transcript, words
 from retrieval.model import Span
 from retrieval.seams import Paragraph, seams
 
 MOST_PARAGRAPHS = 4_000  # a longer text is a book: no seams are looked for
+SPOKEN = 0.03  # of the words of a speech or a letter so many are "I", "we" and their like
+
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{0,2000}[”\"»]")
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our|ours|mine)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,16 @@ def _starts(lines: Sequence[Line]) -> list[int]:
     running = [number for number, line in enumerate(lines) if line.verdict == "body"]
     if not running or len(running) > MOST_PARAGRAPHS or is_transcript(lines):
         return []
+    if _is_speech([lines[number].text for number in running]):
+        return []
     paragraphs = [_paragraph(lines, before, number) for before, number in zip([-1, *running], running, strict=False)]
     return [_opening(lines, running[place - 1], running[place]) for place in seams(paragraphs)]
+
+
+def _is_speech(texts: Sequence[str]) -> bool:
+    """Whether a text is spoken by one person throughout: "I" and "we" outside quotation marks all over it."""
+    plain = _QUOTED.sub(" ", "\n".join(texts))
+    return len(_FIRST_PERSON.findall(plain)) > SPOKEN * len(words(plain))
 
 
 def _paragraph(lines: Sequence[Line], before: int, number: int) -> Paragraph:

@@ -81,6 +81,21 @@ def test_a_transcript_stays_one_however_its_topics_change() -> None:
     assert len(articles.split("\n".join(turns))) == 1
 
 
+def test_a_speech_stays_one_however_its_topics_change() -> None:
+    """Who says "I" and "we" all along is one speaker."""
+    spoken = ["I thank you all, and we shall speak of this again.", "We have come far, and I am proud of our crew."]
+    text = "\n".join(line for part in (NETHERFIELD, PEQUOD, WHITBY) for entry in part for line in (entry, *spoken))
+    assert len(articles.split(text)) == 1
+
+
+def test_labels_on_lines_of_their_own_make_a_transcript() -> None:
+    """Also with the time before them."""
+    for label in ("Sherlock Holmes:", "[00:12:31] HOLMES:", "00:12 Sherlock Holmes:"):
+        text = "\n\n".join(x for line in [*NETHERFIELD, *PEQUOD] for x in (label, line))
+        assert len(articles.split(text)) == 1
+        assert label in body_of(text)
+
+
 BOILERPLATE = {
     "Image: Participants at the ball in Netherfield": "caption",
     "Pic: Reuters": "caption",
