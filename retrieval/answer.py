@@ -105,7 +105,9 @@ class QuoteFinder:
         for quote in quotes:
             document = self.shelf.document(quote.document_id)
             if document is not None:
-                found = Found(quote, document, Nearness(1.0, 1.0, 1.0), self.shelf.surroundings(document, quote))
+                found = Found(
+                    quote, document, Nearness(1.0, 1.0, 1.0), self.shelf.surroundings(document, quote, quote.extent)
+                )
                 ready.append(shown(Scored(found, {}, 1.0), worth, self.shelf))
         return hits([one for one in ready if one is not None], limit)
 
@@ -119,7 +121,9 @@ class QuoteFinder:
             return self.present(self._catalog.quotes_by(ids, audience), worth, limit)
         names = " and ".join(s.name for s in speakers)
         question = Question(topic, "quote", tuple(speakers), topic)
-        judged = self.judge(Understood(question, "name", search=f"What did {names} say about {topic}?"), audience)
+        judged = self.judge(
+            Understood(question, "name", search=f"What did {names} say about {topic}?", clause=topic), audience
+        )
         if judged.probability < self._weights.line:
             return ()
         near = [s for s in judged.ranked if s.score >= judged.ranked[0].score - _ON_TOPIC]
@@ -169,7 +173,7 @@ class QuoteFinder:
     def judge(self, understood: Understood, audience: Audience) -> Judged:
         """Candidates, ranked, and how likely the first one answers: what calibration fits."""
         question = understood.question
-        views = self._views(question.topic, understood.search)
+        views = self._views(understood.clause or question.topic, understood.search)
         asked = wanted(
             question.topic,
             self.shelf.keys,
@@ -190,7 +194,9 @@ class QuoteFinder:
         pool = self.search.pool(views, terms, wish)
         asked = self._mended(asked, pool)
         if any(w.meant for w in asked):
-            views = self._views(_respelt(question.topic, asked), _respelt(understood.search, asked))
+            views = self._views(
+                _respelt(understood.clause or question.topic, asked), _respelt(understood.search, asked)
+            )
             pool = self.search.pool(views, [w.meant or w.term.folded for w in asked], wish)
         if understood.unknown:
             pool = self._called(pool, understood, audience)
@@ -222,9 +228,9 @@ class QuoteFinder:
         judged = self.judge(understood, audience)
         if judged.probability < self._weights.line:
             return self._abstention(judged, audience)
-        return self._shown(judged, audience, limit)
+        return self._shown(judged, limit)
 
-    def _shown(self, judged: Judged, audience: Audience, limit: int) -> Answer:
+    def _shown(self, judged: Judged, limit: int) -> Answer:
         question = judged.understood.question
         ranked = self._ordered(judged)
         worth = worth_by_words(judged.asked, self.shelf)

@@ -16,6 +16,7 @@ from retrieval.sentences import paragraphs, sentences
 from retrieval.terms import STOP, Term, fold, listed, stem, terms, tokens
 
 NEAR = 700  # characters around a quote in which its paragraphs and sentences are looked for
+_LONG = 1200  # characters from which a quote is looked at window by window
 _TYPO = 0.9  # what a mended word counts, beside one that was written rightly
 _FUNCTION_WORDS = listed(
     """what which who said says about does did tell told think where when there their with that would"""
@@ -151,30 +152,33 @@ def _nearest_word(word: str, vocabulary: frozenset[str]) -> str | None:
     return best[1] if best[0] <= most else None
 
 
-def surroundings(document: Document, quote: Quote, keys: Keys) -> Surroundings:
-    """What stands in and around a quote, for covering the words of a question."""
-    text, extent = document.text, quote.extent
-    own = " ".join(f.of(text) for f in quote.fragments)
+def surroundings(document: Document, quote: Quote, focus: Span, keys: Keys) -> Surroundings:
+    """What stands in and around a quote, for covering the words of a question; of a long one only around `focus`."""
+    text = document.text
+    fragments, extent = quote.fragments, quote.extent
+    if extent.end - extent.start > _LONG and focus.start < extent.end and focus.end > extent.start:
+        extent = Span(max(extent.start, focus.start), min(extent.end, focus.end))
+        fragments = tuple(f for f in fragments if f.start < extent.end and f.end > extent.start)
+    inside = [Span(max(f.start, extent.start), min(f.end, extent.end)) for f in fragments]
+    own = " ".join(f.of(text) for f in inside)
     near = Span(max(0, extent.start - NEAR), min(len(text), extent.end + NEAR))
     sentence = [own]
     if quote.lead:
         sentence.append(quote.lead.of(text))
     if quote.kind != "turn":
-        sentence += [
-            s.of(text) for s in sentences(text, _clipped(near, extent)) if s.start < extent.end and s.end > extent.start
-        ]
+        within = _clipped(near, extent)
+        sentence += [s.of(text) for s in sentences(text, within) if s.start < extent.end and s.end > extent.start]
     blocks = list(paragraphs(text, near))
     touching = [i for i, p in enumerate(blocks) if p.start < extent.end and p.end > extent.start]
     around = [text[extent.start : extent.end]]
     if touching:
         around += [p.of(text) for p in blocks[max(0, touching[0] - 1) : touching[-1] + 2]]
-    whole = " ".join([*sentence, *around])
     sentence_keys = keys.of(" ".join(sentence))
     return Surroundings(
         own=keys.of(own),
         sentence=sentence_keys,
-        around=keys.of(" ".join(around)) | sentence_keys | (keys.of(document.title or "")),
-        folded=frozenset(fold(t) for t in tokens(whole)),
+        around=keys.of(" ".join(around)) | sentence_keys | keys.of(document.title or ""),
+        folded=frozenset(fold(t) for t in tokens(" ".join([*sentence, *around]))),
         length=len(tokens(own)),
     )
 

@@ -14,7 +14,7 @@ from retrieval.model import Intent, Order, Question, Reason, Span, Speaker
 from retrieval.roster import How, Match, Roster
 from retrieval.slots import Slot, Token, slots, tokenize
 from retrieval.small_talk import small_talk
-from retrieval.terms import fold, terms, tokens, words
+from retrieval.terms import fold, listed, terms, tokens, words
 
 Asked = Literal["nobody", "name", "fuzzy", "role", "body", "described"]
 
@@ -23,6 +23,20 @@ _LATEST = re.compile(r"\b(latest|most recent(?:ly)?|newest|last (?:say|said|thin
 _WHO_SAID = re.compile(
     r"^\W*(?:so |and |but )?(?:who(?:\s+(?:was it (?:that|who)|has|have|had|is|was|else|all|exactly|first|actually|even))*\s+(?P<verb>[\w’']+)|"
     r"whose (?:words|quote|line|statement)|which (?:\w+ ){1,3}?(?P<verb2>said|says|told|called|warned|described|talked|spoke|mentioned))\b",
+    re.IGNORECASE,
+)
+# What a country does when the question asks for its words; it may "need" or "have" something without saying so.
+_SPEAKS = grammar.SPEECH | listed(
+    "think want believe see view hope expect feel demand ask support oppose plan give offer refuse back"
+)
+_LEADING = re.compile(
+    r"^(?:\W|\b(?:so|and|but|please|tell|show|give|find|get|me|us|what|whats|which|who|whom|how|why|when|where|did|does|do|has|have|had|is|was|were|"
+    r"are|say|said|says|saying|tell|told|think|thinks|comment|commented|talk|talked|speak|spoke|mention|mentioned|about|on|regarding|concerning|"
+    r"that|of|to|quotes?|by|from|anything|something|latest|the latest)\b)+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:\W|\b(?:according to|in|as|per|by|from|says|said|view|words|opinion|put it|puts it|tells it)\b)+$",
     re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(
@@ -59,6 +73,7 @@ class Understood:
     month_day: tuple[int, int | None] | None = None
     verb: str = ""
     search: str = ""  # the question without its period and publisher, for the vectors
+    clause: str = ""  # what is asked, in its own order of words, without speaker and asking: the topic's vector
     named_outright: str = ""  # what stands behind "about" or "on"
 
 
@@ -77,7 +92,7 @@ def understand(
         return Understood(Question(plain, "none"), refusal=refusal.reason, message=refusal.message)
     period = find_period(plain, today or date.today())  # noqa: DTZ011
     quoted = _quoted(plain)
-    kept = _without(plain, period.span if period else None)
+    kept = _without(plain, period.span if period and period.bounded else None)
     publisher, span = _publisher(kept, publishers, roster)
     kept = _without(kept, span)
     who = _speaker(_blanked(kept, quoted), roster, who_said=bool(_who_said(kept)))
@@ -104,6 +119,7 @@ def understand(
         month_day=period.month_day if period and not period.bounded else None,
         verb=who.verb,
         search=kept,
+        clause=_clause(kept, who),
         named_outright=_outright(kept, who),
     )
     return _inherit(understood, before, period) if before is not None else understood
@@ -148,11 +164,11 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
         return None
     if slot.place in {"saying", "before_verb"}:  # what stands right before its verb or noun is the speaker
         for start in range(first, slot.last):
-            match = _exactly(found[start : slot.last], roster, whole=start == first)
+            match = _exactly(found[start : slot.last], roster, whole=start == first, verb=slot.verb)
             if match is not None:
                 return match, start, slot.last
     for last in range(slot.last, first, -1):
-        match = _exactly(found[first:last], roster, whole=last == slot.last)
+        match = _exactly(found[first:last], roster, whole=last == slot.last, verb=slot.verb)
         if match is not None:
             return match, first, last
     if slot.firm:  # "the former chairman Don Fowler": the name behind what somebody is
@@ -173,7 +189,7 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
     return None
 
 
-def _exactly(part: Sequence[Token], roster: Roster, *, whole: bool) -> Match | None:
+def _exactly(part: Sequence[Token], roster: Roster, *, whole: bool, verb: str | None = None) -> Match | None:
     phrase = _phrase(part)
     if len(part) == 1 and not part[0].capital and _ordinary(part[0], roster):
         return None
@@ -184,7 +200,7 @@ def _exactly(part: Sequence[Token], roster: Roster, *, whole: bool) -> Match | N
         return None
     match = roster.by_role(phrase) or roster.by_body(phrase)
     if match:
-        return match
+        return match if verb is None or verb in _SPEAKS or roster.by_country(phrase) is None else None
     return roster.described(phrase) if whole or _head_last(part) else None
 
 
@@ -325,6 +341,18 @@ def _topic(text: str, who: _Who) -> str:
     return " ".join(kept[first:last]).strip(" ?!.,;:")
 
 
+def _clause(text: str, who: _Who) -> str:
+    """The question without its speaker and without what merely asks, function words between left in."""
+    bare = _LEADING.sub("", _unspoken(text, who)).strip()
+    return _TRAILING.sub("", bare)
+
+
+def _unspoken(text: str, who: _Who) -> str:
+    for span in sorted(who.spans, key=lambda s: -s.start):
+        text = text[: span.start] + " " + text[span.end :]
+    return " ".join(text.split())
+
+
 def _outright(text: str, who: _Who) -> str:
     """What the question names as its topic: the words behind its first "about" or "on" after the speaker."""
     start = (
@@ -400,6 +428,7 @@ def _inherit(now: Understood, before: Question, period: Period | None) -> Unders
         asked=_how_asked(question.speakers) if lends_speakers else now.asked,
         firm=True if lends_speakers else now.firm,
         search=f"What did {names} say about {topic}?" if names else now.search,
+        clause=topic,
     )
 
 

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from retrieval.evidence import Surroundings, Wanted, covered, missing
-from retrieval.model import Document, Quote
+from retrieval.model import Document, Quote, Span
 
 ORDER_FEATURES = (
     "topic", "whole", "bm25", "own", "sentence", "around", "reported", "mixed", "turn", "passage", "short", "long", "sure",
@@ -61,6 +61,7 @@ class Nearness:
     topic: float
     whole: float
     bm25: float
+    focus: Span | None = None  # the window that comes nearest
 
 
 @dataclass(frozen=True, slots=True)

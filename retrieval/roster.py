@@ -132,6 +132,10 @@ class Roster:
         ]
         if same:
             return Match("body", self._quoted_first(same))
+        return self.by_country(phrase)
+
+    def by_country(self, phrase: str) -> Match | None:
+        """Whoever speaks for the country that a phrase names."""
         country = self.people.places.find(phrase)
         return self._for_country(country.name) if country else None
 

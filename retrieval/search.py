@@ -150,10 +150,18 @@ class Search:
         best: dict[str, Nearness] = {}
         for window in self._catalog.windows(list(near)).values():
             topic, whole = near[window.id]
-            old = best.get(window.owner, Nearness(0.0, 0.0, 0.0))
-            best[window.owner] = Nearness(
-                max(old.topic, topic), max(old.whole, whole), max(old.bm25, bm25.get(window.id, 0.0))
-            )
+            old = best.get(window.owner)
+            score = bm25.get(window.id, 0.0)
+            if old is None:
+                best[window.owner] = Nearness(topic, whole, score, window.span)
+            else:
+                nearer = topic + whole > old.topic + old.whole
+                best[window.owner] = Nearness(
+                    max(old.topic, topic),
+                    max(old.whole, whole),
+                    max(old.bm25, score),
+                    window.span if nearer else old.focus,
+                )
         return best
 
     def _quotes(self, owners: Mapping[str, Nearness], wish: Wish) -> list[Quote]:
@@ -173,7 +181,10 @@ class Search:
         for quote in quotes:
             document = self._shelf.document(quote.document_id)
             if document is not None:
-                yield Found(quote, document, owners[quote.id], self._shelf.surroundings(document, quote))
+                near = owners[quote.id]
+                yield Found(
+                    quote, document, near, self._shelf.surroundings(document, quote, near.focus or quote.extent)
+                )
 
 
 def _key(speaker: Speaker) -> tuple[str | None, str]:

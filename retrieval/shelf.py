@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retrieval.evidence import Keys, Surroundings, surroundings
-from retrieval.model import Audience, Document, Quote, Speaker
+from retrieval.model import Audience, Document, Quote, Span, Speaker
 from retrieval.people import People
 from retrieval.roster import Known, Roster
 
@@ -113,13 +113,14 @@ class Shelf:
                     self._texts.popitem(last=False)
         return held
 
-    def surroundings(self, document: Document, quote: Quote) -> Surroundings:
-        """The words in and around a quote, ready for comparing."""
-        held = self._prepared.get(quote.id)
+    def surroundings(self, document: Document, quote: Quote, focus: Span) -> Surroundings:
+        """The words in and around a quote, or around the part of a long one that matters, ready for comparing."""
+        key = f"{quote.id}@{focus.start}"
+        held = self._prepared.get(key)
         if held is None:
-            held = surroundings(document, quote, self.keys)
+            held = surroundings(document, quote, focus, self.keys)
             with self._lock:
-                self._prepared[quote.id] = held
+                self._prepared[key] = held
                 while len(self._prepared) > _PREPARED:
                     self._prepared.popitem(last=False)
         return held

@@ -9,13 +9,19 @@ from typing import Literal
 
 from retrieval import grammar
 from retrieval.model import Span
-from retrieval.terms import fold
+from retrieval.terms import fold, listed
 
 Place = Literal["subject", "saying", "according", "before_verb", "by", "front", "end", "inside"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.’‘'\-](?=[^\W_])[^\W_]+)*\.?(?:[’'](?=\s|$))?")
 _STOPS = re.compile(r"[?!;:,()\[\]“”\"—–]|\.\s")
 _LONGEST = 9  # words a speaker's name or description may have
+_VIEWS = listed(
+    "view views opinion words eyes estimate judgment judgement account mind telling phrase assessment terms book reading"
+)
+_SAYS = listed(
+    "says said say asks asked argues argued thinks thought joked warned claims claimed wrote writes told insists insisted"
+)
 _STRENGTH: dict[Place, int] = {
     "according": 6, "subject": 5, "saying": 5, "before_verb": 4, "by": 3, "front": 2, "end": 1, "inside": 0,
 }  # fmt: skip
@@ -122,6 +128,19 @@ def _according(tokens: Sequence[Token]) -> Iterator[Slot]:
     for i, token in enumerate(tokens[:-1]):
         if token.low in {"according", "acording", "accordng"} and i + 2 < len(tokens):
             first = _skip(tokens, i + 2, grammar.ASIDES)
+            yield Slot("according", first, _phrase_end(tokens, first))
+        if token.low == "in" and not token.closes:  # "in the eyes of X" ends up in the sayings
+            for at in range(i + 1, min(i + 7, len(tokens) - 1)):
+                if tokens[at].owns and tokens[at + 1].low in _VIEWS:
+                    yield Slot("according", _skip(tokens, i + 1, grammar.ASIDES), at + 1)
+                if tokens[at].closes:
+                    break
+        if (
+            token.low in _SAYS
+            and (tokens[i - 1].closes if i else False)
+            and tokens[i + 1].low not in grammar.NOT_NAMES - {"the"}
+        ):
+            first = _skip(tokens, i + 1, grammar.ASIDES)
             yield Slot("according", first, _phrase_end(tokens, first))
         if token.low in {"as", "per"} and (i == 0 or tokens[i - 1].closes or token.low == "per"):
             first = _skip(tokens, i + 1, grammar.ASIDES)
