@@ -194,9 +194,10 @@ def put(job: Sync, vectors: Vectors, entries: tuple[FileEntry, ...], instead: tu
     """Vectors first; then the switch."""
     if not job.catalog.facts().get("unfinished"):
         job.catalog.apply(Changes(facts={"unfinished": True}))
-    for file in entries:
-        for entry in file.entries:
-            vectors.add([w.id for w in entry.windows], entry.vectors, [metadata(w) for w in entry.windows])
+    made = [entry for file in entries for entry in file.entries if entry.windows]
+    if made:
+        windows = [window for entry in made for window in entry.windows]
+        vectors.add([w.id for w in windows], np.concatenate([e.vectors for e in made]), [metadata(w) for w in windows])
     switch(job, vectors, Changes(removed=instead, files=entries))
 
 

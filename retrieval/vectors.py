@@ -50,7 +50,10 @@ class Chroma:
 
     def close(self) -> None:
         """Let go of the folder or the connection."""
+        servers = [self._client._server, self._client._admin_client._server]
         self._client.close()
+        for server in servers if isinstance(self.where, str) else ():
+            server._session.close()  # chromadb 1.5 leaves the connections of its clients open
 
 
 class Vectors:
