@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from retrieval.candidates import Verdict
 from retrieval.model import Kind, Span
 from retrieval.speakers import Resolved
+from retrieval.turns import label_at
 
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _LEAD_AT_MOST = 400
@@ -33,10 +34,9 @@ class Statement:
     def first(self) -> Judged:
         return self.parts[0]
 
-    @property
-    def fragments(self) -> tuple[Span, ...]:
-        """The words' places, in order."""
-        return tuple(p.verdict.region.inner for p in self.parts)
+    def fragments(self, text: str) -> tuple[Span, ...]:
+        """The words' places, in order; a speaker's label inside the marks is not spoken."""
+        return tuple(_spoken(text, p) for p in self.parts)
 
     @property
     def source(self) -> Judged:
@@ -47,6 +47,12 @@ class Statement:
             if p.verdict.choice is not None and p.verdict.choice.way not in ("inherit", "previous")
         ]
         return own[0] if own else self.parts[0]
+
+
+def _spoken(text: str, judged: Judged) -> Span:
+    inner, choice = judged.verdict.region.inner, judged.verdict.choice
+    label = label_at(text, inner) if choice is not None and "label.inside" in choice.features else None
+    return Span(label.speech, inner.end) if label is not None and label.speech < inner.end else inner
 
 
 def statements(text: str, judged: Iterable[Judged], paragraphs: Sequence[Span]) -> tuple[Statement, ...]:
@@ -77,7 +83,9 @@ def _goes_on(text: str, last: Judged, one: Judged, paragraphs: Sequence[Span]) -
     if not _SENTENCE_END.search(gap + "X") and len(gap.split()) <= _SAME_SENTENCE_GAP:
         return True  # one sentence, its quoted words apart
     cue = last.verdict.choice.cue if last.verdict.choice else None
-    return cue is not None and a.outer.end <= cue.start < b.outer.start and len(gap.split()) <= 25 and _one_break(gap)
+    if cue is None or last.verdict.choice.mention != one.verdict.choice.mention:  # type: ignore[union-attr]
+        return False
+    return a.outer.end <= cue.start < b.outer.start and len(gap.split()) <= 25 and _one_break(gap)
 
 
 def _same_source(last: Judged, one: Judged) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from retrieval.candidates import Candidate, Setting, Verdict, candidates, setting_of
 from retrieval.cast import Cast
+from retrieval.cues import STRONG
 from retrieval.linear import Linear, logistic, shares
 from retrieval.marks import MARKS
 from retrieval.model import Span
@@ -51,7 +52,9 @@ def judged(
     strength = logistic(totals[best]) if best is not None else 0.0
     features = speech_features(setting, index, choice, (score, strength), done)
     speech = models["speech"].probability(features)
-    if is_stage_direction(region.inner.of(setting.text)) or features.keys() & _NEVER_SPEECH:
+    inner = region.inner.of(setting.text)
+    alone = choice is None and not (inner[:1].isupper() and len(inner.split()) >= 4)
+    if alone or is_stage_direction(inner) or features.keys() & _NEVER_SPEECH:
         speech = 0.0
     return Verdict(region, speech, score, choice, tuple(found), strength)
 
@@ -111,6 +114,9 @@ def speech_features(
     word = before.rsplit(None, 1)[-1].casefold() if before else ""
     if word:
         f[f"after_word.{word}" if word in _TELLING else "after_word.other"] = 1.0
+    cued = choice is not None and (choice.cue is None or choice.cue.of(setting.text).casefold() in STRONG | _NAMING)
+    if title and 2 <= len(words) <= 6 and not cued and before[-1:] not in (",", ":", ""):
+        f["title_alone"] = 1.0  # "the crew had read “Wuthering Heights”"
     if word in ("so-called", "known", "dubbed", "nicknamed") and len(words) <= 5:
         f["so_called"] = 1.0
     possessed = before.endswith(("'s", "’s"))
@@ -230,7 +236,7 @@ _WORKS = frozenset(
         "memoir",
     ]
 )
-_NEVER_SPEECH = frozenset({"possessed.work", "so_called"})
+_NEVER_SPEECH = frozenset({"possessed.work", "so_called", "title_alone"})
 _SHOWS = frozenset(
     [
         "show",

@@ -92,6 +92,7 @@ TITLES = (
         ]
     )
 )
+_GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
 _BODY_LABELS = ("ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
 _MEN = frozenset(
     [
@@ -109,6 +110,9 @@ _MEN = frozenset(
 )
 _WOMEN = frozenset(
     [
+        "countess",
+        "duchess",
+        "baroness",
         "spokeswoman",
         "congresswoman",
         "chairwoman",
@@ -206,11 +210,19 @@ def _mention(text: str, name: Name) -> Mention | None:
     if not words or (not words[-1].group()[0].isupper() and name.label == "PERSON"):
         return None
     start = words[0].start()
+    label = name.label
+    given = (
+        _GIVEN_BEFORE.search(text, max(0, start - 20), start)
+        if len(words) == 1 and words[0].group()[0].isupper()
+        else None
+    )
+    if given is not None and (given.group(1).casefold() in MALE or given.group(1).casefold() in FEMALE):
+        start, label = given.start(1), "PERSON"  # a given name that the name finder left out
     written = text[start : words[-1].end()].rstrip(".,;:-")
     written = _POSSESSIVE.sub("", written)
     if not written or "\n" in written:
         return None
-    return Mention(start, start + len(written), written, name.label)
+    return Mention(start, start + len(written), written, label)
 
 
 def _with_repeated_surnames(text: str, mentions: Sequence[Mention]) -> list[Mention]:

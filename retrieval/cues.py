@@ -81,7 +81,7 @@ DOCUMENTS = _forms(
 )
 # Nouns for people who may speak without a name, and for bodies that do
 PERSONS = _forms(
-    "official|officials diplomat|diplomats source|sources aide|aides person people adviser|advisers|advisor|advisors analyst|analysts "
+    "secretary-general official|officials diplomat|diplomats source|sources aide|aides person people adviser|advisers|advisor|advisors analyst|analysts "
     "expert|experts spokesman spokeswoman spokesperson spokespeople spokesmen insider|insiders lawmaker|lawmakers executive|executives "
     "officer|officers man woman men women resident|residents witness|witnesses leader|leaders minister|ministers ally|allies voter|voters "
     "supporter|supporters strategist|strategists operative|operatives critic|critics lawyer|lawyers attorney|attorneys soldier|soldiers "

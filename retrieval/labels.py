@@ -179,7 +179,8 @@ class Labels:
                 run = _CAPITALISED.match(rest)
                 tokens = run.group().split() if run else []
                 for size in range(min(4, len(tokens)), 0, -1):
-                    known = self._people.by_name(f"{office} {' '.join(tokens[:size])}")
+                    name = " ".join(tokens[:size])
+                    known = self._people.by_name(f"{office} {name}") or self._people.by_name(name)
                     if len(known) == 1 and tokens[0][0].isupper():
                         found[known[0].id] = known[0]
                         break

@@ -49,10 +49,20 @@ def regions(text: str, paragraph: Span, number: int) -> tuple[Region, ...]:
         return ()
     found: list[Region] = []
     opened: int | None = None
-    for i in places:
+    nested = 0
+    for k, i in enumerate(places):
         opens = _opens(text, i, paragraph, opened)
         if opens and opened is None:
             opened = i
+        elif (
+            opens
+            and text[i] in OPENING
+            and all(text[j] in CLOSING for j in places[k + 1 : k + 3])
+            and len(places) > k + 2
+        ):
+            nested += 1  # “He said, “Never,” and left.”
+        elif not opens and nested:
+            nested -= 1
         elif not opens and opened is not None:
             found.append(_region(text, opened, i, number))
             opened = None

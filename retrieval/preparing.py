@@ -16,7 +16,7 @@ from retrieval.sheet import Sheet, laid_back
 
 # Bounds that no document written by people meets; they keep a hostile one from taking the machine.
 _LONGEST_PARSED = 6_000
-_MOST_PARSED = 4_000
+_MOST_PARSED = 20_000
 
 
 @dataclass(frozen=True)

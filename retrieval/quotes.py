@@ -12,7 +12,7 @@ from retrieval.paragraphs import paragraphs
 from retrieval.turns import Turn, turns
 
 # Bounds that no document written by people meets; they keep a hostile one from taking the machine.
-MOST_REGIONS = 20_000
+MOST_REGIONS = 15_000
 _LABEL_LINE = re.compile(r"[*_>\s]*(?:[A-Z][A-Z.'’\- ]{1,50}|Q)(?:\s*[\[(][^\])\n]{1,60}[\])])?[*_]*(?::|\s{2,})")
 
 

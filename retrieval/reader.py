@@ -25,7 +25,7 @@ from retrieval.turns import Turn, is_questioner
 from retrieval.when import said_on
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "3"
+PIPELINE_VERSION = "4"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.62
 # Below this words in quotation marks are taken for scare quotes, a title, a slogan.
@@ -199,7 +199,7 @@ class _Maker:
         sure = source.resolved.confidence * (0.85 + 0.15 * statement.first.verdict.score)
         return self._quote(
             kind_of(self._text, statement, self._paragraphs),
-            statement.fragments,
+            statement.fragments(self._text),
             choice.cue if choice else None,
             choice.mention if choice else None,
             source.resolved.speaker,

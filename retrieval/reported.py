@@ -16,7 +16,7 @@ from retrieval.sources import Source, sources
 # Which paragraphs are worth parsing for it.
 REPORTS = re.compile(
     r"\b(?:says?|said|saying|told|tells|adds?|added|warn(?:s|ed)|suggest(?:s|ed)|argu(?:es|ed)|claim(?:s|ed)|insist(?:s|ed)|announced|"
-    r"stress(?:es|ed)|stated|declared|according\s+to|not(?:es|ed)|explained|acknowledged|den(?:ies|ied)|vow(?:s|ed)|pledged|promised|"
+    r"stress(?:es|ed)|stated|declared|[Aa]ccording\s+to|not(?:es|ed)|explained|acknowledged|den(?:ies|ied)|vow(?:s|ed)|pledged|promised|"
     r"urg(?:es|ed)|conceded|admitted|repeated|reiterated|predicted|confirmed|recalled|wrote|tweeted|posted|called\s+(?:on|for))\b"
 )
 _CLAUSE = ("ccomp", "parataxis", "xcomp")

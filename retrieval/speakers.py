@@ -263,7 +263,7 @@ def _unlisted(words: str, context: Context) -> Resolved | None:
         last.pop(0)
     if not last or len(last) > 5:
         return None
-    name = " ".join(last)
+    name = " ".join(w.title() if len(w) > 2 and w.isupper() else w for w in last)
     return Resolved(Speaker(slug(name) or None, name), 0.8, f"“{words}” is named with the cue")
 
 

@@ -1,0 +1,141 @@
+"""From a mention to a person, a body, an unnamed source, or nobody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from retrieval.labels import Labels
+from retrieval.model import Role, Speaker
+from retrieval.people import People, Person
+from retrieval.reader import Reader
+from retrieval.speakers import slug
+from tests.reading import document, read, said
+
+DASHWOOD = Person(
+    "elinor-dashwood",
+    "Elinor Dashwood",
+    roles=(Role("foreign minister", "Estonia", date(1811, 1, 1), date(1812, 1, 1)),),
+    gender="f",
+)
+FERRARS = Person(
+    "edward-ferrars", "Edward Ferrars", roles=(Role("foreign minister", "Estonia", date(1812, 1, 2), None),), gender="m"
+)
+
+
+def who(text: str) -> list[Speaker | None]:
+    """The speakers of what stands in quotation marks."""
+    return [q.speaker for q in read(text) if q.kind in ("direct", "mixed")]
+
+
+def test_a_surname_is_the_full_name_of_the_same_article() -> None:
+    """A surname alone is joined to the name given before."""
+    text = "Elizabeth Bennet came to the ball.\n\n“I shall not dance,” Bennet said."
+    assert [s.name for s in who(text) if s] == ["Elizabeth Bennet"]
+
+
+def test_two_people_with_one_surname_stay_two() -> None:
+    """Forms of address tell whom a shared surname means."""
+    text = "Elizabeth Bennet and Thomas Bennet came to the ball. “I shall dance,” said Elizabeth Bennet. “I shall read,” said Thomas Bennet."
+    assert [s.name for s in who(text) if s] == ["Elizabeth Bennet", "Thomas Bennet"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "Elizabeth Bennet met Fitzwilliam Darcy. “I shall not dance,” she said.", "Elizabeth Bennet", id="gender"
+        ),
+        pytest.param(
+            "Jonathan Harker wrote to Dorian Gray. “The castle is dark,” he said.", "Jonathan Harker", id="subject"
+        ),
+        pytest.param(
+            "Mina Harker said the castle was dark. Count Dracula was away. “I heard wolves,” she said.",
+            "Mina Harker",
+            id="who has the floor",
+        ),
+    ],
+)
+def test_he_and_she_are_resolved_by_grammar_and_gender(text: str, name: str) -> None:
+    """Subjecthood, recency and gender decide."""
+    assert [name] == [s.name for s in who(text) if s]
+
+
+def test_a_pronoun_that_can_mean_two_stays_unattributed() -> None:
+    """No name is better than a wrong one."""
+    assert who("Jonathan Harker and Dorian Gray met the owners of the ship. “We sail at dawn,” he said.") == [None]
+
+
+def test_a_description_is_resolved_inside_the_article() -> None:
+    """Role, counterpart and office stand for the one whom the article describes so."""
+    text = (
+        "Estonian Foreign Minister Elinor Dashwood met her Latvian counterpart Edward Ferrars in Riga.\n\n"
+        "“The road is open,” the Estonian minister said.\n\n“It is a good road,” her counterpart said."
+    )
+    assert [s.name for s in who(text) if s] == ["Elinor Dashwood", "Edward Ferrars"]
+
+
+def test_an_office_is_resolved_by_the_day() -> None:
+    """The same words mean another person a year later; on an unknown day nobody."""
+    reader = Reader(People([DASHWOOD, FERRARS]))
+    text = "“The road is open,” the Estonian foreign minister said."
+
+    def name(day: date | None) -> str | None:
+        speaker = reader.read(document(text, published=day))[0].speaker
+        return speaker.name if speaker else None
+
+    assert [name(date(1811, 6, 1)), name(date(1813, 6, 1))] == ["Elinor Dashwood", "Edward Ferrars"]
+    assert name(None) not in ("Elinor Dashwood", "Edward Ferrars")
+
+
+def test_an_unnamed_source_is_never_the_nearest_name() -> None:
+    """The official stays a described, unnamed source, under the fuller description, by pronoun too."""
+    text = (
+        "Captain Ahab met the owners on Monday.\n\n"
+        "A senior harbour official, who spoke on condition of anonymity, said the ship would sail. “It is decided,” he said.\n\n"
+        "“There is no going back,” the official added."
+    )
+    speakers = who(text)
+    assert [s.name if s else None for s in speakers] == ["senior harbour official"] * 2
+    assert all(s is not None and s.unnamed and s.id is None for s in speakers)
+
+
+def test_a_body_is_named_as_the_document_names_it() -> None:
+    """ "The Ministry" is the ministry named before."""
+    text = "The Estonian Harbour Ministry closed the pier.\n\nThe Ministry said in a statement, “The pier is not safe.”"
+    (speaker,) = who(text)
+    assert speaker is not None
+    assert (speaker.name, speaker.type) == ("Estonian Harbour Ministry", "body")
+
+
+def test_known_people_keep_their_id_and_new_ones_get_one_from_their_name() -> None:
+    """Ids come from people.toml, or from the name."""
+    reader = Reader(People([DASHWOOD]))
+    quotes = reader.read(document("“Yes, of course,” Elinor Dashwood said.\n\n“No, never,” Jiří Harker said."))
+    assert [q.speaker.id for q in quotes if q.speaker] == ["elinor-dashwood", "jiri-harker"]
+    assert slug("Jan Lipavský") == "jan-lipavsky"
+
+
+def test_the_role_is_the_articles_own_or_that_of_the_day() -> None:
+    """A title beside the name wins; otherwise the office held on the day, if any."""
+    reader = Reader(People([DASHWOOD]))
+    own = reader.read(
+        document("“Yes, of course,” Harbour Commissioner Elinor Dashwood said.", published=date(1811, 6, 1))
+    )
+    assert [q.role for q in own] == ["Harbour Commissioner"]
+    known = reader.read(document("“Yes, of course,” Elinor Dashwood said.", published=date(1811, 6, 1)))
+    assert [q.role for q in known] == ["Estonian foreign minister"]
+    none = reader.read(document("“Yes, of course,” Elinor Dashwood said.", published=date(1820, 6, 1)))
+    assert [q.role for q in none] == [None]
+
+
+def test_several_people_at_once_are_nobody() -> None:
+    """ "Ahab and Starbuck said" is not credited to one of them."""
+    assert said("“We sail at dawn,” Jonathan Harker and Dorian Gray said.") == [(None, ("We sail at dawn,",))]
+
+
+def test_a_label_that_no_name_completes_keeps_its_own_words() -> None:
+    """A surname in capitals comes out as a name."""
+    speaker, _ = Labels("MR. STARBUCK: Aye.", None, None, People([])).speaker("MR. STARBUCK")
+    assert speaker == Speaker("starbuck", "Starbuck")
