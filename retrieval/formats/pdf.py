@@ -18,6 +18,7 @@ from retrieval.model import Locator, Span
 MOST_PAGES = 1_000
 LEAST_LETTERS = 10  # on a page, on average; less is a scan
 
+_TORN = re.compile(r"(?<=\w) (?=’(?:ll|s|re|ve|d|m|t)\b)")  # "I ’ll": the mark came from another font
 _JUNK_TITLE = re.compile(
     r"^(?:untitled|microsoft word|document\d*|slide \d|powerpoint|.*\.(?:docx?|pdf|indd|qxd|pptx?|rtf|odt))\b",
     re.IGNORECASE,
@@ -85,7 +86,8 @@ def _page(page: Any) -> Page:
         layout = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=True) or ""
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, ZeroDivisionError):
         layout = ""  # the layout mode knows fewer fonts
-    return clean(layout if _same_words(plain, layout) else plain).split("\n")
+    text = clean(layout if _same_words(plain, layout) else plain)
+    return _TORN.sub("", text).split("\n")
 
 
 def _same_words(plain: str, layout: str) -> bool:

@@ -22,7 +22,7 @@ _COMPOUND = frozenset(
      "south", "east", "west", "old", "new", "first", "second", "third", "ill", "hard", "soft", "deep", "wide", "far", "near", "euro", "air", "land")
 )  # fmt: skip
 CUT_WORD = "-"  # the hyphen before this gap belongs to a word that was cut
-_MARGIN = 3  # lines at the top and the bottom of a page that may be a running head
+_MARGIN = 2  # lines at the top and the bottom of a page that may be a running head
 
 
 @dataclass(frozen=True, slots=True)
