@@ -80,6 +80,8 @@ def more(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
     offset = int(state.get("o", PAGE))
     if state.get("l") == "speakers":
         return listings.speakers(shelf.speakers(audience), offset, event.event)
+    if state.get("l") == "timeline":
+        return listings.timeline(shelf.timeline(state["t"], audience), offset, event.event, state["t"])
     if state.get("l") == "sources":
         return listings.sources(shelf.documents(audience), shelf.quote_counts(), offset, event.event)
     found = shelf.ask(state["t"], audience, before=question_from_json(state.get("b")), limit=offset + PAGE + 1)
@@ -114,6 +116,13 @@ def check(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Messag
     return verdicts.verdict(shelf.check(words, audience, speaker), event.event)
 
 
+def timeline(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+    """What somebody said, by date."""
+    if not event.text:
+        return blocks.note("Whose words? /nato-quote timeline SPEAKER [TOPIC]")
+    return listings.timeline(shelf.timeline(event.text, audience), event=event.event, words=event.text)
+
+
 def speakers(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
     """Whose words there are."""
     return listings.speakers(shelf.speakers(audience), event=event.event)
@@ -146,6 +155,7 @@ SUBCOMMANDS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
     "help": how_to,
     "check": check,
     "who": who,
+    "timeline": timeline,
     "speakers": speakers,
     "sources": sources,
 }

@@ -187,10 +187,11 @@ class Inbox:
         return json.loads(rows[0]["understood"]) if rows else None
 
     def answered_in(self, channel: str, thread: str) -> bool:
-        """Whether the bot has answered a question in this thread."""
+        """Whether the bot has answered a question in this thread, or is just about to."""
         return bool(
             self.records.rows(
-                "SELECT 1 FROM events WHERE channel = :channel AND thread = :thread AND reply_ts IS NOT NULL LIMIT 1",
+                "SELECT 1 FROM events WHERE channel = :channel AND thread = :thread"
+                " AND (reply_ts IS NOT NULL OR posting_at IS NOT NULL) LIMIT 1",
                 channel=channel,
                 thread=thread,
             )

@@ -11,9 +11,11 @@ from retrieval.model import Document
 
 if TYPE_CHECKING:
     from retrieval.catalog import SpeakerCount
+    from retrieval.timeline import Timeline
 
 SPEAKERS_PAGE = 50
 SOURCES_PAGE = 12
+TIMELINE_PAGE = 3
 
 
 def speakers(found: Sequence[SpeakerCount], offset: int = 0, event: str = "") -> Message:
@@ -50,13 +52,41 @@ def sources(found: Sequence[Document], quotes: Mapping[str, int], offset: int = 
     return Message(text=f"{head}: {shown}", blocks=tuple(blocks.fitted(build)))
 
 
+def timeline(found: Timeline, offset: int = 0, event: str = "", words: str = "") -> Message:
+    """What somebody said, in the order of the days, each statement with its source."""
+    page = found.entries[offset : offset + TIMELINE_PAGE]
+    who = kit.cut(", ".join(s.name for s in found.speakers), 200, "…")
+    about = f" on {kit.cut(found.topic, 200, '…')}" if found.topic else ""
+    if not page:
+        return blocks.note(f"I hold nothing by {who}{about}." if not found.entries else "Those were all.")
+    head = f"{who}{about}: {counted(len(found.entries), 'statement')}, by date"
+    rest = _rest("timeline", offset + TIMELINE_PAGE, len(found.entries), event, words)
+
+    def build(length: int) -> list[Block]:
+        made = [kit.rich(kit.line(kit.words(head, bold=True)))] if offset == 0 else []
+        for entry in page:
+            when = f"{blocks.day(entry.day)}{'' if entry.said else ' (published)'}" if entry.day else "No date known"
+            made.append(kit.rich(kit.line(kit.words(when, bold=True))))
+            made.extend(blocks.quotes([entry.hit], length))
+        return [*made, *rest]
+
+    spoken = "\n".join(blocks.spoken(entry.hit) for entry in page)
+    return Message(text=f"{head}\n{spoken}", blocks=tuple(blocks.fitted(build)))
+
+
 def counted(number: int, what: str) -> str:
     """ "1 quote", "12 quotes"."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def _rest(name: str, offset: int, total: int, event: str) -> list[Block]:
+def _rest(name: str, offset: int, total: int, event: str, words: str | None = None) -> list[Block]:
     if offset >= total:
         return []
     label = f"More ({total - offset:,} left)"
-    return [kit.actions(kit.button("more", label, kit.state(e=event, l=name, o=offset), says=f"More {name}"))]
+    return [
+        kit.actions(
+            kit.button(
+                "more", label, kit.state(e=event, l=name, o=offset, t=words and words[:300]), says=f"More {name}"
+            )
+        )
+    ]

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from retrieval.catalog import Counts, SpeakerCount
     from retrieval.check import Verdict
     from retrieval.ingest import Index
+    from retrieval.timeline import Timeline
 
 SAMPLES = 4
+LONGEST_NAME = 6  # words of a speaker's name or office
 _TRIED = 12  # speakers for whom an example is made
 
 
@@ -93,11 +95,35 @@ class Shelf:
 
         return check(words, self.finder, audience, speaker=speaker)
 
+    def timeline(self, words: str, audience: Audience) -> Timeline:
+        """What somebody said, by date: `words` begin with the speaker, and a topic may follow ("Ahab on the whale")."""
+        from retrieval.timeline import timeline
+
+        speaker, topic = self._speaker_and_topic(words.split(), audience)
+        return timeline(self.finder, speaker, topic, audience)
+
+    def _speaker_and_topic(self, words: Sequence[str], audience: Audience) -> tuple[str, str]:
+        def split(count: int) -> tuple[str, str]:
+            rest = words[count + 1 :] if words[count : count + 1] and words[count] in ("on", "about") else words[count:]
+            return " ".join(words[:count]), " ".join(rest)
+
+        longest = min(len(words), LONGEST_NAME)
+        with self.finder.reading():
+            roster = self.finder.shelf.roster(audience)
+            for count in range(longest, 0, -1):
+                name = " ".join(words[:count])
+                if roster.by_name(name) or roster.by_role(name) or roster.by_body(name):
+                    return split(count)
+            for count in (2, 1, 3):  # a name that is misspelt, first as most names are
+                if count <= longest and self.finder.named(" ".join(words[:count]), audience):
+                    return split(count)
+        return split(longest if longest < 3 else 2)
+
     def citations(self, hit: QuoteHit) -> tuple[tuple[str, str], ...]:
         """The citation of a quote, in each of the forms that people paste: (what it is for, the text)."""
-        from bot.blocks import spoken
+        from retrieval.cite import bibtex, markdown, plain
 
-        return (("As text", f"{spoken(hit)}. {hit.link or ''}".strip()),)
+        return (("As text", plain(hit)), ("For Markdown", markdown(hit)), ("For BibTeX", bibtex(hit)))
 
     def speakers(self, audience: Audience) -> tuple[SpeakerCount, ...]:
         """Everybody who is quoted, most quoted first."""

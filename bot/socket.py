@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WHERE = "README.md, “In Slack”, tells where to get each."
 PING_SECONDS = 5
+OPEN_SECONDS = 15.0
 SILENT_SECONDS = 20.0  # without an answer to our pings the connection is taken for dead
 log = structlog.get_logger()
 
@@ -33,7 +34,7 @@ def connect_socket(app: App, slack: Slack, token: str, silent_seconds: float = S
         ping_interval=PING_SECONDS,
     )
     try:
-        handler.connect()  # type: ignore[no-untyped-call]
+        _open(handler)
     except SlackApiError as error:
         handler.close()  # type: ignore[no-untyped-call]
         code = error.response.get("error", "unknown")
@@ -45,6 +46,20 @@ def connect_socket(app: App, slack: Slack, token: str, silent_seconds: float = S
         handler.close()  # type: ignore[no-untyped-call]
         raise ConfigurationError(unreachable(slack.base_url, error)) from error
     return _watched(handler, silent_seconds)
+
+
+def _open(handler: Any) -> None:
+    """Connect, and wait until the socket is open; then let the client look after it."""
+    client = handler.client
+    # The client's monitor would take a session that is still opening for a closed one, and open a second.
+    client.current_app_monitor_started = True
+    handler.connect()
+    until = time.monotonic() + OPEN_SECONDS
+    while not client.is_connected():
+        if time.monotonic() > until:
+            raise TimeoutError("its socket does not open")
+        time.sleep(0.02)
+    client.current_app_monitor.start()
 
 
 def unreachable(url: str, error: Exception) -> str:

@@ -158,6 +158,11 @@ def home(holdings: Holdings, extra: Sequence[Block] = ()) -> View:
     return {"type": "home", "blocks": [*made, *extra]}
 
 
+def starting() -> View:
+    """The App Home while the index is being opened."""
+    return {"type": "home", "blocks": [kit.say("I am just starting up. Please open this tab again in a moment.")]}
+
+
 def documents(found: Sequence[Document]) -> Element:
     """Documents as a list, each with its link."""
     return kit.bullets(blocks.citation(d, d.url) for d in found)

@@ -79,6 +79,7 @@ class SlackServer:
         self._sockets: list[socket.socket] = []
         self._unacked: dict[str, tuple[socket.socket, dict[str, Any]]] = {}
         self.connections = 0  # sockets ever opened
+        self.sent: dict[str, float] = {}  # envelope -> when it was delivered first
         self._numbers = itertools.count(1)
         self._next_socket = itertools.count()
         server = self
@@ -253,6 +254,7 @@ class SlackServer:
         with self.changed:
             connection = self._sockets[next(self._next_socket) % len(self._sockets)]
             self._unacked[envelope] = (connection, message)
+            self.sent[envelope] = time.time()
         _send_text(connection, json.dumps(message))
         return envelope
 
@@ -357,7 +359,7 @@ class SlackServer:
             return {"ok": False, "error": "thread_not_found"}
         if refused := self._faulty(message_faults(args)):
             return refused
-        message = {**args, "ts": self.ts(), "user": BOT_USER, "bot_id": BOT_ID, "type": "message"}
+        message = {**args, "ts": self.ts(), "user": BOT_USER, "bot_id": BOT_ID, "type": "message", "at": time.time()}
         self.messages.append(message)
         return {"ok": True, "channel": args["channel"], "ts": message["ts"], "message": message}
 
@@ -423,7 +425,7 @@ class SlackServer:
             if url in self.expired:
                 return 404
             self._faulty(message_faults(message))
-            self.responses.append((url, message))
+            self.responses.append((url, {**message, "at": time.time()}))
             self.changed.notify_all()
         return 200
 
@@ -455,6 +457,9 @@ class SlackServer:
         with self.changed:
             if connection in self._sockets:
                 self._sockets.remove(connection)
+            another = self._sockets[-1] if self._sockets else None
+        if another:
+            self._redeliver(another)
 
 
 class _Server(ThreadingHTTPServer):

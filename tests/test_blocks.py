@@ -17,6 +17,7 @@ from bot.views import Holdings
 from retrieval.catalog import SpeakerCount
 from retrieval.check import Change, Verdict
 from retrieval.model import Answer, Locator, Question, Span, Speaker
+from retrieval.timeline import Entry, Timeline
 from tests.block_kit import literal_text, message_faults, mrkdwn, view_faults
 from tests.invented import document, hit, source
 
@@ -73,6 +74,8 @@ def test_other_messages_fit_whatever_is_in_them(text: str) -> None:
     checked(blocks.help_text([text] * 9))
     checked(blocks.prefixed(blocks.note(text), text[:300]))
     checked(blocks.shared([everything(text)] * 3, text, text, "Ev1"))
+    entries = (Entry(date(1812, 1, 1), False, everything(text)), Entry(None, False, everything(text))) * 4
+    checked(listings.timeline(Timeline((Speaker(None, text),), text, entries), 0, "Ev1", text))
     checked(listings.speakers([SpeakerCount("x", text, "person", (), 3)] * 500))
     checked(listings.sources([document("", title=text, publisher=text)] * 100, {}))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.desk import Desk
+    from bot.shelf import Shelf
 
 log = structlog.get_logger()
 
@@ -33,7 +34,8 @@ def register(app: App, desk: Desk) -> None:
 def publish(desk: Desk, user: str) -> None:
     """Show the App Home as things are now."""
     try:
-        desk.slack.call("views.publish", user_id=user, view=views.home(holdings(desk)))
+        view = views.home(holdings(desk.shelf)) if desk.shelf else views.starting()
+        desk.slack.call("views.publish", user_id=user, view=view)
     except SlackTrouble as trouble:  # the one before stays; it is drawn again when the tab is opened again
         log.warning("home_not_published", trouble=str(trouble))
 
@@ -48,16 +50,14 @@ def suggest(desk: Desk, channel: str) -> None:
         desk.slack.assist("assistant.threads.setSuggestedPrompts", channel_id=channel, title=title, prompts=prompts[:4])
 
 
-def holdings(desk: Desk) -> Holdings:
+def holdings(shelf: Shelf) -> Holdings:
     """What the documents hold, as far as everybody may know."""
-    if desk.shelf is None:
-        return Holdings(0, 0, 0)
-    counts, speakers = desk.shelf.counts(EVERYBODY), desk.shelf.speakers(EVERYBODY)
+    counts, speakers = shelf.counts(EVERYBODY), shelf.speakers(EVERYBODY)
     return Holdings(
         counts.documents,
         counts.quotes,
         counts.speakers,
-        newest=desk.shelf.documents(EVERYBODY)[: views.NEWEST],
+        newest=shelf.documents(EVERYBODY)[: views.NEWEST],
         most_quoted=tuple((s.name, s.quotes) for s in speakers[:10]),
-        examples=desk.shelf.examples(EVERYBODY),
+        examples=shelf.examples(EVERYBODY),
     )

@@ -52,13 +52,14 @@ class Bot:
 
     def __init__(self, settings: Settings, shelf: Any) -> None:
         self.settings, self.shelf = settings, shelf
-        self.stop_event = Event()
+        self.stop_event, self.open = Event(), Event()
         self.error: BaseException | None = None
         self.thread = Thread(target=self._run, daemon=True)
 
     def _run(self) -> None:
         @contextmanager
         def open_shelf(_settings: Settings) -> Iterator[Any]:
+            self.open.set()
             yield self.shelf
 
         try:
@@ -83,6 +84,7 @@ def start(slack: SlackServer, tmp_path: Path, library: Shelf) -> Iterator[Callab
         bot.thread.start()
         if more.get("slack_mode") != "http":
             slack.wait(lambda: slack.connections > before or bot.error, "the bot is connected")
+        bot.open.wait(10)
         return bot
 
     yield starter

@@ -102,7 +102,7 @@ def test_a_question_delivered_three_times_is_answered_once(slack: SlackServer, b
     last = slack.mention("what did Elizabeth Bennet say?")
     slack.answer_to(last)
     assert len(slack.posted(thread_ts=event["ts"])) == 1
-    assert all(envelope in slack.acks for envelope in envelopes)
+    slack.wait(lambda: all(envelope in slack.acks for envelope in envelopes), "every ack")
 
 
 def test_a_mention_that_also_comes_as_a_message_is_answered_once(slack: SlackServer, bot: Bot) -> None:

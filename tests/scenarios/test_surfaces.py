@@ -80,6 +80,19 @@ def test_the_shortcut_checks_the_words_that_a_message_quotes(slack: SlackServer,
         assert "Exact" in literal_text(response["blocks"])
 
 
+def test_a_timeline_of_a_speaker(slack: SlackServer, bot: Bot) -> None:
+    """Statements by date, page by page; the topic may follow the name; nobody of that name is told as such."""
+    payload = slack.command("timeline Mr Darcy")
+    first = slack.response_to(payload)
+    shown = literal_text(first["blocks"])
+    assert "Fitzwilliam Darcy: 5 statements, by date" in shown
+    assert "2 June 1813 (published)" in shown
+    assert "the work of many generations" in answered(slack, "timeline Fitzwilliam Darcy on library")
+    assert "the work of many generations" in answered(slack, "timeline darcy library")
+    assert "Nobody called" in answered(slack, "timeline Quentin Durward")
+    assert "Whose words?" in answered(slack, "timeline")
+
+
 def test_the_list_of_speakers(slack: SlackServer, bot: Bot) -> None:
     """Everybody who is quoted, and nobody whose words are for another channel."""
     shown = answered(slack, "speakers").replace("\n", "")
