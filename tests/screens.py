@@ -1,0 +1,110 @@
+"""`make screens`: every kind of message and view that the bot sends, as JSON in docs/screens, from the real renderers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot import blocks, listings, verdicts, views
+from bot.blocks import Asked
+from bot.composing import SORRY
+from bot.shelf import Context
+from bot.views import Holdings
+from retrieval.catalog import SpeakerCount
+from retrieval.check import Change, Verdict
+from retrieval.model import Answer, Question, Speaker
+from retrieval.timeline import Entry, Timeline
+from tests.invented import document, hit, source
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screens"
+EXAMPLES = ("What did Elizabeth Bennet say about pride?", "What did Captain Ahab say about the whale?")
+
+
+def screens() -> dict[str, Any]:
+    """Every screen by its file's name, as Slack is given it."""
+    bennet = Speaker("elizabeth-bennet", "Elizabeth Bennet")
+    question = Question("what did Elizabeth Bennet say about pride?", "quote", (bennet,), "pride")
+    also = (source("if he had not mortified mine"), source("I could easily forgive his pride", "differs"))
+    hits = (
+        hit(also_in=also, role="of Longbourn"),
+        hit("He is not handsome enough to tempt me", "Fitzwilliam Darcy", kind="mixed"),
+        hit("that she would not dance again that evening", kind="reported"),
+        hit("Happiness in marriage is entirely a matter of chance.", "Charlotte Lucas"),
+    )
+    asked = Asked("Ev0000000001", question.text)
+    answered = Answer(question, hits)
+    nothing = Answer(
+        question,
+        reason="speaker_silent",
+        message="Nothing by Elizabeth Bennet on the harvest.",
+        close=("pride", "the lakes"),
+    )
+    differs = (
+        Change("equal", "I could", "I could"),
+        Change("replace", "easily", "never"),
+        Change("equal", "forgive", "forgive"),
+    )
+    verdict = Verdict(
+        "I could never forgive his pride",
+        None,
+        "altered",
+        "Not word for word: Elizabeth Bennet said it differently.",
+        hits[:1],
+        differs,
+    )
+    context = Context(
+        hits[0],
+        "The company had left the room. Miss Lucas asked what she thought of the gentleman.",
+        "Nobody answered her.",
+    )
+    brief = document("", title="A brief on the ball", summary_of="The Meryton Courier, The Ball at Netherfield")
+    held = Holdings(12, 96, 24, (brief, document("")), (("Elizabeth Bennet", 31), ("Fitzwilliam Darcy", 18)), EXAMPLES)
+    entries = tuple(Entry(date(1812, 11, 26), True, one) for one in hits[:2])
+    return {
+        "answer-in-a-channel": blocks.answer(answered, asked).payload(),
+        "answer-in-private": blocks.answer(answered, Asked("Ev0000000001", question.text, private=True)).payload(),
+        "answer-next-page": blocks.answer(answered, asked, offset=3).payload(),
+        "answer-shared": blocks.shared(hits[:1], "U0123456789", question.text, "share:1").payload(),
+        "abstention": blocks.abstention(nothing, asked).payload(),
+        "help": blocks.help_text(EXAMPLES).payload(),
+        "mistyped-subcommand": blocks.prefixed(blocks.help_text(EXAMPLES), "I took “halp” for “help”.").payload(),
+        "trouble": blocks.note(SORRY.format(event="Ev0000000001")).payload(),
+        "check-exact": verdicts.verdict(Verdict(hits[0].text, bennet, "exact", "These are the exact words, by Elizabeth Bennet, in 1 document.", hits[:1]), "Ev1").payload(),
+        "check-altered": verdicts.verdict(verdict, "Ev1").payload(),
+        "check-not-found": verdicts.verdict(Verdict("Call me Ishmael", None, "not_found", "No document here holds these words."), "Ev1").payload(),
+        "timeline": listings.timeline(Timeline((bennet,), "pride", entries), event="Ev1", words="Elizabeth Bennet").payload(),
+        "speakers": listings.speakers([SpeakerCount("elizabeth-bennet", "Elizabeth Bennet", "person", (), 31)]).payload(),
+        "sources": listings.sources([brief, document("")], {"netherfield-a1b2c3": 7}).payload(),
+        "modal-in-context": views.in_context(context),
+        "modal-citation": views.citation([("As text", "“…” — Elizabeth Bennet."), ("For Markdown", "> “…”")]),
+        "modal-share": views.share_to("{}"),
+        "modal-what-was-wrong": views.what_was_wrong("{}"),
+        "modal-gone": views.notice("Sorry", "These words are no longer in the documents, or may not be shown here."),
+        "home": views.home(held),
+        "home-starting": views.starting(),
+    }  # fmt: skip
+
+
+def written(screen: Mapping[str, Any]) -> str:
+    """A screen as its file holds it."""
+    return json.dumps(screen, ensure_ascii=False, indent=1) + "\n"
+
+
+def main() -> None:
+    """Write every screen, and remove files of screens that are no more."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    made = screens()
+    for path in FOLDER.glob("*.json"):
+        if path.stem not in made:
+            path.unlink()
+    for name, screen in made.items():
+        (FOLDER / f"{name}.json").write_text(written(screen), encoding="utf-8")
+    sys.stderr.write(f"{len(made)} screens in {FOLDER}\n")
+
+
+if __name__ == "__main__":
+    main()
