@@ -222,6 +222,8 @@ class QuoteFinder:
         if understood.unknown and understood.asked != "described":
             near = [p.name for p, _ in self.shelf.roster(audience).people.fuzzy(understood.unknown)][:2]
             return _no(question, "unknown_speaker", abstain.unknown_speaker(understood.unknown, near))
+        if understood.doubt and not all(self.shelf.frequency(words(understood.doubt)).values()):
+            return _no(question, "unknown_speaker", abstain.unknown_speaker(understood.doubt, ()))
         roster = self.shelf.roster(audience)
         if question.speakers and not any(s.unnamed or roster.counts.get(s.id or "") for s in question.speakers):
             return _no(question, "speaker_silent", abstain.silent(question, (), self._people))
@@ -352,11 +354,16 @@ class QuoteFinder:
         holders = self.shelf.roster(audience).people.by_role(understood.role, on=day)
         return not holders or any(p.id == quote.speaker.id for p in holders)
 
-    def _topic_names(self, understood: Understood, audience: Audience) -> frozenset[str]:
-        """Words of the topic that are somebody's name, also where they are written small."""
+    def _topic_names(self, understood: Understood, audience: Audience) -> dict[str, tuple[frozenset[str], ...]]:
+        """Words of the topic that are somebody's name, also where they are written small, with that person's offices."""
         people = self.shelf.roster(audience).people
-        found = tokens(understood.question.topic)
-        return frozenset(fold(t) for t in found if len(t) > 4 and people.by_name(t))
+        found: dict[str, tuple[frozenset[str], ...]] = {}
+        for token in tokens(understood.question.topic):
+            persons = people.by_name(token) if len(token) > 4 else ()
+            if persons:
+                one = persons[0].roles if len(persons) == 1 else ()
+                found[_bare(token)] = tuple(self.shelf.keys.of(f"{role.of} {role.title}") for role in one)
+        return found
 
     def _topics(self, found: Sequence[Found]) -> tuple[str, ...]:
         texts = [" ".join(f.of(x.document.text) for f in x.quote.fragments)[:400] for x in found[:6]]
@@ -421,3 +428,8 @@ def _respelt(text: str, asked: Sequence[Wanted]) -> str:
         if one.meant:
             text = text.replace(one.term.written, one.meant)
     return text
+
+
+def _bare(token: str) -> str:
+    """A token as terms are folded: without its possessive ending."""
+    return fold(token.removesuffix("’s").removesuffix("'s").rstrip("’'"))

@@ -18,6 +18,7 @@ from retrieval.terms import STOP, Term, fold, listed, stem, terms, tokens
 NEAR = 700  # characters around a quote in which its paragraphs and sentences are looked for
 _LONG = 1200  # characters from which a quote is looked at window by window
 _TYPO = 0.9  # what a mended word counts, beside one that was written rightly
+_NO_ADVERBS = listed("assembly elderly monopoly anomaly butterfly")
 _FUNCTION_WORDS = listed(
     """what which who said says about does did tell told think where when there their with that would"""
 )
@@ -38,6 +39,7 @@ class Wanted:
     proper: bool
     known: bool  # it occurs in the documents
     about: bool = False  # it stands behind "about" or "on": the topic, named outright
+    offices: tuple[frozenset[str], ...] = ()  # a person's offices: "the Ukrainian president" is as good as the name
     meant: str = ""  # the word of the documents it is taken for, when it is misspelt
 
 
@@ -91,10 +93,13 @@ def wanted(
     frequency: Callable[[Sequence[str]], Mapping[str, int]],
     size: int,
     *,
-    names: frozenset[str] = frozenset(),
+    names: Mapping[str, tuple[frozenset[str], ...]] | None = None,
     named_outright: str = "",
 ) -> tuple[Wanted, ...]:
-    """The content words of a topic, each once, with their rarity in a corpus of `size` windows."""
+    """The content words of a topic, each once, with their rarity in a corpus of `size` windows.
+
+    `names` are the folded words of it that are people's names, with the keys of the offices these people held.
+    """
     found: dict[str, Term] = {}
     all_capital = sum(t[:1].isupper() for t in tokens(topic)) > 0.7 * max(1, len(tokens(topic)))
     for term in terms(topic):
@@ -105,16 +110,22 @@ def wanted(
     found = {key: term for key, term in found.items() if counts.get(term.folded) or not _is_slip(term.folded)}
     top = math.log(size + 2)
     outright = keys.of(named_outright)
+    known = names or {}
     made = []
     for key, term in found.items():
         count = counts.get(term.folded, 0)
         weight = max(0.05, math.log((size + 2) / (count + 1)) / top)
-        if term.folded in _ASKING:
+        if term.folded in _ASKING or _is_adverb(term.folded):
             weight *= 0.3
         about = key in outright
-        proper = key.startswith("@") or term.folded in names or (term.proper and not all_capital)
-        made.append(Wanted(term, key, weight, proper, count > 0, about))
+        proper = key.startswith("@") or term.folded in known or (term.proper and not all_capital)
+        made.append(Wanted(term, key, weight, proper, count > 0, about, known.get(term.folded, ())))
     return tuple(made)
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word says how, and not what ("actually", "currently")."""
+    return len(word) > 6 and word.endswith("ly") and word not in _NO_ADVERBS
 
 
 def _is_slip(word: str) -> bool:
@@ -190,9 +201,13 @@ def _clipped(near: Span, extent: Span) -> Span:
 def covered(asked: Sequence[Wanted], have: frozenset[str]) -> float:
     """The share of the asked words' rarity that `have` holds."""
     total = sum(w.weight for w in asked)
-    return sum(w.weight for w in asked if w.key in have) / total if total else 0.0
+    return sum(w.weight for w in asked if _met(w, have)) / total if total else 0.0
 
 
 def missing(asked: Sequence[Wanted], have: frozenset[str]) -> tuple[Wanted, ...]:
     """The asked words that are not there."""
-    return tuple(w for w in asked if w.key not in have)
+    return tuple(w for w in asked if not _met(w, have))
+
+
+def _met(asked: Wanted, have: frozenset[str]) -> bool:
+    return asked.key in have or any(office <= have for office in asked.offices)

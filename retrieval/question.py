@@ -39,6 +39,9 @@ _TRAILING = re.compile(
     r"(?:\W|\b(?:according to|in|as|per|by|from|says|said|view|words|opinion|put it|puts it|tells it)\b)+$",
     re.IGNORECASE,
 )
+_NO_NAMES = listed(
+    "news info information update updates discussion debate everything anything something material more other people"
+)
 _FOLLOW_UP = re.compile(
     r"^\W*(?:and|also|ok(?:ay)?,?|but|or|so|same(?: question)? (?:for|about)|what about|how about|and what about|and how about|"
     r"what else|anything else|more)\b",
@@ -66,6 +69,7 @@ class Understood:
     role: str = ""  # the office asked about, as written ("the NATO chief"), for judging who held it when
     unknown: str = ""  # what stands where a speaker is named and is nobody's name
     shared: bool = False  # the speakers are namesakes: one of them is meant
+    doubt: str = ""  # words that open a question like a name ("harry styles on …") and are nobody's
     firm: bool = True  # the question's grammar says that the speaker is its subject
     refusal: Reason | None = None
     message: str = ""
@@ -114,6 +118,7 @@ def understand(
         role=who.role,
         unknown=who.unknown,
         shared=who.shared,
+        doubt=who.doubt,
         firm=who.firm,
         quoted=quoted,
         month_day=period.month_day if period and not period.bounded else None,
@@ -134,6 +139,7 @@ class _Who:
     role: str = ""
     unknown: str = ""
     shared: bool = False
+    doubt: str = ""
     firm: bool = True
     spans: tuple[Span, ...] = ()
     verb: str = ""
@@ -144,17 +150,19 @@ def _speaker(text: str, roster: Roster, *, who_said: bool) -> _Who:
     if who_said:
         return _Who()
     unknown: _Who | None = None
+    settled = False  # the subject of a verb of speech is whom the question asks about, known or not
     for slot in slots(found):
-        if unknown is not None and unknown.unknown and not slot.firm:
+        if unknown is not None and unknown.unknown and (not slot.firm or settled):
             break
         hit = _resolve(found, slot, roster)
         if hit is not None:
             return _with_others(found, slot, hit, roster)
         if slot.firm and unknown is None:
             unknown = _unknown(found, slot, roster)
+            settled = slot.place in {"subject", "according"} and slot.verb in grammar.SPEECH
     if unknown is not None and unknown.unknown:
         return unknown
-    return _anywhere(found, roster) or _Who()
+    return _anywhere(found, roster) or _Who(doubt=_doubtful(found))
 
 
 def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match, int, int] | None:
@@ -162,6 +170,12 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
     first = slot.first
     if found[first].low in grammar.PRONOUNS | grammar.ANYBODY:
         return None
+    if slot.firm:  # "the former chairman Don Fowler": the name behind what somebody is
+        for start in range(first + 1, slot.last):
+            if found[start].capital and found[start - 1].low in grammar.PERSONS | grammar.DESCRIBED:
+                match = roster.by_name(_phrase(found[start : slot.last]))
+                if match is not None and match.how == "name":
+                    return match, first, slot.last
     if slot.place in {"saying", "before_verb"}:  # what stands right before its verb or noun is the speaker
         for start in range(first, slot.last):
             match = _exactly(found[start : slot.last], roster, whole=start == first, verb=slot.verb)
@@ -169,19 +183,14 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
                 return match, start, slot.last
     for last in range(slot.last, first, -1):
         match = _exactly(found[first:last], roster, whole=last == slot.last, verb=slot.verb)
-        if match is not None:
+        cut_short = slot.firm and last < slot.last and found[last].capital and match is not None and match.how != "name"
+        if match is not None and not cut_short:
             return match, first, last
-    if slot.firm:  # "the former chairman Don Fowler": the name behind what somebody is
-        for start in range(first + 1, slot.last):
-            if found[start].capital and found[start - 1].low in grammar.PERSONS | grammar.DESCRIBED:
-                match = roster.by_name(_phrase(found[start : slot.last]))
-                if match is not None and match.how == "name":
-                    return match, first, slot.last
-    if slot.place in {"inside", "end"}:
+    if slot.place == "end":
         return None
     for last in range(min(slot.last, first + 3), first, -1):
         rest = found[last : slot.last]
-        if rest and slot.place != "front" and any(t.capital for t in rest[:1]):
+        if rest and slot.place not in {"front", "opening"} and any(t.capital for t in rest[:1]):
             continue
         match = _misspelt(found[first:last], roster)
         if match is not None:
@@ -278,6 +287,14 @@ def _unknown(found: Sequence[Token], slot: Slot, roster: Roster) -> _Who:
     if speaks and slot.place == "subject":
         return _Who(unknown=_phrase(part), spans=(_span(found, slot.first, slot.last),), verb=slot.verb or "")
     return _Who()
+
+
+def _doubtful(found: Sequence[Token]) -> str:
+    """Two or three words before an opening "on" or "about", which may be a name in small letters."""
+    opening = next((slot for slot in slots(found) if slot.place == "opening"), None)
+    part = found[opening.first : opening.last] if opening else []
+    plain = any(t.low in grammar.NOT_NAMES | grammar.VERBS | grammar.SAYINGS | _NO_NAMES for t in part)
+    return "" if plain or not 2 <= len(part) <= 3 else _phrase(part)
 
 
 def _name_run(part: Sequence[Token]) -> Sequence[Token]:

@@ -17,9 +17,10 @@ ORDER_FEATURES = (
 )  # fmt: skip
 ANSWER_FEATURES = (
     "topic", "whole", "own", "sentence", "missing_name", "missing_known", "missing_unknown", "missing_about", "bare", "stands_out",
-    "other_topic", "other_covers", "nobody", "nobody_around", "nobody_topic", "passage",
+    "other_topic", "other_covers", "nobody",
 )  # fmt: skip
-_SHORT, _LONG = 4, 60
+_SHORT, _LONG = 4, 60  # words
+_BM25_HALF = 8.0  # the BM25 score that counts half
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,6 @@ class Rivals:
 
 def order_features(found: Sequence[Found], asked: Sequence[Wanted]) -> list[dict[str, float]]:
     """What each candidate has for itself, beside the others."""
-    best_bm25 = max((f.nearness.bm25 for f in found), default=0.0) or 1.0
     made = []
     for f in found:
         kind = f.quote.kind
@@ -101,7 +101,7 @@ def order_features(found: Sequence[Found], asked: Sequence[Wanted]) -> list[dict
             {
                 "topic": f.nearness.topic,
                 "whole": f.nearness.whole,
-                "bm25": max(0.0, f.nearness.bm25) / best_bm25,
+                "bm25": f.nearness.bm25 / (f.nearness.bm25 + _BM25_HALF) if f.nearness.bm25 > 0 else 0.0,
                 "own": covered(asked, f.near.own),
                 "sentence": covered(asked, f.near.sentence),
                 "around": covered(asked, f.near.around),
@@ -151,9 +151,6 @@ def answer_features(
         "other_topic": max(0.0, rivals.topic - features["topic"]),
         "other_covers": max(0.0, rivals.covers - features["sentence"]),
         "nobody": float(nobody),
-        "nobody_around": float(nobody) * features["around"],
-        "nobody_topic": float(nobody) * features["topic"],
-        "passage": features["passage"],
     }
 
 

@@ -198,15 +198,16 @@ class Roster:
         return Match(how, tuple(dict.fromkeys((*speakers, *self._by_surname_alone(speakers)))), shared)
 
     def _by_surname_alone(self, speakers: Sequence[Speaker]) -> list[Speaker]:
-        """The same people where a document gives no more than their surname, and nobody else bears it."""
+        """The same people where a document gives no more than their surname: of its bearers the most quoted is meant."""
         found = []
         for speaker in speakers:
             person = self.people.get(speaker.id or "")
             for surname in person.surnames if person else ():
                 bearers = self._bearers.get(surname, [])
-                full = [p for p in bearers if " " in p.name and (self.counts.get(p.id) or p.id == speaker.id)]
-                bare = [p for p in bearers if " " not in p.name and p.id != speaker.id]
-                if all(any(p.id == s.id for s in speakers) for p in full):
+                mine = self.counts.get(speaker.id or "", 0)
+                others = [p for p in bearers if " " in p.name and all(p.id != s.id for s in speakers)]
+                if all(self.counts.get(p.id, 0) < max(mine, 1) for p in others):
+                    bare = [p for p in bearers if " " not in p.name and p.id != speaker.id]
                     found += [Speaker(p.id, p.name, p.type) for p in bare]
         return found
 

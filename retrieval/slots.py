@@ -11,7 +11,7 @@ from retrieval import grammar
 from retrieval.model import Span
 from retrieval.terms import fold, listed
 
-Place = Literal["subject", "saying", "according", "before_verb", "by", "front", "end", "inside"]
+Place = Literal["subject", "saying", "according", "before_verb", "opening", "front", "by", "end"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.’‘'\-](?=[^\W_])[^\W_]+)*\.?(?:[’'](?=\s|$))?")
 _STOPS = re.compile(r"[?!;:,()\[\]“”\"—–]|\.\s")
@@ -23,7 +23,7 @@ _SAYS = listed(
     "says said say asks asked argues argued thinks thought joked warned claims claimed wrote writes told insists insisted"
 )
 _STRENGTH: dict[Place, int] = {
-    "according": 6, "subject": 5, "saying": 5, "before_verb": 4, "by": 3, "front": 2, "end": 1, "inside": 0,
+    "according": 7, "subject": 6, "saying": 5, "before_verb": 4, "opening": 3, "front": 2, "by": 1, "end": 0,
 }  # fmt: skip
 
 
@@ -178,7 +178,9 @@ def _front(tokens: Sequence[Token]) -> Iterator[Slot]:
     if not tokens or tokens[0].low in grammar.QUESTION_WORDS | grammar.AUXILIARIES | grammar.COPULAS | grammar.MODALS:
         return
     first = _skip(tokens, 0, grammar.ASIDES)
-    yield Slot("front", first, _phrase_end(tokens, first))
+    last = _phrase_end(tokens, first)
+    opens = last < len(tokens) and tokens[last].low in grammar.TOPIC_LEADS
+    yield Slot("opening" if opens else "front", first, last)
     for i in range(len(tokens) - 1, 0, -1):
         if tokens[i - 1].closes:
             yield Slot("end", i, len(tokens))
