@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from retrieval.first_names import FEMALE, MALE, gender_of
 from retrieval.language import Name
@@ -95,18 +96,7 @@ TITLES = (
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
 _BODY_LABELS = ("ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
 _MEN = frozenset(
-    [
-        "spokesman",
-        "congressman",
-        "businessman",
-        "king",
-        "prince",
-        "father",
-        "husband",
-        "widower",
-        "salesman",
-        "policeman",
-    ]
+    "count baron duke earl spokesman congressman businessman king prince father husband widower salesman policeman".split()  # noqa: SIM905 - a list of words reads better as one
 )
 _WOMEN = frozenset(
     [
@@ -162,6 +152,17 @@ class Cast:
     characters: tuple[Character, ...]
     _places: list[int] = field(default_factory=list)
     _who: list[tuple[Mention, int]] = field(default_factory=list)
+
+    @cached_property
+    def _all(self) -> tuple[list[int], list[int]]:
+        """Every mention's place, and whose it is, in order."""
+        places = sorted((m.start, c.number) for c in self.characters for m in c.mentions)
+        return [p for p, _ in places], [n for _, n in places]
+
+    def near(self, at: int, reach: int) -> set[int]:
+        """The characters mentioned at most `reach` characters before `at`."""
+        places, numbers = self._all
+        return set(numbers[bisect_left(places, at - reach) : bisect_left(places, at)])
 
     def with_mentions(self, extra: Mapping[int, Sequence[Mention]], strangers: Sequence[Character]) -> Cast:
         """The cast with places added where characters are meant without being named, and with people never named."""
@@ -310,11 +311,10 @@ def _owner(
 def _character(text: str, number: int, group: list[Mention], people: People) -> Character:
     labels = Counter(m.label for m in group)
     person = labels["PERSON"] * 2 >= sum(labels.values()) or any(_is_full_name(m) for m in group)
-    name = max((m.text for m in group), key=lambda t: (len(t.split()) <= 5, len(t.split()) > 1, len(t)))
-    name = max(
-        (m.text for m in group if len(m.text.split()) == len(name.split())),
-        key=lambda t: sum(m.text == t for m in group),
-    )
+    written = Counter(m.text for m in group)
+    name = max(written, key=lambda t: (len(t.split()) <= 5, len(t.split()) > 1, len(t)))
+    size = len(name.split())
+    name = max(written, key=lambda t: (len(t.split()) == size, written[t]))
     name = " ".join(name.split())
     known = people.by_name(name)
     one = known[0] if len(known) == 1 else None
@@ -336,6 +336,7 @@ def _gender(text: str, group: Sequence[Mention]) -> str | None:
     votes: Counter[str] = Counter()
     for m in group:
         before = {w.casefold().rstrip(".") for w in text[max(0, m.start - 40) : m.start].split("\n")[-1].split()[-2:]}
+        before.add(m.text.split()[0].casefold())  # "Count Dracula"
         after = (
             {w.casefold() for w in _WORD.findall(text[m.end : m.end + 30])[:3]}
             if text[m.end : m.end + 1] == ","

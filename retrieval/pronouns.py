@@ -15,6 +15,8 @@ from retrieval.sources import sources
 
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
 NOTHING_MEANT: Mapping[int, Sequence[Mention]] = MappingProxyType({})
+_REACH = 20_000  # characters; whoever was named only before that is out of mind
+_REMEMBERED = 60  # mentions
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 
 
@@ -102,10 +104,13 @@ def weigh(
     """
     gender = GENDER.get(pronoun)
     found = []
-    for character in cast.characters:
+    for number in sorted(cast.near(at, _REACH) | meant.keys()):
+        character = cast.characters[number]
         if not _may_be_person(character, stage) or (gender and character.gender and character.gender != gender):
             continue
-        before = [m for m in (*character.mentions, *meant.get(character.number, ())) if m.end <= at]
+        known = character.mentions
+        before = list(known[max(0, (end := bisect_left(known, at, key=lambda m: m.end)) - _REMEMBERED) : end])
+        before.extend(m for m in meant.get(number, ())[-_REMEMBERED:] if m.end <= at)
         before.sort(key=lambda m: m.start)
         if before:
             found.append((character, salience(character, before, at, stage, floor)))
