@@ -92,7 +92,11 @@ def bring_up_to_date(index: Index, progress: Show) -> None:
 
 @contextmanager
 def open_shelf(settings: Settings) -> Iterator[Shelf]:
-    """The documents as the bot sees them, brought up to date first; this process writes the index until it ends."""
+    """The documents as the bot sees them, followed until it ends; this process writes the index as long as it runs.
+
+    A first index is built before anything is answered; with an older one questions are answered from the first moment.
+    """
+    from bot.following import following
     from bot.progress import showing
     from bot.shelf import Shelf
     from retrieval.errors import IndexBusy
@@ -102,7 +106,9 @@ def open_shelf(settings: Settings) -> Iterator[Shelf]:
         with suppress(*([IndexBusy] if index.built else [])):
             if settings.chroma_url is None:
                 index.own("serve")
-        with showing() as progress:
-            bring_up_to_date(index, progress)
+        if not index.built:
+            with showing() as progress:
+                bring_up_to_date(index, progress)
         index.embedder.embed(["warm"])  # so that the first question waits for no model
-        yield Shelf(index, make_finder(settings, index))
+        with following(index, settings):
+            yield Shelf(index, make_finder(settings, index), make_people(settings))

@@ -6,8 +6,11 @@ A correction is anchored to words at a place of a document, and outlives any re-
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
+import sqlite3
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
-from retrieval.errors import NotFound
+from retrieval.errors import IndexFault, NotFound
 from retrieval.model import Document, Quote, Span, Speaker
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from retrieval.records import Records
 
 What = Literal["hide", "attribute", "edit"]
+IN_FORCE = "SELECT * FROM corrections WHERE undone_at IS NULL ORDER BY id"
 EDITABLE = ("title", "publisher", "published", "url")
 
 
@@ -67,9 +71,7 @@ class Corrections:
 
     def active(self) -> tuple[Correction, ...]:
         """Those in force, oldest first: of two on one thing the later one counts."""
-        return tuple(
-            _of(row) for row in self.records.rows("SELECT * FROM corrections WHERE undone_at IS NULL ORDER BY id")
-        )
+        return tuple(_of(row) for row in self.records.rows(IN_FORCE))
 
     def add(self, correction: Correction) -> Correction:
         """Keep a correction, with its line in the audit log; returns it with its number."""
@@ -210,19 +212,27 @@ class Corrector:
 
 
 def read_active(path: Path) -> Callable[[], tuple[Correction, ...]]:
-    """What reads the corrections in force from a records.sqlite; none as long as the file is not there."""
-    opened: list[Corrections] = []
+    """What reads the corrections in force from a records.sqlite and writes nothing; none while the file is not there."""
 
     def active() -> tuple[Correction, ...]:
-        from retrieval.records import Records
-
-        if not opened:
-            if not path.is_file():
-                return ()
-            opened.append(Corrections(Records(path)))
-        return opened[0].active()
+        if not path.is_file():
+            return ()
+        try:
+            return _read(path, "mode=ro")
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                return ()  # it was made before there were corrections
+            if os.access(path, os.W_OK):
+                raise IndexFault(f"{path} cannot be read ({error}); run: nato-quote doctor") from error
+            return _read(path, "mode=ro&immutable=1")  # somebody may read the file and nothing more
 
     return active
+
+
+def _read(path: Path, mode: str) -> tuple[Correction, ...]:
+    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True, timeout=5)) as store:
+        store.row_factory = sqlite3.Row
+        return tuple(_of(row) for row in store.execute(IN_FORCE))
 
 
 def digest(corrections: Sequence[Correction]) -> str:
@@ -230,7 +240,7 @@ def digest(corrections: Sequence[Correction]) -> str:
     return hashlib.sha256(repr([(c.id, c.at, c.target) for c in corrections]).encode()).hexdigest()[:16]
 
 
-def _of(row: Mapping[str, Any]) -> Correction:
+def _of(row: Mapping[str, Any] | sqlite3.Row) -> Correction:
     return Correction(
         id=row["id"],
         at=row["at"],

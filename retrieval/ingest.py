@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Index", "Progress", "open_index", "sync"]
 
 LOGGED_FILES = 20  # named in a line of the audit log; of more only the number
+CLOSE_SECONDS = 5.0
 SHARED_PAUSE = 2.0  # seconds for which readers in other processes may still look for vectors that were replaced
 
 
@@ -117,6 +118,10 @@ class Index:
         status = self.catalog.status()
         return (status.model, status.pipeline) != (self._new_embedder.name, self._pipeline())
 
+    def reader(self) -> QuoteReader:
+        """What finds the quotes of a document, as it will be when it is indexed."""
+        return self._current_reader(self._pipeline())
+
     def own(self, doing: str) -> None:
         """Become the process that writes this folder, until `close`; IndexBusy names whoever is that already."""
         self.lock.acquire(doing, wait=0.5)
@@ -167,12 +172,14 @@ class Index:
     def close(self) -> None:
         """End a running sync after the group at hand, and let go of everything."""
         self._closing.set()
-        with self._syncing:
-            if self.vectors.chroma is not None:
-                self.vectors.chroma.close()
-                self.vectors.chroma = None
-            self.catalog.close()
-            self.lock.release()
+        if not self._syncing.acquire(timeout=CLOSE_SECONDS):
+            return  # a long document is being read; the process ends in a moment, and a sync survives that
+        if self.vectors.chroma is not None:
+            self.vectors.chroma.close()
+            self.vectors.chroma = None
+        self.catalog.close()
+        self.lock.release()
+        self._syncing.release()
 
     def _current_reader(self, pipeline: str) -> QuoteReader:
         """The reader, made anew when what it goes by (people.toml) has changed."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, bindparam, exists, func, or_, select, true
 
 from retrieval import tables
-from retrieval.errors import IndexMissing
+from retrieval.errors import IndexFault, IndexMissing
 from retrieval.model import Audience
 from retrieval.tables import documents, facts, faults
 
@@ -34,18 +35,29 @@ class Store:
         self.path = path
         if not create and not path.is_file():
             raise IndexMissing("Nothing has been indexed yet; run: nato-quote index")
-        with faults(path):
-            if create:
-                tables.make_folder(path.parent)
-            self.engine = tables.open_engine(path)
-            if create:
-                tables.create(self.engine)
+        self.engine = self._opened(create)
         self._local = threading.local()
         self._readers = _Readers()
         self._memory: dict[Hashable, tuple[int, Any]] = {}
-        with self.reading() as connection:
-            if tables.version(connection) != tables.SCHEMA:
-                raise IndexMissing(f"The index {path} was made by another version; run: nato-quote index --rebuild")
+
+    def _opened(self, create: bool) -> Engine:
+        """The file, made or brought to this version's tables where that was asked for, and ready to be read."""
+        if create:
+            tables.make_folder(self.path.parent)
+        engine = tables.open_engine(self.path)
+        try:
+            with faults(self.path):
+                if create:
+                    tables.create(engine)
+                _check_version(engine, self.path)
+        except IndexFault:
+            if not self.path.is_file() or os.access(self.path, os.W_OK):
+                raise
+            # Somebody may read the file and nothing more: SQLite cannot keep its notes beside it, and needs none.
+            engine = tables.open_engine(self.path, immutable=True)
+            with faults(self.path):
+                _check_version(engine, self.path)
+        return engine
 
     def close(self) -> None:
         """Give all connections back; the catalog can no longer be used."""
@@ -130,6 +142,12 @@ class Store:
                 known = self._memory[key] = (generation, read())
             value: Value = known[1]
             return value
+
+
+def _check_version(engine: Engine, path: Path) -> None:
+    with engine.connect() as connection:
+        if tables.version(connection) != tables.SCHEMA:
+            raise IndexMissing(f"The index {path} was made by another version; run: nato-quote index --rebuild")
 
 
 class _Readers:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from retrieval import handover
-from retrieval.errors import NatoQuotesError
+from retrieval.errors import IndexBusy, NatoQuotesError
 from retrieval.ingest import Index
 from retrieval.model import Report
 
 SETTLE_MS = 300  # without a further change before a sync begins
 AT_MOST_MS = 1500  # to wait for that while a file is being copied
 LOOK_EVERY_MS = 300_000  # look at the corpus without being told to, for folders whose changes cannot be watched
+END_SECONDS = 3.0
 AGAIN_SECONDS = 15.0  # after an error
 
 
@@ -87,6 +88,9 @@ class Follower:
                 return
             try:
                 report = self._index.sync(rebuild=any(r.rebuild for r in asked), stop=stop.is_set, doing=self._doing)
+            except IndexBusy:
+                stop.wait(AGAIN_SECONDS)  # another process writes, and does what is to be done; when it ends, we do
+                continue
             except NatoQuotesError as error:
                 for request in asked:
                     handover.answer(self._index.data, request, None, str(error))
@@ -118,6 +122,6 @@ def follow_in_thread(follower: Follower) -> Callable[[], None]:
 
     def end() -> None:
         stop.set()
-        thread.join(30)
+        thread.join(END_SECONDS)
 
     return end

@@ -1,0 +1,83 @@
+"""Follow the corpus while the bot runs, and tell the admins' channel what changed, when one is set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import structlog
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from retrieval.errors import NatoQuotesError
+    from retrieval.ingest import Index
+    from retrieval.model import Report
+
+NAMED = 5  # files named of each kind; of more only the number
+log = structlog.get_logger()
+
+
+@contextmanager
+def following(index: Index, settings: Settings) -> Iterator[None]:
+    """Keep the index at the state of the corpus, in a thread of its own; it begins with a look at everything."""
+    from retrieval.watch import Follower, follow_in_thread
+
+    say = announcer(settings)
+
+    def told(report: Report) -> None:
+        log.warning("index_changed", **{name: len(getattr(report, name)) for name in ("added", "replaced", "removed")})
+        say(sentence(report))
+
+    def failed(error: NatoQuotesError) -> None:
+        log.error("index_not_updated", reason=str(error))
+        say(f"The index could not be brought up to date. {error}")
+
+    end = follow_in_thread(Follower(index, told, failed))
+    try:
+        yield
+    finally:
+        end()
+
+
+def announcer(settings: Settings) -> Callable[[str], None]:
+    """What posts a sentence to the admins' channel; where none is set it does nothing."""
+    channel, token = settings.admin_channel, settings.slack_bot_token
+    if not channel or token is None:
+        return lambda _: None
+
+    def say(text: str) -> None:
+        from bot.blocks import note
+        from bot.slack import Slack, SlackTrouble
+
+        try:
+            slack = Slack(settings.slack_api_url, token.get_secret_value())
+            slack.call("chat.postMessage", channel=channel, **note(text).payload())
+        except SlackTrouble as trouble:  # the index is right all the same; the log and `nato-quote log` have it
+            log.warning("admins_not_told", reason=str(trouble), channel=channel)
+
+    return say
+
+
+def sentence(report: Report) -> str:
+    """What changed in the index, in one sentence for people in Slack."""
+    parts = [
+        _named(report.added, "added"),
+        _named(report.replaced, "replaced"),
+        _named(report.renamed, "renamed"),
+        _named(report.removed, "removed"),
+    ]
+    done = "; ".join(part for part in parts if part) or "nothing changed"
+    told = f"The index follows the documents: {done}. It holds {report.documents} documents and {report.quotes} quotes."
+    for failed in report.failed[:NAMED]:
+        told += f"\nNot taken: {failed.path}: {failed.error}"
+    if len(report.failed) > NAMED:
+        told += f"\nNot taken: {len(report.failed) - NAMED} more files; `nato-quote status` lists them."
+    return told
+
+
+def _named(paths: tuple[str, ...], what: str) -> str:
+    if not paths:
+        return ""
+    more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
+    return f"{what} {', '.join(paths[:NAMED])}{more}"
