@@ -109,7 +109,7 @@ def fingerprint(scenario: str, data: Path, corpus: Path) -> str:
         index.sync()
         assert index.vectors.chroma is not None
         assert len(index.vectors.chroma.names()) == 1
-        assert [p.name for p in data.glob("*.sqlite")] == ["index.sqlite"]
+        assert [p.name for p in data.glob("index*.sqlite")] == ["index.sqlite"]
         return hashlib.sha256(json.dumps(contents(index), default=repr, sort_keys=True).encode()).hexdigest()
 
 

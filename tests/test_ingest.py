@@ -105,7 +105,7 @@ def test_other_pipeline_rebuilds(tmp_path: Path) -> None:
         assert embedded == embedder.embedded
         assert index.vectors.chroma is not None
         assert (index.catalog.facts()["collection"],) == index.vectors.chroma.names()
-        assert [p.name for p in (tmp_path / "data").glob("*.sqlite")] == ["index.sqlite"]
+        assert [p.name for p in (tmp_path / "data").glob("index*.sqlite")] == ["index.sqlite"]
         with open_demo(tmp_path / "clean", corpus, pipeline=lambda: "2") as clean:
             clean.sync()
             assert contents(clean) == contents(index)
