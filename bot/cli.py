@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import commands_add, commands_index, commands_quotes
+from bot import commands_add, commands_ask, commands_index, commands_quotes
 from bot.logs import set_up_logging
 from bot.settings import load_settings
 from retrieval.errors import NatoQuotesError
@@ -192,6 +192,7 @@ def print_json(value: object) -> None:
 commands_add.register(app)
 commands_index.register(app)
 commands_quotes.register(app)
+commands_ask.register(app)
 
 
 def main() -> None:
