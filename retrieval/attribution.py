@@ -56,7 +56,24 @@ def judged(
     alone = choice is None and not (inner[:1].isupper() and len(inner.split()) >= 4)
     if alone or is_stage_direction(inner) or features.keys() & _NEVER_SPEECH:
         speech = 0.0
+    elif choice is not None and _is_certain(choice, inner):
+        speech = max(speech, 0.95)
     return Verdict(region, speech, score, choice, tuple(found), strength)
+
+
+def _is_certain(choice: Candidate, inner: str) -> bool:
+    """Whether a plain reporting verb stands right at the marks: "“…,” Ishmael said", "Ishmael said: “…”"."""
+    f = choice.features
+    if choice.way != "cue" or "strength.strong" not in f:
+        return False
+    if f.keys() & {"after.gap0", "after.gap1", "after.gap2"}:
+        return inner.rstrip()[-1:] in (",", "?", "!") and "after.sentences0" in f and "say" in f
+    return bool(
+        f.keys() & {"before.gap0", "before.gap1", "before.gap2"}
+        and f.keys() & {"before.leadcolon.others0", "before.leadcomma.others0"}
+        and len(inner.split()) > 2
+        and not all(w[:1].isupper() for w in inner.split())
+    )
 
 
 def _total(candidate: Candidate, ranker: Linear) -> float:

@@ -135,7 +135,7 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
     usable = [
         (s, k)
         for s, k in zip(setting.sources, setting.kinds, strict=True)
-        if s.strength != "other" or s.cue in governors
+        if s.strength != "other" or s.cue in governors or _leads_in(setting, index, s)
     ]
     for source, kind in usable:
         sort = _sort(sheet, source, kind)
@@ -171,6 +171,7 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
             )
             f[f"linked{min(4, steps)}.{side}"] = 1.0
             f[f"{side}.linked.{source.strength}"] = 1.0
+            f[f"linked{min(3, steps)}.{side}.{source.strength}.nearer{min(1, nearer)}"] = 1.0
             f[f"linked.nearer{min(2, nearer)}"] = 1.0
             f[f"linked.{source.strength}.nearer{min(1, nearer)}"] = 1.0
         above = set(sheet.ancestors(source.cue))
@@ -188,6 +189,15 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
             f[f"before.lead{_lead(setting, index)}.others{min(1, len(others))}"] = 1.0
         cue = sheet.words[source.cue]
         yield Candidate("cue", source.mention, Span(cue.start, cue.end), kind, f, sheet.words[source.head].start)
+
+
+def _leads_in(setting: Setting, index: int, source: Source) -> bool:
+    """Whether a verb's sentence ends in a colon right before a region: "Queequeg disagrees: “…”"."""
+    sheet = setting.sheet
+    first = sheet.region_words[index][0]
+    if _lead(setting, index) != "colon" or source.cue >= first or first == 0:
+        return False
+    return sheet.words[source.cue].dep == "ROOT" and not any(w.region >= 0 for w in sheet.words[source.cue : first - 1])
 
 
 def _governors(sheet: Sheet, first: int, last: int) -> dict[int, int]:

@@ -93,6 +93,73 @@ TITLES = (
         ]
     )
 )
+_GIVEN_AND_SURNAME = re.compile(r"(?<![\w’'.-])([A-Z][\w-]+) ([A-Z][^\W\d_]{2,})(?![\w-])")
+# Given names that are ordinary words too: no evidence by themselves
+_ALSO_WORDS = frozenset(
+    [
+        "will",
+        "may",
+        "april",
+        "june",
+        "faith",
+        "hope",
+        "grace",
+        "rose",
+        "violet",
+        "ivy",
+        "dawn",
+        "joy",
+        "pearl",
+        "ruby",
+        "opal",
+        "mark",
+        "bill",
+        "frank",
+        "dean",
+        "grant",
+        "drew",
+        "gene",
+        "hank",
+        "jack",
+        "rob",
+        "art",
+        "chase",
+        "guy",
+        "lance",
+        "miles",
+        "rich",
+        "ray",
+        "max",
+        "victor",
+        "christian",
+        "jordan",
+        "austin",
+        "chelsea",
+        "florence",
+        "georgia",
+        "virginia",
+        "carolina",
+        "savannah",
+        "charlotte",
+        "sydney",
+        "logan",
+        "prince",
+        "king",
+        "duke",
+        "earl",
+        "major",
+        "judge",
+        "bishop",
+        "pope",
+        "dolores",
+        "mercedes",
+        "santiago",
+        "francisco",
+        "diego",
+        "san",
+        "santa",
+    ]
+)
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
 _BODY_LABELS = ("ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
 _MEN = frozenset(
@@ -189,7 +256,7 @@ class Cast:
 def cast_of(text: str, names: Iterable[Name], people: People) -> Cast:
     """The characters of a text from the names found in it; surnames are joined to the full names of the same text."""
     mentions = [m for n in names if (m := _mention(text, n)) is not None]
-    mentions = _with_repeated_surnames(text, mentions)
+    mentions = _with_repeated_surnames(text, _with_given_names(text, mentions))
     groups = _merged(_grouped(mentions), people)
     characters = tuple(_character(text, i, group, people) for i, group in enumerate(groups))
     who = sorted(((m, c.number) for c in characters for m in c.mentions), key=lambda item: item[0].start)
@@ -224,6 +291,21 @@ def _mention(text: str, name: Name) -> Mention | None:
     if not written or "\n" in written:
         return None
     return Mention(start, start + len(written), written, label)
+
+
+def _with_given_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, and every given name with a surname that the name finder passed over."""
+    taken = sorted((m.start, m.end) for m in mentions)
+    starts = [s for s, _ in taken]
+    found = list(mentions)
+    for match in _GIVEN_AND_SURNAME.finditer(text):
+        given = match.group(1).casefold()
+        if given in _ALSO_WORDS or not (given in MALE or given in FEMALE) or match.group(2).casefold() in TITLES:
+            continue
+        at = bisect_left(starts, match.end())
+        if at == 0 or taken[at - 1][1] <= match.start():
+            found.append(Mention(match.start(), match.end(), match.group(), "PERSON"))
+    return sorted(found, key=lambda m: m.start)
 
 
 def _with_repeated_surnames(text: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -31,6 +31,7 @@ scoff|scoffed|scoffs sneer|sneered sigh|sighed laugh|laughed bark|barked growl|g
 advise|advised|advises|advising remind|reminded|reminds|reminding inform|informed|informs interrupt|interrupted bellow|bellowed
 chide|chided mock|mocked|mocks|mocking ruminate|ruminated volunteer|volunteered offer|offered|offers offering agree|agreed|agrees agreeing
 surmise|surmised speculate|speculated|speculates estimate|estimated profess|professed swear|swore|swears tout|touted|touts
+disagree|disagrees|disagreed|disagreeing object|objects|objected concur|concurs|concurred protest|protests|protested
 fire|fired shoot|shot chime|chimed hit|hits snarl|snarled grumble|grumbled gripe|griped holler|hollered roar|roared blog|blogged
 """
 

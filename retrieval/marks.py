@@ -79,6 +79,19 @@ _TURNS_TO_TELLING = re.compile(
 )
 
 
+_SINGLE = re.compile(r"(?<![\w’'])[‘']((?=[^\s‘’'])[^\n]{1,4000}?[,.!?…])[’'](?!\w)")
+
+
+def single(text: str, paragraph: Span, number: int) -> tuple[Region, ...]:
+    """Speech in single marks: they count only where the closing one stands behind a comma or a stop, as in “‘Aye,’ he said”."""
+    end = min(paragraph.end, paragraph.start + 20_000)
+    return tuple(
+        Region(Span(*m.span(1)), Span(*m.span()), number, closed=True)
+        for m in _SINGLE.finditer(text, paragraph.start, end)
+        if any(c.isalnum() for c in m.group(1))
+    )
+
+
 def opens_with_dash(text: str, paragraph: Span) -> bool:
     """Whether a paragraph may be a line of dialogue set with a dash instead of marks."""
     return _DASH.match(text, paragraph.start, paragraph.end) is not None

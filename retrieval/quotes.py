@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.marks import Region, dashed, normalised, opens_with_dash, regions
+from retrieval.marks import Region, dashed, normalised, opens_with_dash, regions, single
 from retrieval.model import Span
 from retrieval.paragraphs import paragraphs
 from retrieval.turns import Turn, turns
@@ -43,8 +43,19 @@ def layout(text: str, body: Sequence[Span] = ()) -> Layout:
             count += len(marked)
     taken = turns(text, every)
     if not found and not taken:
-        found = _dialogue(plain, every)
+        found = _single(plain, every) or _dialogue(plain, every)
     return Layout(text, plain, every, found, taken, count >= MOST_REGIONS)
+
+
+def _single(plain: str, every: Sequence[Span]) -> dict[int, tuple[Region, ...]]:
+    """Speech in single marks, in a text that has no double ones."""
+    found: dict[int, tuple[Region, ...]] = {}
+    if "‘" not in plain and "'" not in plain:
+        return found
+    for number, paragraph in enumerate(every):
+        if len(found) < MOST_REGIONS and (lines := single(plain, paragraph, number)):
+            found[number] = lines[:100]
+    return found
 
 
 def _dialogue(plain: str, every: Sequence[Span]) -> dict[int, tuple[Region, ...]]:

@@ -21,7 +21,7 @@ from retrieval.sheet import Sheet
 from retrieval.sources import sources
 
 _SLUG = re.compile(r"[^a-z0-9]+")
-_ARTICLE = re.compile(r"^(?:an?|the|one|some|several|many|two|three)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|many|two|three)\s+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"^(?:an?|one|some|another|several|many|two|three|few|other)\s", re.IGNORECASE)
 _SURE_ENOUGH_TO_REMEMBER = 0.6
 _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
@@ -211,6 +211,8 @@ def _named(candidate: Candidate, context: Context) -> Resolved | None:
     persons = [(m, c) for m, c in before if c.person and not _modifies(text, m, mention, comma)] or [
         (m, c) for m, c in found if c.person and (m, c) not in before
     ]
+    if not persons and comma >= 0 and not before and (heads_of(text[mention.start : comma]) or [""])[-1] in PERSONS:
+        persons = [(m, c) for m, c in found if " " not in c.name and not c.name.isupper()]  # "the captain, Ahab"
     bodies = [(m, c) for m, c in before if not c.person]
     chosen = persons[-1] if persons else (bodies[-1] if bodies and candidate.kind in ("body", "name") else None)
     if chosen is None:
