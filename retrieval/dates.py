@@ -24,7 +24,7 @@ _POINTS = (
     rf"(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
     rf"{_MONTH}\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?",
     rf"{_MONTH}(?:\s+of)?,?\s+{_YEAR}",
-    rf"(?:(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?)\s+{_YEAR}",
+    rf"(?:the\s+)?(?:(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?)\s+{_YEAR}",
     rf"(?:the\s+year\s+)?{_YEAR}(?!\d)",
     rf"{_MONTH}(?!\w)",
 )
@@ -83,9 +83,10 @@ def _range(text: str) -> Period | None:
     second = _days_of(found["second"].strip())
     first_text = found["first"].strip()
     first = _days_of(first_text) or _days_of(f"{first_text} {found['year']}")
-    if not first or not second or not first[0] or not second[1]:
+    if not first or not second:
         return None
-    return Period(Span(*found.span()), first[0], second[1])
+    since, until = min(first[0], second[0]), max(first[1], second[1])
+    return Period(Span(*found.span()), since, until)
 
 
 def _dated(text: str) -> Period | None:

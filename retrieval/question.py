@@ -47,8 +47,11 @@ _FOLLOW_UP = re.compile(
     r"what else|anything else|more)\b",
     re.IGNORECASE,
 )
-_ABOUT_WHOM = re.compile(
-    r"^\W*(?:and |but |so |ok(?:ay)? )*(?:what|how) about\s+|^\W*(?:and|or|same(?: question)? for)\s+", re.IGNORECASE
+_AND = r"^\W*(?:(?:and|but|or|so|then|ok(?:ay)?)\b\W*)*"
+_FOLLOWER = re.compile(
+    _AND
+    + r"(?P<about>(?:what|how)\s+about\b|(?:about|on|regarding|concerning)\b|(?:the\s+)?same(?:\s+question)?\s+(?:for|about)\b)?\s*(?P<rest>.*)$",
+    re.IGNORECASE,
 )
 _PUBLISHER = re.compile(
     r"\b(?:according to|as reported (?:by|in)|reported (?:by|in)|published (?:by|in)|in|from|per|via|carried by)\s+(?:the\s+|an?\s+)?",
@@ -99,7 +102,8 @@ def understand(
     kept = _without(plain, period.span if period and period.bounded else None)
     publisher, span = _publisher(kept, publishers, roster)
     kept = _without(kept, span)
-    who = _speaker(_blanked(kept, quoted), roster, who_said=bool(_who_said(kept)))
+    who = _follower(kept, roster) if before is not None else None
+    who = who or _speaker(_blanked(kept, quoted), roster, who_said=_who_said(kept))
     topic = _topic(kept, who)
     order: Order = "latest" if _LATEST.search(kept) else "relevance"
     question = Question(
@@ -128,6 +132,22 @@ def understand(
         named_outright=_outright(kept, who),
     )
     return _inherit(understood, before, period) if before is not None else understood
+
+
+def _follower(text: str, roster: Roster) -> _Who | None:
+    """Whom a follow-up like "and about Darcy?" names; nobody when it names a topic; None when it is no such follow-up."""
+    found = _FOLLOWER.match(text)
+    if found is None or (not found["about"] and found.start("rest") == 0):
+        return None
+    part = tokenize(found["rest"])
+    if not part or len(part) > 5:
+        return _Who() if found["about"] else None
+    topic = re.match(r"(?:about|on|regarding|concerning)\b", found["about"] or "", re.IGNORECASE)
+    match = None if topic else _exactly(part, roster, whole=True) or _misspelt(part, roster)
+    if match is None:
+        return _Who() if found["about"] else None
+    start = found.start("rest")
+    return _Who(match.how, match.speakers, shared=match.shared, spans=(Span(start, len(text)),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,7 +263,8 @@ def _governs(title: str) -> bool:
 
 def _kind_words(description: str) -> frozenset[str]:
     """The words that tell one described source from another, each kind of source under one word."""
-    return frozenset(_kind(w) for w in terms.words(description) if w not in _SAYS_NOTHING and w not in COURTESY)
+    words = (w for w in terms.words(description) if w not in _SAYS_NOTHING | terms.STOP and w not in COURTESY)
+    return frozenset(_kind(w) for w in words)
 
 
 def _kind(word: str) -> str:
@@ -276,7 +277,7 @@ def _kind(word: str) -> str:
 
 def _head(description: str) -> str | None:
     """The word that says what kind of source it is: "official" of "a US official in Kyiv"."""
-    return next((_kind(w) for w in terms.words(description) if w in grammar.DESCRIBED), None)
+    return next((_kind(w) for w in terms.words(description) if w in grammar.DESCRIBED | grammar.PERSONS), None)
 
 
 def _same_head(head: str, theirs: frozenset[str]) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Matrix = npt.NDArray[np.float32]
 
+_STATES = 2  # of the index, kept at once while it changes
 _TEXTS = 200  # documents kept in memory
 _PREPARED = 20_000  # quotes whose words are kept ready for comparing
 _VECTOR_BYTES = 128 * 2**20  # of vectors of single speakers kept in memory
@@ -40,6 +41,18 @@ class Card:
     text_sha256: str  # what indexing recorded
 
 
+class _State:
+    """What is kept of one state of the index. A question that began before a change goes on with the state it saw."""
+
+    def __init__(self, cards: dict[str, Card], size: int) -> None:
+        self.cards, self.size = cards, size
+        self.rosters: OrderedDict[Audience, Roster] = OrderedDict()
+        self.texts: OrderedDict[str, Document] = OrderedDict()
+        self.prepared: OrderedDict[str, Surroundings] = OrderedDict()
+        self.matrices: OrderedDict[tuple[str, ...], tuple[Sequence[str], Matrix]] = OrderedDict()
+        self.frequency: dict[str, int] = {}
+
+
 class Shelf:
     """Reads the catalog once for each state of it; safe to use from several threads."""
 
@@ -47,43 +60,43 @@ class Shelf:
         self._catalog = catalog
         self._people = people
         self._lock = threading.RLock()
-        self._generation = -1
-        self._cards: dict[str, Card] = {}
-        self._rosters: OrderedDict[Audience, Roster] = OrderedDict()
-        self._texts: OrderedDict[str, Document] = OrderedDict()
-        self._prepared: OrderedDict[str, Surroundings] = OrderedDict()
-        self._matrices: OrderedDict[tuple[str, ...], tuple[Sequence[str], Matrix]] = OrderedDict()
-        self._frequency: dict[str, int] = {}
-        self._size = 0
+        self._states: OrderedDict[int, _State] = OrderedDict()  # by generation
+        self._latest = _State({}, 0)
+        self._local = threading.local()
         places = [(word, country.name) for country in people.places.known for word in country.words]
         places += [("white house", "United States"), ("kremlin", "Russia"), ("u.s.", "United States"), ("eu", "EU")]
         self.keys = Keys(places)
 
     def refresh(self) -> None:
-        """Forget what belongs to an older state of the index."""
+        """Turn this thread to the state of the index that it sees now; call it within the question's snapshot."""
         generation = self._catalog.generation()
         with self._lock:
-            if generation == self._generation:
-                return
-            self._cards = self._read_cards()
-            self._rosters.clear()
-            self._texts.clear()
-            self._prepared.clear()
-            self._frequency.clear()
-            self._matrices.clear()
-            self._size = self._catalog.size()
-            self._generation = generation
+            state = self._states.get(generation)
+        if state is None:
+            state = _State(self._read_cards(), self._catalog.size())
+            with self._lock:
+                state = self._states.setdefault(generation, state)
+                while len(self._states) > _STATES:
+                    self._states.popitem(last=False)
+                self._latest = state
+        self._local.state = state
+
+    @property
+    def _state(self) -> _State:
+        """The state that this thread's question sees."""
+        state: _State = getattr(self._local, "state", self._latest)
+        return state
 
     @property
     def size(self) -> int:
-        return self._size
+        return self._state.size
 
     def card(self, document_id: str) -> Card | None:
-        return self._cards.get(document_id)
+        return self._state.cards.get(document_id)
 
     def visible(self, audience: Audience) -> tuple[Card, ...]:
         """The documents that the audience may see."""
-        return tuple(card for card in self._cards.values() if audience.may_see(card.channels))
+        return tuple(card for card in self._state.cards.values() if audience.may_see(card.channels))
 
     def publishers(self, audience: Audience) -> frozenset[str]:
         """Whose documents the audience may see."""
@@ -91,38 +104,39 @@ class Shelf:
 
     def roster(self, audience: Audience) -> Roster:
         """Who can be meant, as far as the audience may know."""
+        rosters = self._state.rosters
         with self._lock:
-            found = self._rosters.get(audience)
+            found = rosters.get(audience)
             if found is None:
-                found = self._rosters[audience] = Roster(self._people, self._known(audience))
-                while len(self._rosters) > 16:
-                    self._rosters.popitem(last=False)
+                found = rosters[audience] = Roster(self._people, self._known(audience))
+                while len(rosters) > 16:
+                    rosters.popitem(last=False)
             return found
 
     def document(self, document_id: str) -> Document | None:
         """A document with its text."""
         with self._lock:
-            held = self._texts.get(document_id)
+            held = self._state.texts.get(document_id)
         if held is None:
             held = self._catalog.document(document_id)
             if held is None:
                 return None
             with self._lock:
-                self._texts[document_id] = held
-                while len(self._texts) > _TEXTS:
-                    self._texts.popitem(last=False)
+                self._state.texts[document_id] = held
+                while len(self._state.texts) > _TEXTS:
+                    self._state.texts.popitem(last=False)
         return held
 
     def surroundings(self, document: Document, quote: Quote, focus: Span) -> Surroundings:
         """The words in and around a quote, or around the part of a long one that matters, ready for comparing."""
         key = f"{quote.id}@{focus.start}"
-        held = self._prepared.get(key)
+        held = self._state.prepared.get(key)
         if held is None:
             held = surroundings(document, quote, focus, self.keys)
             with self._lock:
-                self._prepared[key] = held
-                while len(self._prepared) > _PREPARED:
-                    self._prepared.popitem(last=False)
+                self._state.prepared[key] = held
+                while len(self._state.prepared) > _PREPARED:
+                    self._state.prepared.popitem(last=False)
         return held
 
     def quoted_in(self, speaker: Speaker) -> list[str]:
@@ -161,26 +175,30 @@ class Shelf:
 
     def _matrix(self, key: tuple[str, ...], query: Select[Any]) -> tuple[Sequence[str], Matrix]:
         with self._lock:
-            held = self._matrices.get(key)
+            held = self._state.matrices.get(key)
             if held is not None:
-                self._matrices.move_to_end(key)
+                self._state.matrices.move_to_end(key)
                 return held
         with self._catalog.reading() as connection:
             found = connection.execute(query).all()
         flat = np.frombuffer(b"".join(vector for _, vector in found), dtype=np.float32)
         held = ([name for name, _ in found], flat.reshape(len(found), -1) if found else np.zeros((0, 1), np.float32))
         with self._lock:
-            self._matrices[key] = held
-            while len(self._matrices) > 1 and sum(m.nbytes for _, m in self._matrices.values()) > _VECTOR_BYTES:
-                self._matrices.popitem(last=False)
+            self._state.matrices[key] = held
+            while (
+                len(self._state.matrices) > 1
+                and sum(m.nbytes for _, m in self._state.matrices.values()) > _VECTOR_BYTES
+            ):
+                self._state.matrices.popitem(last=False)
         return held
 
     def frequency(self, words: Sequence[str]) -> dict[str, int]:
         """In how many windows each word occurs."""
-        new = [word for word in words if word not in self._frequency]
+        known = self._state.frequency
+        new = [word for word in words if word not in known]
         if new:
-            self._frequency.update(dict.fromkeys(new, 0) | self._catalog.document_frequency(new))
-        return {word: self._frequency[word] for word in words}
+            known.update(dict.fromkeys(new, 0) | self._catalog.document_frequency(new))
+        return {word: known[word] for word in words}
 
     def _read_cards(self) -> dict[str, Card]:
         from sqlalchemy import select
@@ -214,7 +232,7 @@ class Shelf:
         seen: dict[tuple[str | None, str], list[tuple[str, str, str | None, int]]] = {}
         with self._catalog.reading() as connection:
             for row in connection.execute(query):
-                card = self._cards.get(row.document_id)
+                card = self._state.cards.get(row.document_id)
                 if card is not None and audience.may_see(card.channels):
                     key = (row.speaker_id, row.speaker_id or row.speaker_name)
                     seen.setdefault(key, []).append((row.speaker_name, row.speaker_type, row.role, row.n))

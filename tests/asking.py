@@ -1,0 +1,77 @@
+"""A real index over the invented reports of `tests/eval/novels`, built once for all tests that ask."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from retrieval.answer import QuoteFinder
+from retrieval.embed import SentenceTransformerEmbedder
+from retrieval.ingest import Index, open_index
+from retrieval.model import Speaker
+from retrieval.people import People, Person, load_people
+from retrieval.reader import Reader
+from retrieval.roster import Known, Roster
+
+NOVELS = Path(__file__).parent / "eval" / "novels"
+EMBEDDER = SentenceTransformerEmbedder()
+
+
+@cache
+def people() -> People:
+    return load_people()
+
+
+@cache
+def reader() -> Reader:
+    return Reader(people())
+
+
+@contextmanager
+def index_of(corpus: Path, data: Path) -> Iterator[Index]:
+    """An index of a corpus folder, brought up to date, with the one loaded model."""
+    with open_index(data, corpus, embedder=EMBEDDER, make_reader=reader) as index:
+        index.sync()
+        yield index
+
+
+@cache
+def novels_data() -> Path:
+    """The data folder of the novels' index; built by the first test that asks."""
+    data = Path(tempfile.mkdtemp(prefix="novels-"))
+    with index_of(NOVELS, data):
+        pass
+    return data
+
+
+def finder_of(index: Index) -> QuoteFinder:
+    return QuoteFinder(index.catalog, index.vectors, index.embedder, people())
+
+
+def roster() -> Roster:
+    """Speakers of novels as a catalog would know them, beside the people that come with the program."""
+    names = (
+        "Elizabeth Bennet",
+        "Fitzwilliam Darcy",
+        "Charles Bingley",
+        "Phileas Fogg",
+        "Long John Silver",
+        "Andrew Stuart",
+    )
+    known = [Known(Speaker(name.lower().replace(" ", "-"), name), quotes=5) for name in names]
+    known += [
+        Known(Speaker("ahab", "Ahab"), aliases=("Captain Ahab",), roles=("captain of the Pequod",), quotes=9),
+        Known(Speaker("sherlock-holmes", "Sherlock Holmes"), quotes=7),
+        Known(Speaker("mycroft-holmes", "Mycroft Holmes"), quotes=6),
+        Known(Speaker("nemo", "Nemo"), roles=("Ruritanian ambassador",), quotes=2),
+        Known(Speaker("nantucket-harbour-board", "Nantucket Harbour Board", "body"), quotes=3),
+        Known(Speaker("french-foreign-ministry", "French Foreign Ministry", "body"), quotes=2),
+        Known(Speaker(None, "An unnamed senior Bank of England director", "unnamed"), quotes=1),
+        Known(Speaker(None, "a group of angry whalers", "unnamed"), quotes=1),
+        Known(Speaker(None, "Protesters", "unnamed"), quotes=2),
+    ]
+    persons = [Person("count-dracula", "Count Dracula", aliases=("Dracula",))]
+    return Roster(people().with_learned(persons), known)

@@ -1,0 +1,213 @@
+"""Words -> Question: who, what, when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.model import Question, Speaker
+from retrieval.question import Understood, understand
+from retrieval.roster import Roster
+from tests.asking import roster
+
+TODAY = date(1872, 12, 22)
+
+
+@pytest.fixture(scope="module")
+def known() -> Roster:
+    return roster()
+
+
+def asked(text: str, known: Roster, **more: object) -> Understood:
+    return understand(text, known, today=TODAY, **more)  # type: ignore[arg-type]
+
+
+def names(understood: Understood) -> list[str]:
+    return [s.name for s in understood.question.speakers]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "topic"),
+    [
+        ("What did Fogg say about trains?", "Phileas Fogg", "trains"),
+        ("what did fogg say about trains", "Phileas Fogg", "trains"),
+        ("Fogg on trains", "Phileas Fogg", "trains"),
+        ("Fogg: trains?", "Phileas Fogg", "trains"),
+        ("trains, Fogg?", "Phileas Fogg", "trains"),
+        ("fogg trains paris", "Phileas Fogg", "trains paris"),
+        ("Did Fogg say that trains are late?", "Phileas Fogg", "trains are late"),
+        ("What does Mr Darcy think of dancing?", "Fitzwilliam Darcy", "dancing"),
+        ("What did Phileas Fogg call the Paris train?", "Phileas Fogg", "Paris train"),
+        ("Fogg's latest on trains", "Phileas Fogg", "trains"),
+        ("What was Darcy's view on dancing?", "Fitzwilliam Darcy", "dancing"),
+        ("According to Fogg, what is late?", "Phileas Fogg", "late"),
+        ("What is late, according to Fogg?", "Phileas Fogg", "late"),
+        ("Who is savage, in Darcy's opinion?", "Fitzwilliam Darcy", "savage"),
+        ("What must be earned, says Captain Ahab?", "Ahab", "earned"),
+        ("Tell me what Fogg said about trains", "Phileas Fogg", "trains"),
+        ("Any quotes by Darcy on dancing?", "Fitzwilliam Darcy", "dancing"),
+        ("Why did Elizabeth Bennet refuse Darcy?", "Elizabeth Bennet", "refuse Darcy"),
+        ("What did the great detective Sherlock Holmes say about dogs?", "Sherlock Holmes", "dogs"),
+        ("What two words sum up Fogg's report on the trip?", "Phileas Fogg", "two words sum up report on the trip"),
+        ("Was the train late? What did Fogg say that Friday?", "Phileas Fogg", "train late? What did say that Friday"),
+    ],
+)
+def test_the_speaker_is_found_wherever_the_question_has_them(text: str, name: str, topic: str, known: Roster) -> None:
+    """Every usual form of question names its speaker, and leaves the topic."""
+    understood = asked(text, known)
+    assert names(understood) == [name]
+    assert understood.question.topic == topic
+    assert understood.question.intent == "quote"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("waht did Elizbeth Bennett say abuot trout?", "Elizabeth Bennet"),
+        ("What did Stoltenburg say?", "Jens Stoltenberg"),
+        ("stoltenburg invitaton", "Jens Stoltenberg"),
+        ("What did Zelenskiy say?", "Volodymyr Zelenskyy"),
+    ],
+)
+def test_misspelt_names_are_understood(text: str, name: str, known: Roster) -> None:
+    """A slip or two of the hand does not hide whom the question is about."""
+    assert names(asked(text, known)) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("What did the French Foreign Ministry say about Nemo?", "French Foreign Ministry"),
+        ("What did Paris's foreign ministry say about Nemo?", "French Foreign Ministry"),
+        ("What did the Harbour Board say?", "Nantucket Harbour Board"),
+        ("What did the Ruritanian ambassador say about despots?", "Nemo"),
+        (
+            "What did the unnamed Bank of England director say about the theft?",
+            "An unnamed senior Bank of England director",
+        ),
+        ("What did the demonstrators outside Parliament shout?", "Protesters"),
+        ("What do protesters say about bread?", "Protesters"),
+    ],
+)
+def test_bodies_offices_and_described_sources_are_found(text: str, who: str, known: Roster) -> None:
+    """A speaker may be a body, a country's ministry, an office, or a source without a name."""
+    assert who in names(asked(text, known))
+
+
+def test_an_office_means_whoever_has_held_it(known: Roster) -> None:
+    """ "The NATO chief" is everybody who was; the date of the words decides later."""
+    found = names(asked("What did the NATO chief say about the weather?", known))
+    assert {"Jens Stoltenberg", "Mark Rutte"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("What did Hester Prynne say about trains?", "Hester Prynne"),
+        ("what did hester prynne say about trains", "hester prynne"),
+        ("According to Ebenezer Scrooge, what is humbug?", "Ebenezer Scrooge"),
+        ("What did the bridge say about Fogg?", "bridge"),
+        ("What did Jane Bennet say about dancing?", "Jane Bennet"),
+        ("What is Becky Sharp's view on dancing?", "Becky Sharp"),
+    ],
+)
+def test_who_is_nobody_stays_unknown(text: str, unknown: str, known: Roster) -> None:
+    """A name in the speaker's place that matches nobody is never taken for somebody else's."""
+    understood = asked(text, known)
+    assert understood.unknown == unknown
+    assert names(understood) == []
+
+
+def test_a_person_may_be_the_topic(known: Roster) -> None:
+    """Who is spoken about is not who speaks."""
+    assert names(asked("Who talked about Fogg?", known)) == []
+    assert names(asked("What did Darcy say about Elizabeth Bennet?", known)) == ["Fitzwilliam Darcy"]
+
+
+def test_several_speakers(known: Roster) -> None:
+    """ "X or Y" asks for either."""
+    assert names(asked("What did Fogg or Darcy say about trains?", known)) == ["Phileas Fogg", "Fitzwilliam Darcy"]
+
+
+def test_namesakes_are_told_apart_or_shared(known: Roster) -> None:
+    """A surname that two people bear is shared, unless the first name is given."""
+    understood = asked("What did Holmes say about dogs?", known)
+    assert understood.shared
+    assert set(names(understood)) == {"Sherlock Holmes", "Mycroft Holmes"}
+    assert names(asked("What did Mycroft Holmes say about dogs?", known)) == ["Mycroft Holmes"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Who said "the unforeseen does not exist"?',
+        "who talked about trains?",
+        "Whose words are these?",
+        "Who called the sea a desert?",
+    ],
+)
+def test_questions_for_the_speaker(text: str, known: Roster) -> None:
+    """ "Who said …" asks whose words they are."""
+    assert asked(text, known).question.intent == "who_said"
+
+
+def test_quoted_words_are_kept_apart(known: Roster) -> None:
+    """The words in quotation marks are what is looked for."""
+    assert asked("Who said “the sea does not belong to despots”?", known).quoted == "the sea does not belong to despots"
+
+
+@pytest.mark.parametrize(
+    "text", ["Who won the regatta?", "When does the train leave?", "How many men sailed with the Pequod?"]
+)
+def test_questions_of_fact_may_be_answered_by_a_passage(text: str, known: Roster) -> None:
+    """Where nobody's words are asked for, plain text will do."""
+    assert asked(text, known).question.intent == "passage"
+
+
+def test_period_order_and_publisher(known: Roster) -> None:
+    """Dates, "latest" and a publisher are taken out of the topic."""
+    understood = asked(
+        "What has Fogg said about trains since May 1868, according to the Morning Chronicle?",
+        known,
+        publishers=["The Morning Chronicle"],
+    )
+    question = understood.question
+    assert (question.since, question.until) == (date(1868, 5, 1), None)
+    assert question.publisher == "The Morning Chronicle"
+    assert question.topic == "trains"
+    assert asked("Fogg's latest on trains", known).question.order == "latest"
+
+
+def test_a_follow_up_inherits_what_it_leaves_out(known: Roster) -> None:
+    """The speaker or the topic of the question before is lent to the one that lacks it."""
+    before = asked("What did Fogg say about trains?", known).question
+    topic = asked("and about Paris?", known, before=before)
+    assert names(topic) == ["Phileas Fogg"]
+    assert "Paris" in topic.question.topic
+    speaker = asked("what about Darcy?", known, before=before)
+    assert names(speaker) == ["Fitzwilliam Darcy"]
+    assert speaker.question.topic == "trains"
+    pronoun = asked("What did he say about the bank?", known, before=before)
+    assert names(pronoun) == ["Phileas Fogg"]
+    period = asked("and in 1868?", known, before=before).question
+    assert (period.topic, period.since) == ("trains", date(1868, 1, 1))
+
+
+def test_a_whole_question_inherits_nothing(known: Roster) -> None:
+    """A question that names its speaker and topic stands alone."""
+    before = Question("", "quote", (Speaker("phileas-fogg", "Phileas Fogg"),), "trains", since=date(1868, 1, 1))
+    question = asked("What did Elizabeth Bennet say about the trout of Derbyshire?", known, before=before).question
+    assert question.since is None
+    assert [s.name for s in question.speakers] == ["Elizabeth Bennet"]
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_the_parser(text: str) -> None:
+    """Whatever is typed, a question comes out."""
+    assert understand(text, _ROSTER, today=TODAY).question is not None
+
+
+_ROSTER = roster()
