@@ -2,166 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from retrieval.first_names import FEMALE, MALE, gender_of
+from retrieval.first_names import gender_of
 from retrieval.language import Name
-from retrieval.names import FEMALE_ADDRESS, MALE_ADDRESS, PARTICLES, SUFFIXES, folded
+from retrieval.mentions import WORD, Mention, is_full_name, mentions_in, parts_of_name
+from retrieval.names import FEMALE_ADDRESS, MALE_ADDRESS
 from retrieval.people import People
 
-_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
-# Words that stand in front of names without being part of them
-TITLES = (
-    MALE_ADDRESS
-    | FEMALE_ADDRESS
-    | frozenset(
-        [
-            "dr",
-            "doctor",
-            "prof",
-            "professor",
-            "gen",
-            "general",
-            "lt",
-            "lieutenant",
-            "col",
-            "colonel",
-            "maj",
-            "major",
-            "adm",
-            "admiral",
-            "capt",
-            "captain",
-            "cmdr",
-            "commander",
-            "sgt",
-            "sergeant",
-            "sen",
-            "senator",
-            "rep",
-            "representative",
-            "congressman",
-            "congresswoman",
-            "gov",
-            "governor",
-            "amb",
-            "ambassador",
-            "president",
-            "prime",
-            "minister",
-            "secretary",
-            "chairman",
-            "chairwoman",
-            "chancellor",
-            "mayor",
-            "judge",
-            "justice",
-            "attorney",
-            "speaker",
-            "director",
-            "commissioner",
-            "spokesman",
-            "spokeswoman",
-            "king",
-            "queen",
-            "prince",
-            "pope",
-            "candidate",
-            "nominee",
-            "former",
-            "vice",
-            "deputy",
-            "the",
-            "premier",
-            "chief",
-            "minister",
-            "us",
-            "uk",
-            "u.s",
-            "u.k",
-            "sheriff",
-            "officer",
-            "detective",
-            "reverend",
-            "rev",
-            "hon",
-        ]
-    )
-)
-_GIVEN_AND_SURNAME = re.compile(r"(?<![\w’'.-])([A-Z][\w-]+) ([A-Z][^\W\d_]{2,})(?![\w-])")
-# Given names that are ordinary words too: no evidence by themselves
-_ALSO_WORDS = frozenset(
-    [
-        "will",
-        "may",
-        "april",
-        "june",
-        "faith",
-        "hope",
-        "grace",
-        "rose",
-        "violet",
-        "ivy",
-        "dawn",
-        "joy",
-        "pearl",
-        "ruby",
-        "opal",
-        "mark",
-        "bill",
-        "frank",
-        "dean",
-        "grant",
-        "drew",
-        "gene",
-        "hank",
-        "jack",
-        "rob",
-        "art",
-        "chase",
-        "guy",
-        "lance",
-        "miles",
-        "rich",
-        "ray",
-        "max",
-        "victor",
-        "christian",
-        "jordan",
-        "austin",
-        "chelsea",
-        "florence",
-        "georgia",
-        "virginia",
-        "carolina",
-        "savannah",
-        "charlotte",
-        "sydney",
-        "logan",
-        "prince",
-        "king",
-        "duke",
-        "earl",
-        "major",
-        "judge",
-        "bishop",
-        "pope",
-        "dolores",
-        "mercedes",
-        "santiago",
-        "francisco",
-        "diego",
-        "san",
-        "santa",
-    ]
-)
-_GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
-_BODY_LABELS = ("ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
 _MEN = frozenset(
     "count baron duke earl spokesman congressman businessman king prince father husband widower salesman policeman".split()  # noqa: SIM905 - a list of words reads better as one
 )
@@ -186,17 +38,6 @@ _WOMEN = frozenset(
         "policewoman",
     ]
 )
-_POSSESSIVE = re.compile(r"(?:['’‘]s?)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name as it stands in the text."""
-
-    start: int
-    end: int
-    text: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,80 +96,11 @@ class Cast:
 
 def cast_of(text: str, names: Iterable[Name], people: People) -> Cast:
     """The characters of a text from the names found in it; surnames are joined to the full names of the same text."""
-    mentions = [m for n in names if (m := _mention(text, n)) is not None]
-    mentions = _with_repeated_surnames(text, _with_given_names(text, mentions))
+    mentions = mentions_in(text, names)
     groups = _merged(_grouped(mentions), people)
     characters = tuple(_character(text, i, group, people) for i, group in enumerate(groups))
     who = sorted(((m, c.number) for c in characters for m in c.mentions), key=lambda item: item[0].start)
     return Cast(characters, [m.start for m, _ in who], who)
-
-
-def _mention(text: str, name: Name) -> Mention | None:
-    """A name without titles in front and possessive endings behind."""
-    if name.label not in ("PERSON", *_BODY_LABELS):
-        return None
-    start, end = name.start, name.end
-    words = list(_WORD.finditer(text, start, end))
-    if name.label == "PERSON":
-        while len(words) > 1 and words[0].group().casefold().rstrip(".") in TITLES:
-            words.pop(0)
-    else:
-        while len(words) > 1 and words[0].group().casefold() == "the":
-            words.pop(0)
-    if not words or (not words[-1].group()[0].isupper() and name.label == "PERSON"):
-        return None
-    start = words[0].start()
-    label = name.label
-    given = (
-        _GIVEN_BEFORE.search(text, max(0, start - 20), start)
-        if len(words) == 1 and words[0].group()[0].isupper()
-        else None
-    )
-    if given is not None and (given.group(1).casefold() in MALE or given.group(1).casefold() in FEMALE):
-        start, label = given.start(1), "PERSON"  # a given name that the name finder left out
-    written = text[start : words[-1].end()].rstrip(".,;:-")
-    written = _POSSESSIVE.sub("", written)
-    if not written or "\n" in written:
-        return None
-    return Mention(start, start + len(written), written, label)
-
-
-def _with_given_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, and every given name with a surname that the name finder passed over."""
-    taken = sorted((m.start, m.end) for m in mentions)
-    starts = [s for s, _ in taken]
-    found = list(mentions)
-    for match in _GIVEN_AND_SURNAME.finditer(text):
-        given = match.group(1).casefold()
-        if given in _ALSO_WORDS or not (given in MALE or given in FEMALE) or match.group(2).casefold() in TITLES:
-            continue
-        at = bisect_left(starts, match.end())
-        if at == 0 or taken[at - 1][1] <= match.start():
-            found.append(Mention(match.start(), match.end(), match.group(), "PERSON"))
-    return sorted(found, key=lambda m: m.start)
-
-
-def _with_repeated_surnames(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, and every further place where the surname of a fully named person stands alone."""
-    taken = sorted((m.start, m.end) for m in mentions)
-    full = {m.text.split()[-1] for m in mentions if m.label == "PERSON" and len(m.text.split()) > 1}
-    surnames = sorted({s for s in full if len(s) > 2 and s[0].isupper()}, key=len, reverse=True)[:400]
-    if not surnames:
-        return list(mentions)
-    found = list(mentions)
-    pattern = re.compile(r"(?<![\w’'-])(?:" + "|".join(re.escape(s) for s in surnames) + r")(?![\w-])")
-    starts = [s for s, _ in taken]
-    for match in pattern.finditer(text):
-        at = bisect_left(starts, match.end())
-        if at == 0 or taken[at - 1][1] <= match.start():
-            found.append(Mention(match.start(), match.end(), match.group(), "PERSON"))
-    return sorted(found, key=lambda m: m.start)
-
-
-def parts_of_name(name: str) -> tuple[str, ...]:
-    """The words of a name, folded, without "Jr." and the like."""
-    words = [w for w in folded(name).split() if w not in SUFFIXES]
-    return tuple(words)
 
 
 def _grouped(mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -339,13 +111,13 @@ def _grouped(mentions: Sequence[Mention]) -> list[list[Mention]]:
     persons = {
         parts_of_name(m.text)[-1]
         for m in mentions
-        if (m.label == "PERSON" or _is_full_name(m)) and parts_of_name(m.text)
+        if (m.label == "PERSON" or is_full_name(m)) and parts_of_name(m.text)
     }
     for m in mentions:
         parts = parts_of_name(m.text)
         if not parts:
             continue
-        if m.label != "PERSON" and not _is_full_name(m) and (len(parts) > 1 or parts[0] not in persons):
+        if m.label != "PERSON" and not is_full_name(m) and (len(parts) > 1 or parts[0] not in persons):
             bodies.setdefault(" ".join(parts), []).append(m)
         elif len(parts) > 1:
             full.setdefault((parts[0], parts[-1]), []).append(m)
@@ -392,7 +164,7 @@ def _owner(
 
 def _character(text: str, number: int, group: list[Mention], people: People) -> Character:
     labels = Counter(m.label for m in group)
-    person = labels["PERSON"] * 2 >= sum(labels.values()) or any(_is_full_name(m) for m in group)
+    person = labels["PERSON"] * 2 >= sum(labels.values()) or any(is_full_name(m) for m in group)
     written = Counter(m.text for m in group)
     name = max(written, key=lambda t: (len(t.split()) <= 5, len(t.split()) > 1, len(t)))
     size = len(name.split())
@@ -406,21 +178,13 @@ def _character(text: str, number: int, group: list[Mention], people: People) -> 
     return Character(number, name, person, gender, tuple(group), one.id if one else None)
 
 
-def _is_full_name(mention: Mention) -> bool:
-    """A person's label on several words, or on a known given name with a surname; surnames alone are often mislabelled."""
-    words = mention.text.split()
-    if len(words) < 2:
-        return False
-    return mention.label == "PERSON" or words[0].casefold() in MALE or words[0].casefold() in FEMALE
-
-
 def _gender(text: str, group: Sequence[Mention]) -> str | None:
     votes: Counter[str] = Counter()
     for m in group:
         before = {w.casefold().rstrip(".") for w in text[max(0, m.start - 40) : m.start].split("\n")[-1].split()[-2:]}
         before.add(m.text.split()[0].casefold())  # "Count Dracula"
         after = (
-            {w.casefold() for w in _WORD.findall(text[m.end : m.end + 30])[:3]}
+            {w.casefold() for w in WORD.findall(text[m.end : m.end + 30])[:3]}
             if text[m.end : m.end + 1] == ","
             else set()
         )
@@ -433,8 +197,3 @@ def _gender(text: str, group: Sequence[Mention]) -> str | None:
     given = {m.text.split()[0] for m in group if len(m.text.split()) > 1} or {m.text for m in group}
     genders = {g for g in map(gender_of, given) if g}
     return genders.pop() if len(genders) == 1 else None
-
-
-def is_particle(word: str) -> bool:
-    """Whether a word is a small part of a surname: "van", "de"."""
-    return folded(word) in PARTICLES

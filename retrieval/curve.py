@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retrieval.cast import parts_of_name
+from retrieval.mentions import parts_of_name
 from retrieval.model import Span
 from retrieval.people import load_people
 from retrieval.reader import LINE, Reader

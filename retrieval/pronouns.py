@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from retrieval.cast import Cast, Character, Mention
+from retrieval.cast import Cast, Character
 from retrieval.linear import Linear, shares
+from retrieval.mentions import Mention
 from retrieval.sheet import SUBJECTS, Sheet, Word
 from retrieval.sources import sources
 

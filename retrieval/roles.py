@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from retrieval.cast import Cast, Character, Mention
+from retrieval.cast import Cast, Character
 from retrieval.cues import BODIES, PERSONS
+from retrieval.mentions import Mention
 from retrieval.names import folded
 from retrieval.people import People
 from retrieval.titles import Office, parse_office

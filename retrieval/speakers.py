@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from retrieval.candidates import Candidate, Verdict
-from retrieval.cast import TITLES, Cast, Character, Mention, parts_of_name
+from retrieval.cast import Cast, Character
 from retrieval.cues import BODIES, DOCUMENTS, PERSONS
 from retrieval.linear import Linear
+from retrieval.mentions import TITLES, Mention, parts_of_name
 from retrieval.model import Span, Speaker
 from retrieval.names import folded
 from retrieval.people import People

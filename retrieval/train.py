@@ -25,8 +25,8 @@ from typing import Any
 
 from retrieval.attribution import attributed, speech_features
 from retrieval.candidates import Candidate, Verdict, setting_of
-from retrieval.cast import parts_of_name
 from retrieval.linear import Linear, load_models
+from retrieval.mentions import parts_of_name
 from retrieval.model import Span
 from retrieval.people import People, load_people
 from retrieval.preparing import Prepared
