@@ -109,7 +109,7 @@ class QuoteFinder:
                     quote, document, Nearness(1.0, 1.0, 1.0), self.shelf.surroundings(document, quote, quote.extent)
                 )
                 ready.append(shown(Scored(found, {}, 1.0), worth, self.shelf))
-        return hits([one for one in ready if one is not None], limit)
+        return hits([one for one in ready if one is not None], limit, self._catalog.hidden_in)
 
     def statements(
         self, speakers: Sequence[Speaker], topic: str, audience: Audience, limit: int
@@ -201,7 +201,8 @@ class QuoteFinder:
         if understood.unknown:
             pool = self._called(pool, understood, audience)
         ranked = order(pool.found, asked, self._weights)
-        others = self.search.others(views, audience, question.speakers) if question.speakers and ranked else []
+        terms = [w.meant or w.term.folded for w in asked]
+        others = self.search.others(views, terms, audience, question.speakers) if question.speakers and ranked else []
         rivals = rivals_of(others, asked)
         features: dict[str, float] = {}
         sure = 0.0
@@ -247,7 +248,7 @@ class QuoteFinder:
             )
         if judged.understood.shared and (names := _namesakes(ready)):
             return _no(question, "ambiguous_speaker", abstain.ambiguous(names), tuple(s.name for s in names))
-        found = hits(ready, limit)
+        found = hits(ready, limit, self._catalog.hidden_in)
         if judged.understood.asked in {"described", "role"} and found[0].quote.speaker:
             question = replace(
                 question, speakers=tuple(dict.fromkeys(h.quote.speaker for h in found if h.quote.speaker))

@@ -57,11 +57,16 @@ def _length(text: str, span: Span) -> int:
     return len(span.of(text).split())
 
 
-def around(document: Document, shown: Sequence[Span]) -> tuple[str, str]:
-    """The text before and after what is shown, from and to the end of a sentence, never beyond the document."""
+def around(document: Document, shown: Sequence[Span], hidden: Sequence[Span] = ()) -> tuple[str, str]:
+    """The text before and after what is shown, from and to the end of a sentence, never beyond the document.
+
+    It stops short of words that an admin has hidden.
+    """
     text = document.text
     start, end = shown[0].start, shown[-1].end
-    before, after = Span(max(0, start - CONTEXT), start), Span(end, min(len(text), end + CONTEXT))
+    first = max([0, *(h.end for h in hidden if h.end <= start)])
+    last = min([len(text), *(h.start for h in hidden if h.start >= end)])
+    before, after = Span(max(first, start - CONTEXT), start), Span(end, min(last, end + CONTEXT))
     left, right = before.of(text), after.of(text)
     if before.start > 0:
         left = _from_sentence(left)

@@ -63,17 +63,24 @@ def passes(document: Document, quote: Quote, fragments: Sequence[Span], shelf: S
     return wrong is None
 
 
-def hits(candidates: Sequence[Shown], limit: int) -> tuple[QuoteHit, ...]:
-    """One hit for each statement, the best first; copies of it in other documents become its further sources."""
+def hits(
+    candidates: Sequence[Shown], limit: int, hidden: Callable[[str], Sequence[Span]] = lambda _: ()
+) -> tuple[QuoteHit, ...]:
+    """One hit for each statement, the best first; copies of it in other documents become its further sources.
+
+    `hidden` gives the words of a document that are not to be shown, not even around others.
+    """
     by_key = {c.found.quote.id: c for c in candidates}
     ready = [merge.wordings(c.found.quote.id, c.found.document.id, c.found.quote.speaker, c.text) for c in candidates]
     groups = merge.merged(ready)[:limit]
-    return tuple(_hit([by_key[w.key] for w in group], group) for group in groups)
+    return tuple(_hit([by_key[w.key] for w in group], group, hidden) for group in groups)
 
 
-def _hit(group: Sequence[Shown], wordings: Sequence[merge.Wordings]) -> QuoteHit:
+def _hit(
+    group: Sequence[Shown], wordings: Sequence[merge.Wordings], hidden: Callable[[str], Sequence[Span]]
+) -> QuoteHit:
     main = group[0]
-    before, after = excerpt.around(main.found.document, main.fragments)
+    before, after = excerpt.around(main.found.document, main.fragments, hidden(main.found.document.id))
     return QuoteHit(
         quote=main.found.quote,
         document=main.found.document,

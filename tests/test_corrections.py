@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.answer import QuoteFinder
 from retrieval.corrections import Corrections, Corrector
 from retrieval.errors import NotFound
 from retrieval.ingest import Index
 from retrieval.model import ADMIN, EVERYBODY, Quote
-from retrieval.people import People, Person
+from retrieval.people import People, Person, load_people
 from retrieval.records import Records
 from tests.embed_demo import EmbedDemo
 from tests.stores import SAYINGS, open_demo, write
@@ -209,3 +210,23 @@ def test_ids_that_are_not_there(bench: Bench) -> None:
         bench.corrector.hide("q-nothing", "an admin")
     with pytest.raises(NotFound, match="nato-quote sources"):
         bench.corrector.edit("nothing", {"title": "x"}, "an admin")
+
+
+def test_hidden_words_are_no_context(bench: Bench) -> None:
+    """Hidden words do not come back as what stands around another quote of the same document."""
+    corpus = bench.folder / "corpus"
+    two = (
+        SAYINGS["whale.txt"]
+        + "“The harpoons are sharpened and the boats are ready”, said Mr Starbuck. Then it rained.\n"
+    )
+    write(corpus, {"whale.txt": two})
+    bench.index.sync()
+    finder = QuoteFinder(bench.index.catalog, bench.index.vectors, bench.index.embedder, load_people())
+    question = "What did Mr Starbuck say about the harpoons?"
+    (before,) = finder.ask(question, EVERYBODY, limit=1).quotes
+    assert "white whale" in before.context_before
+    bench.corrector.hide(bench.quote().id, "an admin")
+    (after,) = finder.ask(question, EVERYBODY, limit=1).quotes
+    assert after.text == before.text
+    assert "white whale" not in after.context_before + after.context_after
+    assert after.context_after == before.context_after
