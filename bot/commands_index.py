@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,7 +23,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (index, verify, log, doctor):
+    for command in (index, verify, log, doctor, backup):
         app.command()(command)
     commands_corrections.register(app)
 
@@ -222,3 +223,24 @@ def doctor(context: typer.Context, as_json: Json = False) -> None:
             if check.todo:
                 typer.echo(printable(f"    → {check.todo}"))
     raise typer.Exit(0 if all(check.well for check in checks) else 1)
+
+
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where to put the copy; it must not be there yet.")],
+) -> None:
+    """Copy what cannot be rebuilt (questions waiting, audit log, feedback, corrections), also while the bot runs."""
+    import sqlite3
+    from contextlib import closing
+
+    from retrieval.errors import NotFound
+
+    records = context.obj.data_dir / "records.sqlite"
+    if not records.is_file():
+        raise NotFound(f"There is nothing to back up yet: {records} is not there.")
+    if file.exists():
+        raise typer.BadParameter(f"{file} is there already; name another file")
+    address = f"{records.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(file)) as copy:
+        source.backup(copy)
+    typer.echo(f"{file}: {file.stat().st_size:,} bytes. To restore, stop the bot and put it in place of {records}.")

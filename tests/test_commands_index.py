@@ -137,3 +137,20 @@ def test_what_the_admins_are_told() -> None:
     assert "12 documents and 90 quotes" in told
     assert "Not taken: bad0.pdf: It is encrypted." in told
     assert "1 more files" in told
+
+
+def test_backup_and_restore(index: Index, tmp_path: Path) -> None:
+    """A backup is one command; put back, corrections and log are there again."""
+    (quote,) = index.catalog.quotes_by(["captain-ahab"], ADMIN)
+    run(index, "hide", quote.id)
+    copy = tmp_path / "copy.sqlite"
+    assert run(index, "backup", str(copy)).exit_code == 0
+    assert run(index, "backup", str(copy)).exit_code == 2
+    run(index, "corrections", "--undo", "1")
+    index.close()
+    for old in index.data.glob("records.sqlite*"):
+        old.unlink()
+    copy.rename(index.data / "records.sqlite")
+    with open_demo(index.data, index.corpus) as again:
+        assert again.catalog.quote(quote.id) is None
+        assert [e["what"] for e in said(again, "log")] == ["hide", "index"]

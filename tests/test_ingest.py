@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.answer import QuoteFinder
 from retrieval.errors import ConfigurationError, ForeignIndex
 from retrieval.model import ADMIN, EVERYBODY
+from retrieval.people import load_people
 from tests.embed_demo import EmbedDemo
 from tests.stores import SAYINGS, contents, open_demo, write
 
@@ -149,3 +151,23 @@ def test_reader_without_the_folder(tmp_path: Path) -> None:
         one, two = owner.vectors.query(vector, 5), other.vectors.query(vector, 5)
         assert [i for i, _ in one] == [i for i, _ in two]
         assert [round(c, 4) for _, c in one] == [round(c, 4) for _, c in two]
+
+
+def test_near_identical_documents_are_answered_once(tmp_path: Path) -> None:
+    """Of two near-identical documents one stands for both, and a question gets their statement once, with both sources."""
+    story = "“The schooner will sail with the morning tide on Sunday”, said Captain Ahab. " + " ".join(
+        f"Paragraph {n} of the report tells of barrel {n * 3} and of rope {n * 7}." for n in range(40)
+    )
+    texts = {
+        "gazette.md": f"---\ntitle: Sailing\npublisher: Gazette\nsource_url: https://example.org/a\n---\n{story}\n",
+        "copy.txt": f"Sailing\n\n{story.replace('rope 7.', 'ropes 7.')}\n",
+    }
+    with open_demo(tmp_path / "data", write(tmp_path / "corpus", {**SAYINGS, **texts})) as index:
+        index.sync()
+        ids = {d.path: d.id for d in index.catalog.documents(ADMIN)}
+        assert index.catalog.duplicates(list(ids.values())) == {ids["copy.txt"]: ids["gazette.md"]}
+        finder = QuoteFinder(index.catalog, index.vectors, index.embedder, load_people())
+        answer = finder.ask("What did Captain Ahab say about the schooner?", EVERYBODY)
+        (hit,) = (h for h in answer.quotes if "schooner" in h.text)
+        assert {hit.document.path, *(source.document.path for source in hit.also_in)} == {"copy.txt", "gazette.md"}
+        assert hit.document.path == "gazette.md"
