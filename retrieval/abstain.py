@@ -40,10 +40,7 @@ def silent(question: Question, topics: Sequence[str], people: People) -> str:
 
 def others_words(theirs: Speaker, asked: Sequence[Speaker]) -> str:
     """The words that fit are somebody else's."""
-    owner = f"{theirs.name}’s" if not theirs.name.endswith("s") else f"{theirs.name}’"
-    if theirs.unnamed:
-        owner = f"those of {theirs.name[:1].lower()}{theirs.name[1:]}"
-    return f"Those words are {owner}, not {_listed([_owner(s) for s in asked], 'or')}."
+    return f"Those words are {_owner(theirs)}, not {_listed([_owner(s) for s in asked], 'or')}."
 
 
 def out_of_range(question: Question, held: str) -> str:
@@ -114,7 +111,9 @@ def _subject(speakers: Sequence[Speaker], people: People) -> str:
 
 
 def _owner(speaker: Speaker) -> str:
-    return f"{speaker.name}’s" if not speaker.name.endswith("s") else f"{speaker.name}’"
+    if speaker.unnamed:
+        return f"those of “{speaker.name}”"
+    return f"{speaker.name}’s"
 
 
 def _period(question: Question) -> str:

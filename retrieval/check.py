@@ -278,7 +278,7 @@ def _altered_message(quote: Quote, asked: Speaker | None, named: Sequence[Speake
 
 
 def _possessive(name: str) -> str:
-    return name + ("’" if name.endswith("s") else "’s")
+    return f"{name}’s"
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from retrieval.sentences import paragraphs, sentences
 from retrieval.terms import STOP, Term, fold, listed, stem, terms, tokens
 
 NEAR = 700  # characters around a quote in which its paragraphs and sentences are looked for
+_QUOTED = re.compile(r"[“„\"][^“„”\"]*(?:[”\"]|$)")
 _LONG = 1200  # characters from which a quote is looked at window by window
 _TYPO = 0.9  # what a mended word counts, beside one that was written rightly
 _NO_ADVERBS = listed("assembly elderly monopoly anomaly butterfly")
@@ -183,7 +184,8 @@ def surroundings(document: Document, quote: Quote, focus: Span, keys: Keys) -> S
     touching = [i for i, p in enumerate(blocks) if p.start < extent.end and p.end > extent.start]
     around = [text[extent.start : extent.end]]
     if touching:
-        around += [p.of(text) for p in blocks[max(0, touching[0] - 1) : touching[-1] + 2]]
+        # what others say nearby is no context of these words
+        around += [_QUOTED.sub(" ", p.of(text)) for p in blocks[max(0, touching[0] - 1) : touching[-1] + 2]]
     sentence_keys = keys.of(" ".join(sentence))
     return Surroundings(
         own=keys.of(own),

@@ -51,6 +51,7 @@ class Known:
     aliases: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     quotes: int = 0
+    documents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Roster:
         ]
         self.people = people.with_learned(learned)
         self.counts = {k.speaker.id: k.quotes for k in self.known if k.speaker.id is not None}
+        self._in = {k.speaker.name: k.documents for k in self.known if k.speaker.unnamed}
         self._unnamed = [(k.speaker, _kind_words(k.speaker.name)) for k in self.known if k.speaker.unnamed]
         self._bodies = [
             (Speaker(p.id, p.name, "body"), self._body_words(name))
@@ -150,8 +152,18 @@ class Roster:
         if not scored:
             return None
         best = max(score for score, _ in scored)
-        found = tuple(dict.fromkeys(speaker for score, speaker in scored if score >= best - _DESCRIBED_BAND))
-        return Match("described", found)
+        found = list(dict.fromkeys(speaker for score, speaker in scored if score >= best - _DESCRIBED_BAND))
+        # "the director" in a document that also has "a director of the Bank of England" is the same one
+        where = frozenset().union(*(self._in.get(s.name, frozenset()) for s in found))
+        for speaker, theirs in self._unnamed:
+            if (
+                speaker not in found
+                and _same_head(head, theirs)
+                and theirs < asked
+                and self._in.get(speaker.name, frozenset()) <= where
+            ):
+                found.append(speaker)
+        return Match("described", tuple(found))
 
     def office_words(self, phrase: str) -> tuple[str, ...]:
         """Ways to write the office that a phrase names: as it stands, and by the usual title."""

@@ -87,18 +87,22 @@ class Search:
         kept.sort(key=lambda q: -(owners[q.id].topic + owners[q.id].whole + 0.5 * owners[q.id].bm25 / best))
         return Pool(tuple(self._found(kept[:LOOKED_AT], owners)), refused)
 
-    def others(self, views: Matrix, audience: Audience, besides: Iterable[Speaker]) -> list[Found]:
-        """The nearest words of other speakers than these."""
+    def others(
+        self, views: Matrix, words: Sequence[str], audience: Audience, besides: Iterable[Speaker]
+    ) -> list[Found]:
+        """The nearest words of other speakers than these, and those that hold the question's words."""
         mine = {_key(s) for s in besides}
         nearest = self._vectors.query(views.mean(axis=0), _RIVALS)
-        owners = self._owners(self._views_of([name for name, _ in nearest], views), {})
+        bm25 = dict(self._catalog.search(words, audience, owners="quotes", limit=_RIVALS // 2))
+        owners = self._owners(self._views_of([*(name for name, _ in nearest), *bm25], views), bm25)
         quotes = [
             q
             for q in self._catalog.quotes(list(owners)).values()
             if q.speaker is not None and _key(q.speaker) not in mine
         ]
         seen = [q for q in quotes if (card := self._shelf.card(q.document_id)) and audience.may_see(card.channels)]
-        seen.sort(key=lambda q: -owners[q.id].topic)
+        best = max(bm25.values(), default=1.0)
+        seen.sort(key=lambda q: -(owners[q.id].topic + 0.5 * owners[q.id].bm25 / best))
         return list(self._found(seen[:8], owners))
 
     def saying(self, words: Sequence[str], audience: Audience, speakers: Sequence[Speaker] = ()) -> list[Quote]:

@@ -229,24 +229,24 @@ class Shelf:
             .where(q.c.speaker_name.is_not(None), ~q.c.hidden)
             .group_by(*columns)
         )
-        seen: dict[tuple[str | None, str], list[tuple[str, str, str | None, int]]] = {}
+        seen: dict[tuple[str | None, str], list[Any]] = {}
         with self._catalog.reading() as connection:
             for row in connection.execute(query):
                 card = self._state.cards.get(row.document_id)
                 if card is not None and audience.may_see(card.channels):
-                    key = (row.speaker_id, row.speaker_id or row.speaker_name)
-                    seen.setdefault(key, []).append((row.speaker_name, row.speaker_type, row.role, row.n))
+                    seen.setdefault((row.speaker_id, row.speaker_id or row.speaker_name), []).append(row)
         return [_known(speaker_id, rows) for (speaker_id, _), rows in seen.items()]
 
 
-def _known(speaker_id: str | None, rows: Sequence[tuple[str, str, str | None, int]]) -> Known:
+def _known(speaker_id: str | None, rows: Sequence[Any]) -> Known:
     names: dict[str, int] = {}
-    for name, _, _, n in rows:
-        names[name] = names.get(name, 0) + n
+    for row in rows:
+        names[row.speaker_name] = names.get(row.speaker_name, 0) + row.n
     best = max(names, key=lambda name: (names[name], name))
     return Known(
-        Speaker(speaker_id, best, rows[0][1]),  # type: ignore[arg-type]
+        Speaker(speaker_id, best, rows[0].speaker_type),
         aliases=tuple(n for n in names if n != best),
-        roles=tuple(sorted({role for _, _, role, _ in rows if role})),
+        roles=tuple(sorted({row.role for row in rows if row.role})),
         quotes=sum(names.values()),
+        documents=frozenset(row.document_id for row in rows) if speaker_id is None else frozenset(),
     )

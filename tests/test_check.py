@@ -1,0 +1,163 @@
+"""Is a quotation real? Real words are exact, altered ones never."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answer import QuoteFinder
+from retrieval.check import check, compared_words, verdict_json, word_diff
+from retrieval.display import display
+from retrieval.ingest import open_index
+from retrieval.model import EVERYBODY
+from tests.asking import EMBEDDER, NOVELS, finder_of, novels_data, reader
+
+LENGTH_OF_A_SENTENCE = 5
+
+
+@pytest.fixture(scope="module")
+def finder() -> Iterator[QuoteFinder]:
+    with open_index(novels_data(), NOVELS, embedder=EMBEDDER, make_reader=reader) as index:
+        yield finder_of(index)
+
+
+@pytest.fixture(scope="module")
+def quotes(finder: QuoteFinder) -> list[str]:
+    """All the words in quotation marks that the novels' index holds, as they are shown."""
+    catalog = finder.shelf._catalog  # the test reads the same catalog
+    return [
+        display(document.text, quote.fragments)
+        for document in catalog.documents(EVERYBODY)
+        for quote in catalog.quotes_of(document.id)
+        if quote.kind != "reported"
+    ]
+
+
+def test_untouched_quotes_are_exact(finder: QuoteFinder, quotes: list[str]) -> None:
+    """Every stored quote, as it is shown, is exact."""
+    assert len(quotes) > 50
+    assert [q for q in quotes if check(q, finder, EVERYBODY).status != "exact"] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        str.upper,
+        lambda q: f"“{q}”",
+        lambda q: q.replace("—", "-").replace(" ", "  "),
+        lambda q: q.replace("’", "'").rstrip(".,"),
+    ],
+    ids=["case", "marks", "dashes and white space", "apostrophes"],
+)
+def test_marks_case_dashes_and_white_space_do_not_matter(
+    finder: QuoteFinder, quotes: list[str], change: Callable[[str], str]
+) -> None:
+    """What typing changes is seen through."""
+    assert [q for q in quotes[::5] if check(change(q), finder, EVERYBODY).status != "exact"] == []
+
+
+def negated(words: list[str], at: int) -> list[str]:
+    for i, word in enumerate(words):
+        if word.lower() == "not":
+            return words[:i] + words[i + 1 :]
+        if word.lower() in {"is", "was", "are", "were", "have", "had", "will", "would", "can", "shall", "must"}:
+            return [*words[: i + 1], "not", *words[i + 1 :]]
+    return ["never", *words]
+
+
+def renumbered(words: list[str], at: int) -> list[str]:
+    numbers = {"one": "two", "two": "three", "eighty": "ninety", "twenty": "thirty", "four": "five", "three": "four"}
+    found = [i for i, word in enumerate(words) if word in numbers]
+    return [numbers[w] if i in found[:1] else w for i, w in enumerate(words)] if found else [*words, "1851"]
+
+
+ALTERATIONS: dict[str, Callable[[list[str], int], list[str]]] = {
+    "negation": negated,
+    "number": renumbered,
+    "name": lambda words, at: [*words[:at], "Wickham", *words[at + 1 :]],
+    "order": lambda words, at: [*words[:at], words[at + 1], words[at], *words[at + 2 :]],
+    "ellipsis": lambda words, at: [*words[:at], "…", *words[at + 2 :]],
+    "dropped word": lambda words, at: words[:at] + words[at + 1 :],
+}
+
+
+def test_a_hundred_alterations_are_never_exact(finder: QuoteFinder, quotes: list[str]) -> None:
+    """Negations, numbers, names, order, ellipses and dropped words are all noticed."""
+    chance = random.Random(7)
+    long = [q for q in quotes if len(q.split()) > LENGTH_OF_A_SENTENCE]
+    called_exact = []
+    for number in range(102):
+        name, alter = list(ALTERATIONS.items())[number % len(ALTERATIONS)]
+        words = chance.choice(long).split()
+        at = chance.randrange(len(words) - 1)
+        if name == "order" and compared_words(words[at]) == compared_words(words[at + 1]):
+            at = 0
+        claimed = " ".join(alter(words, at))
+        if check(claimed, finder, EVERYBODY).status == "exact":
+            called_exact.append((name, claimed))
+    assert called_exact == []
+
+
+def test_an_altered_quote_comes_with_its_true_wording(finder: QuoteFinder) -> None:
+    """The diff says what was changed, and the true quote is shown with whose it is."""
+    verdict = check("The unforeseen does often exist", finder, EVERYBODY)
+    assert verdict.status == "altered"
+    assert verdict.hits[0].quote.speaker is not None
+    assert verdict.hits[0].quote.speaker.name == "Phileas Fogg"
+    assert [(c.true, c.claimed) for c in verdict.diff if c.op == "replace"] == [("not", "often")]
+
+
+def test_a_part_without_its_not_is_not_exact(finder: QuoteFinder) -> None:
+    """Words cut out of a sentence that denies them are altered; an honest part is exact."""
+    assert check("exist", finder, EVERYBODY).status != "exact"
+    assert check("belong to despots", finder, EVERYBODY).status != "exact"
+    assert check("we crossed eighty sunrises", finder, EVERYBODY).status == "exact"
+
+
+def test_real_words_of_another_are_told_as_theirs(finder: QuoteFinder) -> None:
+    """The words are right, the name is not."""
+    verdict = check("Fever has no politics", finder, EVERYBODY, speaker="Ben Gunn")
+    assert verdict.status == "other_speaker"
+    assert verdict.message == "These words are David Livesey’s, not Ben Gunn’s."
+    assert check("Fever has no politics", finder, EVERYBODY, speaker="Livesey").status == "exact"
+    assert check("Fever has no politics", finder, EVERYBODY, speaker="Nobody Known").status == "other_speaker"
+
+
+def test_words_put_together_from_two_places_are_stitched(finder: QuoteFinder) -> None:
+    """Each piece is real, the whole is not."""
+    claimed = "The unforeseen does not exist. Pieces of eight still wake me in the night."
+    assert check(claimed, finder, EVERYBODY).status == "stitched"
+
+
+@pytest.mark.parametrize("claimed", ["Penguins make poor bankers in any weather", "…", "", "!?"])
+def test_words_that_nobody_said_are_not_found(finder: QuoteFinder, claimed: str) -> None:
+    """Nothing like them, or no words at all."""
+    verdict = check(claimed, finder, EVERYBODY)
+    assert verdict.status == "not_found"
+    assert verdict.hits == ()
+    assert verdict.message
+
+
+def test_the_json_has_status_quotes_and_diff(finder: QuoteFinder) -> None:
+    """The form that `check --json` prints."""
+    made = verdict_json(check("Fever has some politics", finder, EVERYBODY))
+    assert made["status"] == "altered"
+    assert made["quotes"][0]["text"] == "Fever has no politics,"
+    assert {"op": "replace", "true": "no", "claimed": "some"} in made["diff"]
+
+
+@given(st.text(), st.text())
+def test_a_diff_holds_all_the_claimed_words(true: str, claimed: str) -> None:
+    """Put together again, the claimed side of the diff is what was claimed."""
+    assert " ".join(c.claimed for c in word_diff(true, claimed) if c.claimed).split() == claimed.split()
+
+
+@given(st.text())
+def test_comparing_never_fails(text: str) -> None:
+    """Whatever the text, its words are folded and without white space."""
+    assert all(word and not re.search(r"\s", word) for word in compared_words(text))
