@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from retrieval.cast import Cast, Character
@@ -153,6 +154,10 @@ def title_before(text: str, name: Mention, own: frozenset[str] = frozenset()) ->
     before = before[max(before.rfind("\n"), before.rfind("”"), before.rfind("“")) + 1 :]
     if not before.endswith((" ", "\u00a0")):
         return None
+    if before.rstrip().endswith(","):  # "NATO's Secretary General, Jens Stoltenberg, …": closed on both sides
+        if " " not in name.text or text[name.end : name.end + 1] not in (",", ".", ")"):
+            return None
+        before = before.rstrip()[:-1] + " "
     kept: list[str] = []
     for token in reversed(_TOKEN.findall(before)):
         lower = token.casefold()
@@ -204,6 +209,7 @@ class Roles:
     people: People
     titled: tuple[Titled, ...]
     counterparts: tuple[int, ...] = ()  # characters who are brought in as somebody's counterpart
+    dated: date | None = None
 
     def of(self, character: Character) -> str | None:
         """A short title of a character, as the document has it."""
@@ -245,9 +251,28 @@ class Roles:
         fits = exact or self._by_words(plain)
         earlier = [t for t in fits if t.start <= at]
         numbers = {t.character for t in (earlier or fits)}
-        if len(numbers) == 1:
-            return self.cast.characters[numbers.pop()]
-        return None
+        if not numbers and wanted is not None and not wanted.former:
+            numbers = self._holding(wanted, at)
+        return self.cast.characters[numbers.pop()] if len(numbers) == 1 else None
+
+    def _holding(self, wanted: Office, at: int) -> set[int]:
+        """The characters named before `at` who are described by, or known to hold, an office that the words can mean."""
+        named = {c.number for c in self.cast.characters if c.person and c.mentions[0].start < at}
+        found = {t.character for t, o in self.offices if _can_mean(wanted, o.title, o.of)}
+        return named & (found | {n for n, title, of in self._known if _can_mean(wanted, title, of)})
+
+    @cached_property
+    def _known(self) -> tuple[tuple[int, str, str | None], ...]:
+        """The offices that the document's people are known to hold on its day, or ever when its day is unknown."""
+        found: list[tuple[int, str, str | None]] = []
+        for character in self.cast.characters:
+            person = self.people.get(character.known) if character.known else None
+            found.extend(
+                (character.number, self.people.titles.key(role.title), self.place(role.of))
+                for role in (person.roles if person else ())
+                if self.dated is None or role.held_on(self.dated)
+            )
+        return tuple(found)
 
     def counterpart(self, words: str) -> Character | None:
         """Whom "his Lithuanian counterpart" means: the one office-holder of that country."""
@@ -272,7 +297,15 @@ class Roles:
         return [t for t in self.titled if plain <= set(folded(t.words).split())]
 
 
-def roles_of(text: str, cast: Cast, people: People) -> Roles:
+def _can_mean(wanted: Office, title: str, of: str | None) -> bool:
+    """Whether "the Ukrainian minister" can mean the foreign minister of Ukraine; "the president" never the vice president."""
+    if wanted.of is not None and of is not None and wanted.of != of:
+        return False
+    asked, held = set(wanted.title.split()), set(title.split())
+    return asked <= held and not (held - asked) & {"vice", "deputy", "assistant", "under", "former"}
+
+
+def roles_of(text: str, cast: Cast, people: People, dated: date | None = None) -> Roles:
     """The descriptions of a text's people."""
     found: list[Titled] = []
     counterparts: list[int] = []
@@ -288,7 +321,7 @@ def roles_of(text: str, cast: Cast, people: People) -> Roles:
             words = apposition_after(text, mention)
             if words:
                 found.append(Titled(character.number, words, mention.start, before_name=False))
-    return Roles(text, cast, people, tuple(sorted(found, key=lambda t: t.start)), tuple(counterparts))
+    return Roles(text, cast, people, tuple(sorted(found, key=lambda t: t.start)), tuple(counterparts), dated)
 
 
 def described_before(text: str, head: str, at: int, least: int = 2) -> str | None:

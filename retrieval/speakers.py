@@ -83,7 +83,7 @@ def context_of(
     text: str, cast: Cast, sheets: Sequence[Sheet], people: People, models: Mapping[str, Linear], dated: date | None
 ) -> Context:
     """What mentions are resolved in; descriptions count as mentions of those whom they stand for."""
-    roles = roles_of(text, cast, people)
+    roles = roles_of(text, cast, people, dated)
     plain = Context(text, cast, stage_of(text, sheets), people, models, roles, dated)
     extra: dict[int, list[Mention]] = {}
     strangers: dict[str, list[Mention]] = {}
@@ -252,7 +252,7 @@ def _written(words: str, context: Context) -> Resolved | None:
 
 def _governed(text: str, start: int, mention_start: int) -> bool:
     """Whether a name stands behind a preposition inside its mention: "a spokesman for Ahab"."""
-    before = text[mention_start:start].split()
+    before = text[mention_start:start].rsplit(",", 1)[-1].split()
     return any(w.casefold() in ("for", "of", "from", "to", "with", "at") for w in before)
 
 
@@ -341,6 +341,6 @@ def _unnamed(words: str, head: str, definite: bool, mention: Span, context: Cont
     if definite and any(head in folded(t.words).split() for t in context.roles.titled) and len(heads_of(words)) == 1:
         return Resolved(None, 0.0, f"“{words}” can mean more than one who is named")
     name = _ARTICLE.sub("", words)
-    if definite and len(name.split()) <= 2:
+    if definite and len(name.split()) == 1:
         name = described_before(context.text, head, mention.start) or name
     return Resolved(Speaker(None, name, "unnamed"), 0.8, f"“{words}” is a source without a name")
