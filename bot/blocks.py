@@ -12,8 +12,9 @@ from bot.questions import question_to_json
 from retrieval.model import Answer, Document, QuoteHit, Source
 
 PAGE = 3  # quotes an answer shows
-QUOTE_LENGTHS = (2800, 1800, 1000, 500, 250, 120)  # tried in turn until the message fits
+QUOTE_LENGTHS = (2800, 1800, 1000, 500, 250, 120, 60)  # tried in turn until the message fits
 SOURCES_SHOWN = 3
+OPTION_VALUE = 150
 STATE_TEXT = 700  # characters of a question that buttons carry; a longer one is left to the records
 LINK = 900  # characters of a link in a message; a longer one is given without its text fragment, or not at all
 SAMPLES = 4
@@ -67,7 +68,7 @@ def quotes(hits: Sequence[QuoteHit], length: int, *, buttons: bool = True) -> li
     for hit in hits:
         blocks.append(kit.rich(*quote(hit, length)))
         if buttons:
-            blocks.append(_quote_buttons(hit))
+            blocks.append(_quote_buttons(hit, length))
     return blocks
 
 
@@ -180,6 +181,11 @@ def note(text: str) -> Message:
     return Message(text=text, blocks=(kit.say(kit.cut(text, 2800)),))
 
 
+def busy(who: str, what: str) -> Message:
+    """Somebody else is at it."""
+    return Message(f"{what}", (kit.rich(kit.line(kit.person(who), kit.words(f" {what}"))),))
+
+
 def shared(hits: Sequence[QuoteHit], asker: str, question: str, event: str) -> Message:
     """An answer that somebody had privately and now shows to a channel; it says who asked what."""
     opening = kit.rich(kit.line(kit.person(asker), kit.words(" asked: "), _brief(question)))
@@ -239,13 +245,29 @@ def _place(hit: QuoteHit) -> str | None:
     return None
 
 
-def _quote_buttons(hit: QuoteHit) -> Block:
+def _quote_buttons(hit: QuoteHit, room: int) -> Block:
     which = kit.state(q=hit.quote.id, d=hit.document.id)
     who = hit.quote.speaker.name if hit.quote.speaker else "the text"
     return kit.actions(
         kit.button("in_context", "In context", which, says=f"Show the words of {who} in context"),
         kit.button("cite", "Copy citation", which, says=f"Citation for the words of {who}"),
+        *(_mending(hit) if room >= 250 else []),
     )
+
+
+def _mending(hit: QuoteHit) -> list[Element]:
+    """The admins' menu: everybody sees the dots, since a channel's message is the same for all; admins alone may use it."""
+    which = {"q": hit.quote.id, "d": hit.document.id}
+    options = [
+        {"text": kit.plain(label), "value": value}
+        for action, label in (
+            ("speaker", "Wrong speaker"),
+            ("hide", "Hide this quote"),
+            ("source", "Edit source details"),
+        )
+        if len(value := kit.state(a=action, **which)) <= OPTION_VALUE
+    ]
+    return [{"type": "overflow", "action_id": "mend", "options": options}] if options else []
 
 
 def _foot(asked: Asked, shown: Sequence[QuoteHit], offset: int, more: bool) -> list[Block]:

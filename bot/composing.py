@@ -8,10 +8,11 @@ from typing import Any
 
 import structlog
 
-from bot import blocks, kit, listings, verdicts
+from bot import admin, blocks, kit, listings, verdicts
 from bot.blocks import PAGE, Asked
 from bot.desk import Desk
 from bot.inbox import Event
+from bot.jobs import JobRunning
 from bot.kit import Message
 from bot.questions import LONGEST, question_from_json, question_to_json
 from bot.shelf import Shelf
@@ -27,9 +28,16 @@ log = structlog.get_logger()
 
 def compose(desk: Desk, event: Event, audience: Audience) -> Message:
     """The message that answers `event` where `audience` will see it; a reason when there can be no answer."""
+    return guarded(desk, event, lambda shelf: COMPOSERS[event.kind](desk, shelf, event, audience))
+
+
+def guarded(desk: Desk, event: Event, make: Callable[[Shelf], Message]) -> Message:
+    """What `make` gives, or the reason why there is nothing; only Slack's troubles and waiting jobs pass through."""
     shelf = desk.open_shelf()
     try:
-        return COMPOSERS[event.kind](desk, shelf, event, audience)
+        return make(shelf)
+    except JobRunning:
+        raise
     except NatoQuotesError as error:
         log.warning("not_answered", event_id=event.event, error=str(error))
         return blocks.note(str(error))
@@ -82,6 +90,9 @@ def more(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
         return listings.speakers(shelf.speakers(audience), offset, event.event)
     if state.get("l") == "timeline":
         return listings.timeline(shelf.timeline(state["t"], audience), offset, event.event, state["t"])
+    if state.get("l") in ("feedback", "log"):
+        looking = admin.feedback if state["l"] == "feedback" else admin.audit_log
+        return looking(desk, shelf, event, audience, before=offset)
     if state.get("l") == "sources":
         return listings.sources(shelf.documents(audience), shelf.quote_counts(), offset, event.event)
     found = shelf.ask(state["t"], audience, before=question_from_json(state.get("b")), limit=offset + PAGE + 1)
@@ -158,6 +169,11 @@ SUBCOMMANDS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
     "timeline": timeline,
     "speakers": speakers,
     "sources": sources,
+    "add": admin.offer,
+    "remove": admin.choose_removal,
+    "status": admin.status,
+    "feedback": admin.feedback,
+    "log": admin.audit_log,
 }
 
 COMPOSERS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
@@ -170,4 +186,11 @@ COMPOSERS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
     "example": ask,
     "find": who,
     "check": check,
+    "add_file": admin.offer,
+    "add_url": admin.offer,
+    "add_text": admin.offer,
+    "undo": admin.undo,
+    "status": admin.status,
+    "feedback": admin.feedback,
+    "log": admin.audit_log,
 }

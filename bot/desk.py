@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from bot.admins import Admins
 from bot.inbox import Event, Inbox
 from bot.settings import Settings
 from bot.shelf import Shelf
@@ -39,6 +40,7 @@ class Desk:
     me: Me
     records: Records
     inbox: Inbox
+    admins: Admins
     shelf: Shelf | None = None  # None while the index is being opened
     pool: Pool | None = None
     errands: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, thread_name_prefix="errand"))

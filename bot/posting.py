@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 import structlog
 
-from bot import blocks, kit
+from bot import admin, blocks, kit
 from bot.composing import compose
 from bot.desk import Desk, audience_of
 from bot.inbox import Event
@@ -24,6 +25,7 @@ from retrieval.model import EVERYBODY
 RESPONSE_URL_SECONDS = 29 * 60
 WITHDRAWN = frozenset({"thread_not_found", "message_not_found"})
 NOT_TAKEN = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "metadata_too_large"})
+BY_DIRECT_MESSAGE = frozenset({"add_url", "add_text", "undo", "status", "feedback", "log"})
 log = structlog.get_logger()
 
 
@@ -43,6 +45,12 @@ def work(desk: Desk, event: Event) -> None:
 
 def deliver(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
     """Post the reply by the way that its kind asks for; gives the outcome, the reply's ts and what was said."""
+    if admin.is_offer(event):
+        return each_file(desk, event)
+    if event.kind in admin.ACTS:
+        return with_progress(desk, event)
+    if event.kind in BY_DIRECT_MESSAGE:
+        return by_direct_message(desk, event)
     if event.kind == "share":
         return to_channel(desk, event)
     if event.kind == "example":
@@ -84,6 +92,27 @@ def privately(desk: Desk, event: Event) -> tuple[str, str | None, Message | None
         except Refused:
             log.info("response_url_expired", event_id=event.event)
     return by_direct_message(desk, event)
+
+
+def each_file(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
+    """Every file of a message is an event of its own, with a preview of its own."""
+    for number, file in enumerate(event.extra["files"]):
+        one = replace(event, event=f"{event.event}:{number}", kind="add_file", ts=None, extra={"files": [file]})
+        desk.receive(one)
+    return "files", None, None
+
+
+def with_progress(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
+    """Carry out an admin's act in the message whose button was pressed, or in one of its own in the direct messages."""
+    ts = event.extra.get("message_ts")
+    if ts and not event.extra.get("ephemeral"):
+        return "acted", str(ts), admin.perform(desk, event, str(event.channel), str(ts))
+    opened = desk.slack.call("conversations.open", users=event.user)
+    channel = str(opened["channel"]["id"])
+    own = find(event, history(desk.slack, channel, event.received_at)) if event.attempts > 1 else None
+    if own is None:
+        own = post(desk, event, blocks.note("⏳ One moment …"), channel=channel)
+    return "acted", own, admin.perform(desk, event, channel, own)
 
 
 def to_channel(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:

@@ -67,13 +67,43 @@ def button(body: Payload, kind: str, *key: object, text: str = "", **extra: obje
         text=text,
         channel=channel,
         thread=message.get("thread_ts") or container.get("thread_ts") or message.get("ts"),
-        extra={"response_url": body.get("response_url", ""), "ephemeral": ephemeral, **extra},
+        extra={
+            "response_url": body.get("response_url", ""),
+            "ephemeral": ephemeral,
+            "message_ts": message.get("ts") or container.get("message_ts"),
+            **extra,
+        },
     )
 
 
 def elsewhere(event: Event, channel: str, response_url: str) -> Event:
     """The same event, its reply to be posted to another channel."""
     return replace(event, channel=channel, thread=None, extra={**event.extra, "response_url": response_url})
+
+
+def in_message(event: Event, channel: str | None, ts: str | None) -> Event:
+    """The same event, its reply to take the place of a message."""
+    extra = {**event.extra, "message_ts": ts, "ephemeral": not ts}
+    return replace(event, channel=channel or event.channel, extra=extra)
+
+
+def fault_in(given: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with facts that were put in: input -> a sentence; empty when nothing is."""
+    from retrieval.formats.metadata import day, web_address
+
+    found: dict[str, str] = {}
+    if given.get("published") and day(given["published"]) is None:
+        found["published"] = "Write the whole day, as 2024-07-10."
+    if given.get("url") and web_address(given["url"]) is None:
+        found["url"] = "An address begins with https:// or http://."
+    return found
+
+
+def nothing_in(given: Mapping[str, str]) -> dict[str, str]:
+    """Whether neither a text nor an address was put in."""
+    if given.get("text") or given.get("url"):
+        return {}
+    return {"text": "Paste the text here, or give its address above."}
 
 
 def shortcut(body: Payload, kind: str) -> Event:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.admins import Admins
 from bot.desk import Desk, Me
 from bot.inbox import Inbox
 from bot.posting import work
@@ -43,7 +44,8 @@ def serve(settings: Settings, open_shelf: OpenShelf | None = None, stop: Event |
     slack = Slack(settings.slack_api_url, secret(settings.slack_bot_token), fresh_token=_token_now(settings))
     me = who_am_i(slack)
     records = Records(settings.data_dir / "records.sqlite")
-    desk = Desk(settings, slack, me, records, Inbox(records, settings.data_dir / "seats"))
+    inbox = Inbox(records, settings.data_dir / "seats")
+    desk = Desk(settings, slack, me, records, inbox, Admins(slack, records, frozenset(settings.admin_users)))
     finished = False
     try:
         finished = _run(desk, open_shelf, stop)

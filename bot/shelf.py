@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from retrieval.answer import QuoteFinder
     from retrieval.catalog import Counts, SpeakerCount
     from retrieval.check import Verdict
+    from retrieval.corrections import Corrector
     from retrieval.ingest import Index
+    from retrieval.people import People
+    from retrieval.records import Records
     from retrieval.timeline import Timeline
 
 SAMPLES = 4
 LONGEST_NAME = 6  # words of a speaker's name or office
-_TRIED = 12  # speakers for whom an example is made
+_TRIED = 12  # documents that examples are drawn from
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Shelf:
 
     index: Index
     finder: QuoteFinder
+    people: People
     _examples: dict[tuple[int, Audience], tuple[str, ...]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -139,6 +143,35 @@ class Shelf:
         """How many quotes each document has."""
         return self.index.catalog.quote_counts()
 
+    def find_documents(self, words: str) -> tuple[Document, ...]:
+        """Documents whose title, publisher, file name or id holds all of the words, newest first; for admins."""
+        from retrieval.model import ADMIN
+
+        wanted = words.casefold().split()
+        texts = ((d, f"{d.id} {d.path} {d.title or ''} {d.publisher or ''}".casefold()) for d in self.documents(ADMIN))
+        return tuple(d for d, text in texts if all(word in text for word in wanted))
+
+    def together(self) -> dict[str, int]:
+        """How many documents each file holds."""
+        from collections import Counter
+
+        from retrieval.model import ADMIN
+
+        return dict(Counter(d.path for d in self.index.catalog.documents(ADMIN)))
+
+    def questions_of(self, documents: Sequence[Document]) -> tuple[str, ...]:
+        """Up to three questions that these documents answer."""
+        from retrieval.questions_for import questions_for
+
+        found = (q for d in documents for q in questions_for(d, self.index.catalog.quotes_of(d.id)))
+        return tuple(dict.fromkeys(found))[:3]
+
+    def corrector(self, records: Records) -> Corrector:
+        """What corrects quotes and documents, at once in every answer."""
+        from retrieval.corrections import Corrector
+
+        return Corrector(self.index.catalog, records, self.people)
+
     def examples(self, audience: Audience) -> tuple[str, ...]:
         """Questions that the documents at hand do answer: each was asked before it is given."""
         key = (self.index.catalog.generation(), audience)
@@ -149,32 +182,18 @@ class Shelf:
             return self._examples[key]
 
     def _found_examples(self, audience: Audience) -> tuple[str, ...]:
-        found: list[str] = []
-        for speaker in self.speakers(audience)[:_TRIED]:
-            if len(found) == SAMPLES:
-                break
-            for topic in (*self._topics(speaker.id, audience), ""):
-                question = f"What did {speaker.name} say{f' about {topic}' if topic else ''}?"
+        from retrieval.questions_for import questions_for
+
+        found: dict[str, str] = {}  # one of each speaker
+        for document in self.documents(audience)[:_TRIED]:
+            for question in questions_for(document, self.index.catalog.quotes_of(document.id)):
                 answer = self.ask(question, audience, limit=1)
-                if answer.answered and speaker.id in {h.quote.speaker.id for h in answer.quotes if h.quote.speaker}:
-                    found.append(question)
-                    break
-        return tuple(found)
-
-    def _topics(self, speaker_id: str, audience: Audience) -> tuple[str, ...]:
-        from retrieval.abstain import topics
-        from retrieval.terms import fold, tokens
-
-        quotes = self.index.catalog.quotes_by([speaker_id], audience)[:6]
-        documents = {q.document_id: self.finder.shelf.document(q.document_id) for q in quotes}
-        texts = [
-            " ".join(f.of(document.text) for f in q.fragments)[:400]
-            for q in quotes
-            if (document := documents[q.document_id]) is not None
-        ]
-        known = sorted({fold(t) for text in texts for t in tokens(text)})
-        # Of "important political building" the last word makes the question that people would ask.
-        return tuple(phrase.split()[-1] for phrase in topics(texts, self.finder.shelf.frequency(known), limit=3))
+                speaker = answer.quotes[0].quote.speaker if answer.quotes else None
+                if speaker is not None:
+                    found.setdefault(speaker.name, question)
+            if len(found) >= SAMPLES:
+                break
+        return tuple(found.values())[:SAMPLES]
 
     def _passage(self, passage_id: str) -> Quote | None:
         passage = self.index.catalog.passage(passage_id)

@@ -11,6 +11,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,7 +111,34 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX corrections_in_force ON corrections (undone_at, id)",
         ),
     ),
+    Migration(
+        3,
+        "documents on their way in, and long jobs",
+        (
+            """CREATE TABLE drafts (
+                id TEXT PRIMARY KEY,
+                at REAL NOT NULL,
+                who TEXT NOT NULL,
+                name TEXT NOT NULL,
+                given TEXT NOT NULL DEFAULT '{}',
+                state TEXT NOT NULL DEFAULT 'open',
+                path TEXT
+            )""",
+            """CREATE TABLE jobs (
+                id INTEGER PRIMARY KEY,
+                who TEXT NOT NULL,
+                what TEXT NOT NULL,
+                seat TEXT NOT NULL,
+                started_at REAL NOT NULL,
+                done INTEGER NOT NULL DEFAULT 0,
+                total INTEGER NOT NULL DEFAULT 0,
+                finished_at REAL
+            )""",
+        ),
+    ),
 )
+# Where the act that is being audited was done (a channel's id); a shell leaves it empty.
+PLACE: ContextVar[str | None] = ContextVar("place", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +212,7 @@ class Records:
             "INSERT INTO audit (at, who, what, target, place, detail)"
             " VALUES (:at, :who, :what, :target, :place, :detail) RETURNING id"
         )
-        values = {"at": time.time(), "who": who, "what": what, "target": target, "place": place}
+        values = {"at": time.time(), "who": who, "what": what, "target": target, "place": place or PLACE.get()}
         with self.write() as connection:
             return int(connection.execute(statement, {**values, "detail": json.dumps(detail)}).scalar_one())
 
@@ -257,6 +285,13 @@ class Records:
         with self.write() as connection:
             connection.execute(text("DELETE FROM events"))
             connection.execute(text("DELETE FROM feedback"))
+
+    def change(self, statement: str, **values: object) -> int:
+        """Carry out one statement that writes; how many rows it touched."""
+        from sqlalchemy import text
+
+        with self.write() as connection:
+            return int(connection.execute(text(statement), values).rowcount)
 
 
 def migrate(records: Records) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot import kit, reading
+from bot.listeners import admin, modals
+from bot.subcommands import parse
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
 
 COMMAND = "/nato-quote"
+DIRECT = {"add": "add_url", "reindex": "reindex"}  # they take time, and show how far they are in one message
 
 
 def register(app: App, desk: Desk) -> None:
@@ -19,7 +23,17 @@ def register(app: App, desk: Desk) -> None:
 
     @app.command(COMMAND)
     def command(ack: Ack, body: dict[str, Any]) -> None:
-        note = desk.receive(reading.command(body))
+        event = reading.command(body)
+        meant = parse(event.text)
+        if meant.name == "add" and not meant.words:
+            ack()
+            modals.show(desk, body, lambda: admin.paste(desk, body))
+            return
+        if meant.name in DIRECT:
+            desk.receive(replace(event, kind=DIRECT[meant.name], text=meant.words))
+            ack(text="I answer in our direct messages.", response_type="ephemeral")
+            return
+        note = desk.receive(event)
         if note:
             ack(text=kit.escape(note), response_type="ephemeral")
         else:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot import kit, views
+from bot import admin, admin_views, kit, views
+from bot.kit import Block
 from bot.slack import SlackTrouble
 from bot.views import Holdings
 from retrieval.model import EVERYBODY
@@ -31,13 +32,31 @@ def register(app: App, desk: Desk) -> None:
             publish(desk, event["user"])
 
 
-def publish(desk: Desk, user: str) -> None:
-    """Show the App Home as things are now."""
+def publish(desk: Desk, user: str, *, query: str = "", offset: int = 0) -> None:
+    """Show the App Home as things are now; admins have more on it."""
     try:
-        view = views.home(holdings(desk.shelf)) if desk.shelf else views.starting()
+        if desk.shelf is None:
+            view = views.starting()
+        else:
+            extra = for_admins(desk, desk.shelf, query, offset) if desk.admins.is_admin(user) else []
+            view = views.home(holdings(desk.shelf), extra)
         desk.slack.call("views.publish", user_id=user, view=view)
     except SlackTrouble as trouble:  # the one before stays; it is drawn again when the tab is opened again
         log.warning("home_not_published", trouble=str(trouble))
+
+
+def for_admins(desk: Desk, shelf: Shelf, query: str, offset: int) -> list[Block]:
+    """The admins' part: the last run, who is at what, buttons, documents."""
+    return admin_views.home(
+        admin.known(desk),
+        admin.at_work(desk),
+        shelf.find_documents(query),
+        shelf.quote_counts(),
+        shelf.together(),
+        desk.settings.admin_users,
+        query=query,
+        offset=offset,
+    )
 
 
 def suggest(desk: Desk, channel: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot import kit, views
+from bot import admin_views, kit, views
 from bot.desk import audience_of
 from bot.slack import SlackTrouble
 from retrieval.errors import NatoQuotesError, NotFound
@@ -48,7 +48,8 @@ def context(desk: Desk, body: Body, action: Body) -> View:
     found = desk.open_shelf().context(str(state.get("q")), str(state.get("d")), audience_of(channel))
     if found is None:
         raise NotFound(GONE)
-    return {**views.in_context(found, int(state.get("o", 0))), "private_metadata": kit.state(c=channel)}
+    mends = [admin_views.mending(found.hit)] if desk.admins.is_admin(body["user"]["id"]) else []
+    return {**views.in_context(found, int(state.get("o", 0)), mends), "private_metadata": kit.state(c=channel)}
 
 
 def citation(desk: Desk, body: Body, action: Body) -> View:
@@ -64,6 +65,7 @@ def place(body: Body) -> str | None:
     """The channel that a pressed button belongs to, also when it is inside a modal that was opened there."""
     known = kit.read_state(body.get("view", {}).get("private_metadata", "")).get("c")
     found = known or body.get("channel", {}).get("id") or body.get("container", {}).get("channel_id")
+    found = found or body.get("channel_id")  # a command's
     return str(found) if found else None
 
 

@@ -14,9 +14,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def launch(seconds: float = 0.0, **settings: Any) -> subprocess.Popen[bytes]:
-    """Start a bot; `seconds` is how long each answer takes to find."""
-    arguments = [sys.executable, "-m", "tests.scenarios.child", json.dumps(settings, default=str), str(seconds)]
+def launch(seconds: float = 0.0, *, library: bool = False, **settings: Any) -> subprocess.Popen[bytes]:
+    """Start a bot; `seconds` is how long each answer takes to find, or with a library of documents each new text to index."""
+    kind = "library" if library else "hand"
+    arguments = [sys.executable, "-m", "tests.scenarios.child", json.dumps(settings, default=str), str(seconds), kind]
     return subprocess.Popen(arguments, cwd=ROOT)
 
 
@@ -25,22 +26,49 @@ def main() -> None:
     from bot.logs import set_up_logging
     from bot.serve import serve
     from bot.settings import Settings
+
+    set_up_logging("error")
+    settings = Settings(_env_file=None, **json.loads(sys.argv[1]))
+    open_shelf = of_a_library if sys.argv[3] == "library" else by_hand
+    serve(settings, lambda known: open_shelf(known, float(sys.argv[2])))
+
+
+@contextmanager
+def by_hand(_settings: Any, seconds: float) -> Iterator[Any]:
+    """A shelf of one quote whose answers take their time."""
     from retrieval.model import Answer
     from tests.invented import HandShelf, hit
-
-    seconds = float(sys.argv[2])
 
     class SlowShelf(HandShelf):
         def ask(self, *args: Any, **more: Any) -> Answer:
             time.sleep(seconds)
             return super().ask(*args, **more)
 
-    @contextmanager
-    def open_shelf(_settings: Settings) -> Iterator[Any]:
-        yield SlowShelf((hit(),))
+    yield SlowShelf((hit(),))
 
-    set_up_logging("error")
-    serve(Settings(_env_file=None, **json.loads(sys.argv[1])), open_shelf)
+
+@contextmanager
+def of_a_library(settings: Any, seconds: float) -> Iterator[Any]:
+    """The corpus folder, indexed; every text that is indexed from then on takes its time."""
+    from bot.shelf import Shelf
+    from retrieval.answer import QuoteFinder
+    from retrieval.people import load_people
+    from tests.embed_demo import EmbedDemo
+    from tests.stores import open_demo
+
+    class SlowEmbed(EmbedDemo):
+        slow = False
+
+        def embed(self, texts: Any) -> Any:
+            time.sleep(seconds if self.slow and len(texts) != 1 else 0)  # a single text is a question
+            return super().embed(texts)
+
+    embedder = SlowEmbed()
+    with open_demo(settings.data_dir, settings.corpus_dir, embedder=embedder) as index:
+        index.sync()
+        embedder.slow = True
+        people = load_people(settings.corpus_dir / "people.toml")
+        yield Shelf(index, QuoteFinder(index.catalog, index.vectors, index.embedder, people), people)
 
 
 if __name__ == "__main__":

@@ -40,4 +40,4 @@ def open_library(folder: Path) -> Iterator[Shelf]:
     with open_demo(folder / "index", corpus) as index:
         index.sync()
         people = load_people(corpus / "people.toml")
-        yield Shelf(index, QuoteFinder(index.catalog, index.vectors, index.embedder, people))
+        yield Shelf(index, QuoteFinder(index.catalog, index.vectors, index.embedder, people), people)
