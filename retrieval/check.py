@@ -40,6 +40,7 @@ _NEGATIONS = frozenset(
 )
 _EDGE = 2  # words at an end of a sentence whose loss is an alteration, not a clip
 _ALIKE = 0.55  # share of the claimed words that must stand in a quote, in runs, for it to be their source
+_SHORT = 6  # words up to which single words count as matches
 _RUN = 3  # words of a run that show where a piece of a stitched quotation comes from
 _COVERED = 0.85  # share of the claimed words that such pieces must make up
 
@@ -192,7 +193,7 @@ def _is_by(quote: Quote, named: Sequence[Speaker]) -> bool:
 def _share(words: Sequence[str], source: _Source) -> float:
     """The share of the claimed words that stand in the source in runs of two and more."""
     blocks = difflib.SequenceMatcher(None, source.words, words, autojunk=False).get_matching_blocks()
-    shortest = 2 if len(words) > 3 else 1
+    shortest = 2 if len(words) > _SHORT else 1
     return sum(b.size for b in blocks if b.size >= shortest) / max(1, sum(w != _ELLIPSIS for w in words))
 
 

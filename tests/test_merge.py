@@ -1,0 +1,73 @@
+"""One statement printed by several sources is one answer."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.merge import Wordings, compared, difference, merged, same_speaker, wordings
+from retrieval.model import Speaker
+from retrieval.terms import words
+
+NEMO = Speaker("nemo", "Nemo")
+LONG = "I am done with society entirely, and I obey none of its laws."
+
+
+@pytest.mark.parametrize(
+    ("main", "other", "expected"),
+    [
+        (LONG, LONG.upper(), "same"),
+        (LONG, "“done with society entirely”", "clipped"),
+        ("done with society", LONG, "clipped"),
+        (LONG, "I am done with company entirely, and I obey none of its laws.", "differs"),
+        (LONG, "The sea does not belong to despots at all.", None),
+        (LONG, "I am", None),
+        (LONG, "of its", None),
+        ("I like it", "I like tea", None),
+        ("", LONG, None),
+    ],
+    ids=["same", "clipped", "longer", "one word", "another", "two words", "stop words", "too short to tell", "empty"],
+)
+def test_two_wordings_are_compared(main: str, other: str, expected: str | None) -> None:
+    """Equal words, a part of them, other words for the same, or two statements."""
+    assert compared(words(main), words(other)) == expected
+
+
+def one(key: str, text: str, document: str | None = None, speaker: Speaker | None = NEMO) -> Wordings:
+    return wordings(key, document or key, speaker, text)
+
+
+def test_copies_are_grouped_longest_first() -> None:
+    """The order of the groups is that of their best member; in a group the longest wording leads."""
+    groups = merged([one("a", "done with society entirely"), one("b", "The sea is free."), one("c", LONG)])
+    assert [[w.key for w in g] for g in groups] == [["c", "a"], ["b"]]
+
+
+def test_one_document_keeps_its_longest_wording() -> None:
+    """A pull quote of the same article is no further source."""
+    groups = merged([one("a", LONG, "d"), one("b", "done with society entirely", "d")])
+    assert [[w.key for w in g] for g in groups] == [["a"]]
+
+
+def test_other_peoples_words_are_never_merged() -> None:
+    """The same words by two people are two statements."""
+    other = Speaker("ned-land", "Ned Land")
+    assert len(merged([one("a", LONG), one("b", LONG, speaker=other)])) == 2
+    assert not same_speaker(NEMO, None)
+    assert same_speaker(Speaker(None, "a sailor", "unnamed"), Speaker(None, "an old sailor", "unnamed"))
+
+
+def test_the_difference_is_shown_with_a_word_beside_it() -> None:
+    """What stands in each wording at the first place where they differ."""
+    assert difference("We cross the bridge to Lambton before snow", "We cross the bridge to Meryton before snow") == (
+        "to Lambton before",
+        "to Meryton before",
+    )
+    assert difference(LONG, LONG) is None
+
+
+@given(st.text(), st.text())
+def test_comparing_is_the_same_both_ways(a: str, b: str) -> None:
+    """Which of two wordings comes first does not matter."""
+    assert compared(words(a), words(b)) == compared(words(b), words(a))

@@ -1,0 +1,174 @@
+"""Evidence, order and probability: pure, over words written here."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.evidence import Keys, Wanted, covered, mended, missing, surroundings, wanted
+from retrieval.excerpt import around, excerpt
+from retrieval.model import Document, Quote, Span, Speaker
+from retrieval.rank import (
+    ANSWER_FEATURES,
+    ORDER_FEATURES,
+    Found,
+    Nearness,
+    Rivals,
+    Weights,
+    answer_features,
+    load_weights,
+    order,
+    probability,
+)
+from retrieval.terms import fold, stem, terms, words
+
+KEYS = Keys(
+    [
+        ("France", "France"),
+        ("French", "France"),
+        ("Paris", "France"),
+        ("United States", "United States"),
+        ("American", "United States"),
+    ]
+)
+TEXT = "The French captain spoke of the bridge.\n\n“It was mended in spring,” Nemo said of the bridge at Lambton.\n\nRain fell. “A whale!” cried Ned Land."
+DOCUMENT = Document("d", "d.txt", 1, "0", TEXT, title="A visit")
+NEMO = Speaker("nemo", "Nemo")
+
+
+def quote(words_: str, kind: str = "direct") -> Quote:
+    start = TEXT.index(words_)
+    return Quote(words_, "d", kind, (Span(start, start + len(words_)),), speaker=NEMO, confidence=1.0)  # type: ignore[arg-type]
+
+
+def asked(topic: str, **more: object) -> tuple[Wanted, ...]:
+    frequency = {"bridge": 4, "mended": 1, "whale": 2, "spring": 1}
+    return wanted(topic, KEYS, lambda ws: {w: frequency.get(w, 0) for w in ws}, 100, **more)  # type: ignore[arg-type]
+
+
+def found(words_: str, topic: float, kind: str = "direct") -> Found:
+    q = quote(words_, kind)
+    return Found(q, DOCUMENT, Nearness(topic, topic, 0.0), surroundings(DOCUMENT, q, q.extent, KEYS))
+
+
+def test_forms_of_a_word_meet() -> None:
+    """Stems bring together what belongs together, and keep apart what does not."""
+    for one, other in [
+        ("invitation", "invited"),
+        ("delivery", "deliveries"),
+        ("Ukraine", "Ukrainians"),
+        ("security", "secure"),
+        ("fought", "fighting"),
+    ]:
+        assert stem(fold(one)) == stem(fold(other))
+    assert stem("bridge") != stem("bride")
+    assert stem("war") != stem("warm")
+
+
+def test_a_country_meets_its_adjective_and_its_capital() -> None:
+    """ "French", "Paris" and "France" are one key, also where a name has two words."""
+    assert KEYS.of("French") == KEYS.of("Paris") == KEYS.of("France’s")
+    assert "@united states" in KEYS.of("the United States of old")
+
+
+def test_what_others_say_nearby_is_no_context() -> None:
+    """The words around a quote count, but not other people's quoted words."""
+    near = surroundings(DOCUMENT, quote("It was mended in spring,"), Span(0, 1), KEYS)
+    assert KEYS.of("mended") <= near.own
+    assert KEYS.of("Lambton") <= near.sentence
+    assert KEYS.of("rain") <= near.around
+    assert not KEYS.of("whale") & near.around
+
+
+def test_rare_words_weigh_more() -> None:
+    """A word of many documents says less than one of few; a name is known as one; what stands behind "about" is marked."""
+    bridge, mended_ = asked("bridge mended", named_outright="mended")
+    assert bridge.weight < mended_.weight
+    assert (bridge.about, mended_.about) == (False, True)
+    assert [w.proper for w in asked("visit Lambton")] == [False, True]
+    assert covered(asked("bridge mended"), KEYS.of("mended")) > 0.5
+    assert [w.term.folded for w in missing(asked("bridge mended"), KEYS.of("mended"))] == ["bridge"]
+
+
+def test_an_office_stands_for_its_holder() -> None:
+    """A person's name in the topic is met by the office that the person holds."""
+    wish = asked("Nemo", names={"nemo": (KEYS.of("French captain"),)})
+    assert covered(wish, KEYS.of("the captain of the French ship")) == 1.0
+    assert covered(wish, KEYS.of("the captain")) == 0.0
+
+
+def test_misspelt_words_are_taken_for_those_of_the_documents() -> None:
+    """A slip is mended, a real word and a country never are."""
+    vocabulary = frozenset({"bridge", "whale", "ireland"})
+    assert mended(asked("brige"), vocabulary, KEYS, lambda w: False)[0].meant == "bridge"
+    assert mended(asked("while"), vocabulary, KEYS, lambda w: True) == asked("while")
+    assert mended(asked("Paris"), frozenset({"pars"}), KEYS, lambda w: False)[0].meant == ""
+
+
+def test_function_words_with_a_slip_are_no_topic() -> None:
+    """ "waht did X say abuot" asks for nothing called "waht"."""
+    assert [w.term.folded for w in asked("waht abuot bridge")] == ["bridge"]
+
+
+def test_words_in_quotation_marks_come_before_reported_speech() -> None:
+    """With everything else equal, verbatim words come first, by the weights that are shipped."""
+    weights = load_weights()
+    verbatim, reported = found("It was mended in spring,", 0.5), found("It was mended in spring,", 0.5, "reported")
+    assert [s.found for s in order([reported, verbatim], asked("bridge"), weights)] == [verbatim, reported]
+
+
+def test_covering_the_question_makes_an_answer_likelier() -> None:
+    """Evidence raises the probability; somebody else's better match lowers it."""
+    weights = load_weights()
+
+    def sure(topic: str, near: float, rivals: Rivals) -> float:
+        ranked = order([found("It was mended in spring,", near)], asked(topic), weights)
+        return probability(answer_features(ranked, asked(topic, named_outright=topic), rivals, nobody=False), weights)
+
+    good = sure("bridge mended", 0.6, Rivals())
+    assert good > weights.line > sure("penguins", 0.1, Rivals())
+    assert good > sure("bridge mended", 0.6, Rivals(0.9, 2.0))
+
+
+def test_the_shipped_weights_know_the_features() -> None:
+    """The record was written by the calibration of this program."""
+    weights = load_weights()
+    assert set(weights.order) == set(ORDER_FEATURES)
+    assert set(weights.answer) == set(ANSWER_FEATURES)
+    assert Weights.from_json(weights.to_json()) == weights
+
+
+def test_a_long_statement_is_cut_at_sentences() -> None:
+    """The run with the worthiest sentence is taken, of whole sentences only; a short statement stays whole."""
+    sentences_ = [
+        f"Sentence number {n} speaks of fishes and of nothing else at all in the wide sea." for n in range(20)
+    ]
+    text = " ".join(sentences_)
+    document = Document("d", "d.txt", 1, "0", text)
+    long = Quote("q", "d", "turn", (Span(0, len(text)),))
+    fragments, cut = excerpt(document, long, lambda parts: [float("number 11" in p.of(text)) for p in parts])
+    shown = fragments[0].of(text)
+    assert cut
+    assert "number 11" in shown
+    assert shown.startswith("Sentence")
+    assert shown.endswith("sea.")
+    assert excerpt(document, Quote("s", "d", "direct", (Span(0, 40),)), lambda parts: [0.0] * len(parts)) == (
+        (Span(0, 40),),
+        False,
+    )
+
+
+def test_context_stays_in_the_document() -> None:
+    """What stands before and after is text of the document, cut at sentences where it is long."""
+    start = TEXT.index("It was")
+    before, after = around(DOCUMENT, [Span(start, start + 24)])
+    assert before == "The French captain spoke of the bridge. “"
+    assert after.startswith("” Nemo said of the bridge at Lambton.")
+
+
+@given(st.text())
+def test_no_text_breaks_the_comparing(text: str) -> None:
+    """Whatever the text, its terms and keys are made."""
+    assert all(t.stem for t in terms(text))
+    assert KEYS.of(text) is not None
+    assert all(words(text))
