@@ -104,12 +104,20 @@ class Preparer:
         )
         return Draft(document, quotes, passages, made)
 
-    def entries(self, group: Sequence[DraftFile], known: KnownVectors) -> tuple[FileEntry, ...]:
-        """Embed a group's windows, but for texts that were embedded before, and complete its drafts."""
+    def entries(
+        self, group: Sequence[DraftFile], known: KnownVectors, told: Callable[[int], None] = lambda _: None
+    ) -> tuple[FileEntry, ...]:
+        """Embed a group's windows, but for texts that were embedded before, and complete its drafts.
+
+        `told` hears how many of a long document's windows are done.
+        """
         texts = {text_key(w.text): w.text for file in group for draft in file.drafts for w in draft.windows}
         vectors = dict(known(list(texts)))
         missing = [key for key in texts if key not in vectors]
-        vectors |= zip(missing, self.embedder.embed([texts[key] for key in missing]), strict=True)
+        for start in range(0, len(missing), GROUP_WINDOWS):
+            part = missing[start : start + GROUP_WINDOWS]
+            vectors |= zip(part, self.embedder.embed([texts[key] for key in part]), strict=True)
+            told(start + len(part))
         return tuple(self._entry(file, vectors) for file in group)
 
     def _entry(self, file: DraftFile, vectors: Mapping[str, Matrix]) -> FileEntry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -66,11 +66,14 @@ def check(index: Index, vectors: Vectors | None, told: Callable[[str], None]) ->
         told("reading the store")
         faults = list(check_store(catalog))
         told("reading documents and quotes")
-        every = catalog.documents(ADMIN)
-        for document in every:
-            faults += check_document(catalog, document)
+        stored: dict[str, list[tuple[int, str]]] = {}
+        for identifier in ledger.document_ids(catalog):
+            document = catalog.document(identifier)
+            if document is not None:
+                faults += check_document(catalog, document)
+                stored.setdefault(document.path, []).append((document.article, document.text_sha256))
         told("comparing with the corpus")
-        faults += check_files(catalog, index.corpus, every)
+        faults += check_files(catalog, index.corpus, stored)
         told("looking for vectors")
         faults += check_vectors(catalog, vectors) if vectors is not None else ()
         counts = catalog.counts(ADMIN)
@@ -113,21 +116,18 @@ def check_document(catalog: Catalog, document: Document) -> Iterator[Fault]:
             )
 
 
-def check_files(catalog: Catalog, corpus: Path, every: Sequence[Document]) -> Iterator[Fault]:
-    """Whether reading each file again gives the documents that are stored."""
-    stored: dict[str, list[Document]] = {}
-    for document in every:
-        stored.setdefault(document.path, []).append(document)
+def check_files(catalog: Catalog, corpus: Path, stored: Mapping[str, list[tuple[int, str]]]) -> Iterator[Fault]:
+    """Whether reading each file again gives the articles (number and hash of the text) that are stored."""
     paths, _ = documents.scan(corpus)
     for path in sorted(set(paths) - set(ledger.known_files(catalog))):
         yield Fault("file", path, f"{path} is in the corpus and not in the index.", path)
     for path, held in sorted(stored.items()):
         try:
-            texts = [document.text for document in documents.read(corpus, path)]
+            found = [(document.article, document.text_sha256) for document in documents.read(corpus, path)]
         except DocumentError as error:
             yield Fault("file", path, f"{path} is in the index, and cannot be read again: {error}", path)
             continue
-        if texts != [document.text for document in sorted(held, key=lambda d: d.article)]:
+        if found != sorted(held):
             yield Fault("file", path, f"{path} does not read as what is stored of it.", path)
 
 

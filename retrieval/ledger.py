@@ -40,6 +40,12 @@ def documents_by_path(catalog: Catalog) -> dict[str, int]:
         return {row.path: row.number for row in connection.execute(query)}
 
 
+def document_ids(catalog: Catalog) -> tuple[str, ...]:
+    """The ids of all documents."""
+    with catalog.reading() as connection:
+        return tuple(connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars())
+
+
 def window_count(catalog: Catalog) -> int:
     """How many windows there are, those of hidden quotes included."""
     with catalog.reading() as connection:

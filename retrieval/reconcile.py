@@ -180,8 +180,11 @@ def read_all(job: Sync, vectors: Vectors, plan: Plan, started: float) -> int:
             job.progress(Progress(number, len(plan.to_read), windows, time.monotonic() - started, file.path))
             yield preparer.draft(file)
 
+    def told(embedded: int) -> None:
+        job.progress(Progress(done, len(plan.to_read), windows + embedded, time.monotonic() - started))
+
     for group in groups(drafts()):
-        entries = preparer.entries(group, lambda keys: kept(job, keys))
+        entries = preparer.entries(group, lambda keys: kept(job, keys), told)
         instead = tuple(old for file in group if (old := before[file.path]))
         put(job, vectors, entries, instead)
         done += len(group)
