@@ -52,7 +52,9 @@ class Statement:
 def _spoken(text: str, judged: Judged) -> Span:
     inner, choice = judged.verdict.region.inner, judged.verdict.choice
     label = label_at(text, inner) if choice is not None and "label.inside" in choice.features else None
-    return Span(label.speech, inner.end) if label is not None and label.speech < inner.end else inner
+    if label is None or not any(c.isalnum() for c in text[label.speech : inner.end]):
+        return inner
+    return Span(label.speech, inner.end)
 
 
 def statements(text: str, judged: Iterable[Judged], paragraphs: Sequence[Span]) -> tuple[Statement, ...]:

@@ -163,17 +163,7 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
             f"far{_bucket(abs(source.cue - source.head))}": 1.0,
         }
         if source.cue in governors:
-            steps = governors[source.cue]
-            nearer = sum(
-                1
-                for s, _ in usable
-                if s.cue != source.cue and s.strength != "other" and governors.get(s.cue, 99) < steps
-            )
-            f[f"linked{min(4, steps)}.{side}"] = 1.0
-            f[f"{side}.linked.{source.strength}"] = 1.0
-            f[f"linked{min(3, steps)}.{side}.{source.strength}.nearer{min(1, nearer)}"] = 1.0
-            f[f"linked.nearer{min(2, nearer)}"] = 1.0
-            f[f"linked.{source.strength}.nearer{min(1, nearer)}"] = 1.0
+            f.update(_linked(source, side, governors, [s for s, _ in usable]))
         above = set(sheet.ancestors(source.cue))
         if any(s.cue in above for s, _ in usable if s.strength == "strong"):
             f[f"inner.{source.strength}"] = 1.0  # "the captain wants “peace”, his mate said": the mate speaks
@@ -189,6 +179,21 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
             f[f"before.lead{_lead(setting, index)}.others{min(1, len(others))}"] = 1.0
         cue = sheet.words[source.cue]
         yield Candidate("cue", source.mention, Span(cue.start, cue.end), kind, f, sheet.words[source.head].start)
+
+
+def _linked(source: Source, side: str, governors: dict[int, int], usable: Sequence[Source]) -> dict[str, float]:
+    """How a cue governs a quotation: by how many steps, and whether another cue is nearer."""
+    steps = governors[source.cue]
+    nearer = sum(
+        1 for s in usable if s.cue != source.cue and s.strength != "other" and governors.get(s.cue, 99) < steps
+    )
+    return {
+        f"linked{min(4, steps)}.{side}": 1.0,
+        f"{side}.linked.{source.strength}": 1.0,
+        f"linked{min(3, steps)}.{side}.{source.strength}.nearer{min(1, nearer)}": 1.0,
+        f"linked.nearer{min(2, nearer)}": 1.0,
+        f"linked.{source.strength}.nearer{min(1, nearer)}": 1.0,
+    }
 
 
 def _leads_in(setting: Setting, index: int, source: Source) -> bool:

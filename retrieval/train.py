@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from retrieval.attribution import attributed, speech_features
+from retrieval.attribution import attributed
 from retrieval.candidates import Candidate, Verdict, setting_of
 from retrieval.linear import Linear, load_models
 from retrieval.mentions import parts_of_name
@@ -32,6 +32,7 @@ from retrieval.people import People, load_people
 from retrieval.preparing import Prepared
 from retrieval.reader import SPEECH, Reader
 from retrieval.speakers import context_of, resolved
+from retrieval.speech import speech_features
 
 _ROUNDS = 3
 _STRENGTH = {"ranker": 0.1, "speech": 0.3, "pronoun": 0.1}  # of the regularisation, smaller is stronger
