@@ -317,7 +317,11 @@ def perform(desk: Desk, event: Event, channel: str, ts: str) -> Message:
     return message
 
 
-def is_offer(event: Event) -> bool:
+def is_offer(desk: Desk, event: Event) -> bool:
     """Whether a message hands over files to be added: in a direct message, or with a mention and "add"."""
-    words = event.text.casefold().split()
-    return bool(event.extra.get("files")) and (event.kind == "dm" or (event.kind == "mention" and "add" in words[:3]))
+    if not event.extra.get("files") or event.kind not in ("dm", "mention"):
+        return False
+    if "add" in event.text.casefold().split()[:3]:
+        return True
+    # With a question beside the file it is a question, unless an admin sends it.
+    return event.kind == "dm" and (not event.text or desk.admins.is_admin(event.user))

@@ -24,9 +24,9 @@ PAGE = 5
 def preview(draft_id: str, name: str, found: Sequence[Preview]) -> Message:
     """What was understood of a document, with the choice to keep it, to put its facts right, or to let it be."""
     head = kit.line(kit.words("Add this document? ", bold=True), kit.words(kit.cut(name, 120, "…")))
-    shown = [kit.rich(*_article(one)) for one in found[:ARTICLES_SHOWN]]
+    note: list[Block] = []
     if len(found) > ARTICLES_SHOWN:
-        shown.append(
+        note.append(
             kit.say(f"The file joins {len(found)} texts; the first {ARTICLES_SHOWN} are shown, all would be added.")
         )
     value = kit.state(i=draft_id)
@@ -36,10 +36,14 @@ def preview(draft_id: str, name: str, found: Sequence[Preview]) -> Message:
         kit.button("draft_discard", "Discard", value, says="Do not add this document"),
     )
     title = found[0].document.title if found and found[0].document.title else name
-    return Message(f"Add this document? {title}", (kit.rich(head), *shown, choice))
+
+    def build(room: int) -> list[Block]:
+        return [kit.rich(head), *(kit.rich(*_article(one, room)) for one in found[:ARTICLES_SHOWN]), *note, choice]
+
+    return Message(f"Add this document? {title}", tuple(blocks.fitted(build)))
 
 
-def _article(one: Preview) -> list[Element]:
+def _article(one: Preview, room: int) -> list[Element]:
     document = one.document
     facts = [
         ("Title", document.title),
@@ -48,11 +52,12 @@ def _article(one: Preview) -> list[Element]:
         ("Address", document.url),
     ]
     lines = [
-        kit.line(kit.words(f"{name}: ", italic=True), kit.words(kit.cut(value or "not known", 300, "…")))
+        kit.line(kit.words(f"{name}: ", italic=True), kit.words(kit.cut(value or "not known", min(300, room), "…")))
         for name, value in facts
     ]
     by = ", ".join(
-        f"{kit.cut(s.name or 'nobody that is sure', 60, '…')} ({s.quotes})" for s in one.speakers[:SPEAKERS_SHOWN]
+        f"{kit.cut(s.name or 'nobody that is sure', min(60, room), '…')} ({s.quotes})"
+        for s in one.speakers[:SPEAKERS_SHOWN]
     )
     more = f" and {len(one.speakers) - SPEAKERS_SHOWN} more" if len(one.speakers) > SPEAKERS_SHOWN else ""
     lines.append(
@@ -60,9 +65,11 @@ def _article(one: Preview) -> list[Element]:
     )
     if one.first_lines:
         lines.append(kit.line(kit.words("It begins:", italic=True)))
-        lines.append(kit.quoted(kit.cut("\n".join(one.first_lines), 480)))
+        lines.append(kit.quoted(kit.cut("\n".join(one.first_lines), min(480, room))))
     warned = kit.words("⚠️ Already here: ", bold=True)
-    lines.extend(kit.line(warned, *blocks.citation(other, other.url, room=120)) for other in one.duplicates[:3])
+    lines.extend(
+        kit.line(warned, *blocks.citation(other, other.url, room=min(120, room))) for other in one.duplicates[:3]
+    )
     return lines
 
 
@@ -108,7 +115,7 @@ def reported(what: str, report: Report) -> Message:
     for name, paths in changes:
         if paths:
             more = f" and {len(paths) - PATHS_SHOWN} more" if len(paths) > PATHS_SHOWN else ""
-            shown = ", ".join(kit.cut(p, 80, "…") for p in paths[:PATHS_SHOWN])
+            shown = ", ".join(kit.cut(p, 60, "…") for p in paths[:PATHS_SHOWN])
             lines.append(kit.line(kit.words(f"{len(paths)} {name}: ", italic=True), kit.words(f"{shown}{more}")))
     if not any(paths for _, paths in changes):
         lines.append(kit.line(kit.words("Nothing had changed.")))
@@ -123,7 +130,7 @@ def failures(found: Sequence[tuple[str, str]]) -> list[Element]:
     if not found:
         return []
     items = [
-        [kit.words(kit.cut(path, 100, "…"), bold=True), kit.words(f": {kit.cut(error, 250)}")]
+        [kit.words(kit.cut(path, 80, "…"), bold=True), kit.words(f": {kit.cut(error, 180)}")]
         for path, error in found[:PATHS_SHOWN]
     ]
     if len(found) > PATHS_SHOWN:
@@ -189,13 +196,13 @@ def feedback(found: Sequence[Feedback], documents: Mapping[str, str]) -> Message
     made: list[Block] = [kit.rich(kit.line(kit.words("Thumbs down, newest first", bold=True)))]
     for one in found[:PAGE]:
         why = one.reason or "no reason given"
-        asked = f"“{kit.cut(one.question, 300)}”" if one.question else "(the question is no longer kept)"
+        asked = f"“{kit.cut(one.question, 200)}”" if one.question else "(the question is no longer kept)"
         made.append(
             kit.rich(
                 kit.line(
                     kit.words(f"{_when(one.at)} ", italic=True),
                     kit.person(one.user),
-                    kit.words(f": {kit.cut(why, 400)}"),
+                    kit.words(f": {kit.cut(why, 250)}"),
                 ),
                 kit.line(kit.words(asked)),
             )

@@ -36,7 +36,7 @@ def make_app(desk: Desk) -> App:
         client=WebClient(base_url=desk.settings.slack_api_url, retry_handlers=[]),
         authorize=authorize,
         signing_secret=secret.get_secret_value() if secret else "",
-        listener_executor=ThreadPoolExecutor(10, thread_name_prefix="listener"),
+        listener_executor=ThreadPoolExecutor(20, thread_name_prefix="listener"),
         ssl_check_enabled=False,  # Slack no longer sends these, and they come unsigned
         request_verification_enabled=desk.settings.slack_mode == "http",
     )

@@ -148,7 +148,7 @@ def abstention(found: Answer, asked: Asked) -> Message:
     )
 
 
-def help_text(examples: Sequence[str], command: str = "/nato-quote") -> Message:
+def help_text(examples: Sequence[str], command: str = "/nato-quote", *, admin: bool = False) -> Message:
     """How to ask, with examples that the documents at hand do answer."""
     lead = "Ask me who said what. I answer with the exact words, who said them, when and where, or not at all."
     parts: list[Element] = [kit.line(kit.words(lead))]
@@ -156,14 +156,20 @@ def help_text(examples: Sequence[str], command: str = "/nato-quote") -> Message:
         parts.append(kit.line(kit.words("For example:", italic=True)))
         parts.append(kit.bullets([[kit.words(kit.cut(example, 200, "…"))] for example in examples[:SAMPLES]]))
     parts.append(kit.line(kit.words("Mention me in a channel, write to me here, or use the command:", italic=True)))
-    usages = (
+    usages = [
         ("WORDS", "answers you alone, with a button to share it"),
         ('check "WORDS"', "is this quote exact?"),
         ('who "WORDS"', "who said this?"),
         ("timeline SPEAKER [TOPIC]", "what somebody said, by date"),
         ("speakers", "whose words I hold"),
         ("sources", "which documents I hold"),
-    )
+    ]
+    if admin:
+        usages += [
+            ("add [URL]", "adds a document; a file you drop into a direct message with me"),
+            ("remove WORDS", "takes a document out"),
+            ("reindex · status · feedback · log", "how things are, and what was done"),
+        ]
     parts.append(
         kit.bullets([[kit.words(f"{command} {form}", code=True), kit.words(f"  {what}")] for form, what in usages])
     )

@@ -51,7 +51,7 @@ def guarded(desk: Desk, event: Event, make: Callable[[Shelf], Message]) -> Messa
 def ask(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
     """A question in words; an empty one is answered with how to ask."""
     if not event.text:
-        return blocks.help_text(shelf.examples(audience))
+        return how_to(desk, shelf, event, audience)
     before = _before(desk, event)
     text = event.text[:LONGEST]
     found = shelf.ask(text, audience, before=before, limit=PAGE + 1)
@@ -72,9 +72,10 @@ def command(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Messa
     return answered
 
 
-def how_to(_desk: Desk, shelf: Shelf, _event: Event, audience: Audience) -> Message:
-    """How to ask."""
-    return blocks.help_text(shelf.examples(audience))
+def how_to(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+    """How to ask; admins also see what else they can do, where nobody else sees the answer."""
+    private = event.kind in ("slash", "dm")
+    return blocks.help_text(shelf.examples(audience), admin=private and desk.admins.is_admin(event.user))
 
 
 def more(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -43,7 +44,7 @@ class Desk:
     admins: Admins
     shelf: Shelf | None = None  # None while the index is being opened
     pool: Pool | None = None
-    errands: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, thread_name_prefix="errand"))
+    errands: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="errand"))
 
     def open_shelf(self) -> Shelf:
         """The index, once it is open; nothing is worked before."""
@@ -64,7 +65,18 @@ class Desk:
 
     def tell_in_channel(self, event: Event, note: str) -> None:
         """Tell the asker, and nobody else, that there is a wait; a courtesy that no answer waits for."""
-        self.errands.submit(self._tell, event, note)
+        self.run(self._tell, event, note)
+
+    def run(self, errand: Callable[..., None], *arguments: object) -> None:
+        """Do something beside everything else that nobody's ack waits for."""
+
+        def guarded() -> None:
+            try:
+                errand(*arguments)
+            except Exception:  # an errand's failure is in the log; nobody waits for it
+                log.exception("errand_failed")
+
+        self.errands.submit(guarded)
 
     def _tell(self, event: Event, note: str) -> None:
         thread = event.thread if event.thread != event.ts else None

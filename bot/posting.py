@@ -45,7 +45,7 @@ def work(desk: Desk, event: Event) -> None:
 
 def deliver(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
     """Post the reply by the way that its kind asks for; gives the outcome, the reply's ts and what was said."""
-    if admin.is_offer(event):
+    if admin.is_offer(desk, event):
         return each_file(desk, event)
     if event.kind in admin.ACTS:
         return with_progress(desk, event)

@@ -9,14 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot import blocks, listings, verdicts, views
+from bot import admin_blocks, admin_views, blocks, listings, verdicts, views
+from bot.admins import REFUSAL
 from bot.blocks import Asked
 from bot.composing import SORRY
 from bot.shelf import Context
 from bot.views import Holdings
+from retrieval.adding import Preview, SpeakerQuotes
 from retrieval.catalog import SpeakerCount
 from retrieval.check import Change, Verdict
-from retrieval.model import Answer, Question, Speaker
+from retrieval.model import Answer, Failure, Question, Report, Speaker
+from retrieval.records import AuditEntry, Feedback
 from retrieval.timeline import Entry, Timeline
 from tests.invented import document, hit, source
 
@@ -64,6 +67,42 @@ def screens() -> dict[str, Any]:
     brief = document("", title="A brief on the ball", summary_of="The Meryton Courier, The Ball at Netherfield")
     held = Holdings(12, 96, 24, (brief, document("")), (("Elizabeth Bennet", 31), ("Fitzwilliam Darcy", 18)), EXAMPLES)
     entries = tuple(Entry(date(1812, 11, 26), True, one) for one in hits[:2])
+    preview = Preview(
+        document("", title="A Letter from Hunsford"),
+        ("Dear Eliza,",),
+        3,
+        (SpeakerQuotes("Charlotte Lucas", 3),),
+        (brief,),
+        EXAMPLES,
+    )
+    report = Report(
+        ("letter.md",),
+        ("ball.md",),
+        ("old.md",),
+        failed=(Failure("scan.pdf", "scan.pdf holds no text."),),
+        documents=13,
+        quotes=99,
+        seconds=4.0,
+    )
+    known = {
+        "documents": 13,
+        "quotes": 99,
+        "passages": 210,
+        "speakers": 24,
+        "last_index": "2026-11-21T09:00:00+00:00",
+        "model": "all-MiniLM-L6-v2",
+    }
+    known |= {"failed": [{"path": "scan.pdf", "error": "scan.pdf holds no text."}], "skipped": []}
+    down = Feedback(
+        "Ev0000000001",
+        "U0123456789",
+        "down",
+        reason="speaker: it was Jane",
+        question=question.text,
+        quotes=(hits[0].quote.id,),
+        at=1.8e9,
+    )
+    act = AuditEntry(7, 1.8e9, "U0123456789", "attribute", hits[0].quote.id, "C0123456789", {"correction": 3})
     return {
         "answer-in-a-channel": blocks.answer(answered, asked).payload(),
         "answer-in-private": blocks.answer(answered, Asked("Ev0000000001", question.text, private=True)).payload(),
@@ -84,6 +123,23 @@ def screens() -> dict[str, Any]:
         "modal-share": views.share_to("{}"),
         "modal-what-was-wrong": views.what_was_wrong("{}"),
         "modal-gone": views.notice("Sorry", "These words are no longer in the documents, or may not be shown here."),
+        "admin-preview": admin_blocks.preview("0" * 24, "letter.md", [preview]).payload(),
+        "admin-progress": admin_blocks.progress("Keeping letter.md", 3, 12).payload(),
+        "admin-kept": admin_blocks.kept([brief], {"netherfield-a1b2c3": 7}, EXAMPLES).payload(),
+        "admin-busy": blocks.busy("U0123456789", "is re-indexing (since 2 min ago, 3 of 12 files so far). Please try again when that is done.").payload(),
+        "admin-refused": blocks.note(REFUSAL).payload(),
+        "admin-reindexed": admin_blocks.reported("Re-indexed", report).payload(),
+        "admin-remove": admin_blocks.removable([brief], {"netherfield-a1b2c3": 7}, "ball", {}).payload(),
+        "admin-status": admin_blocks.status(known, None, 2).payload(),
+        "admin-feedback": admin_blocks.feedback([down], {hits[0].quote.id: hits[0].document.id}).payload(),
+        "admin-log": admin_blocks.audit([act], frozenset({3})).payload(),
+        "admin-modal-add": admin_views.paste(),
+        "admin-modal-details": admin_views.details("0" * 24, {"title": "A Letter from Hunsford"}, {"c": "D1", "m": "1.1"}),
+        "admin-modal-wrong-speaker": admin_views.wrong_speaker(hits[0], "C1"),
+        "admin-modal-hide": admin_views.hide(hits[0], "C1"),
+        "admin-modal-source-details": admin_views.source_details(hits[0], "C1"),
+        "admin-modal-in-context": views.in_context(context, 0, [admin_views.mending(hits[0])]),
+        "admin-home": views.home(held, admin_views.home(known, None, (brief, document("")), {"netherfield-a1b2c3": 7}, {}, ["U0123456789"])),
         "home": views.home(held),
         "home-starting": views.starting(),
     }  # fmt: skip

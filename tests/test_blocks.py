@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import blocks, kit, listings, verdicts, views
+from bot import admin_blocks, admin_views, blocks, kit, listings, verdicts, views
 from bot.blocks import Asked
 from bot.kit import Message
 from bot.shelf import Context
 from bot.views import Holdings
+from retrieval.adding import Preview, SpeakerQuotes
 from retrieval.catalog import SpeakerCount
 from retrieval.check import Change, Verdict
-from retrieval.model import Answer, Locator, Question, Span, Speaker
+from retrieval.model import Answer, Failure, Locator, Question, Report, Span, Speaker
+from retrieval.records import AuditEntry, Feedback
 from retrieval.timeline import Entry, Timeline
 from tests.block_kit import literal_text, message_faults, mrkdwn, view_faults
 from tests.invented import document, hit, source
@@ -104,6 +106,44 @@ def test_a_difference_marks_the_claimed_and_the_true_words() -> None:
         ("could ", "bold"),
         ("not ", "strike"),
     ]
+
+
+@hostile
+def test_what_admins_see_fits_whatever_is_in_it(text: str) -> None:
+    """Previews, progress, lists, the log, modals and their part of the App Home."""
+    made = document("", title=text, publisher=text, url="https://x.example/" + "y" * 4000)
+    speakers = (SpeakerQuotes(text, 3),) * 20
+    previews = (Preview(made, (text, text), 9, speakers, (made,) * 5, (text,) * 3),) * 5
+    checked(admin_blocks.preview("a" * 24, text, previews))
+    checked(admin_blocks.progress(text[:300], 3, 12))
+    checked(admin_blocks.kept((made,) * 9, {}, (text,) * 5))
+    failed = tuple(Failure(text, text) for _ in range(30))
+    checked(
+        admin_blocks.reported(text[:200], Report((text,) * 20, (text,) * 20, (text,) * 20, (text,) * 20, failed=failed))
+    )
+    checked(admin_blocks.removable((made,) * 30, {}, text, {}))
+    known = {"documents": 1, "quotes": 2, "passages": 3, "speakers": 4, "last_index": None, "model": text[:200]}
+    known |= {"failed": [{"path": text, "error": text}] * 20, "skipped": [{}] * 4}
+    checked(admin_blocks.status(known, text[:300], 4))
+    given = [Feedback("e", text, "down", reason=text, question=text, quotes=("q",) * 9, at=1.0)] * 9
+    checked(admin_blocks.feedback(given, {"q": "d" * 60}))
+    acts = [AuditEntry(n, 1.0, text, text, text, "C1", {"correction": n}) for n in range(30)]
+    checked(admin_blocks.audit(acts, frozenset(range(30))))
+    one = everything(text)
+    for view in (
+        admin_views.details(
+            "i", dict.fromkeys(("title", "publisher", "published", "url"), text), {"c": "C1", "m": "1.1"}
+        ),
+        admin_views.paste(),
+        admin_views.wrong_speaker(one, "C1"),
+        admin_views.hide(one, "C1"),
+        admin_views.source_details(one, None),
+        views.home(
+            Holdings(1, 1, 1),
+            admin_views.home(known, text[:300], (made,) * 30, {}, {}, [text[:2000]], query=text, offset=6),
+        ),
+    ):
+        assert view_faults(view) == []
 
 
 @hostile

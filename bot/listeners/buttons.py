@@ -22,7 +22,9 @@ def register(app: App, desk: Desk) -> None:
     @app.action("more")
     def more(ack: Ack, body: Body, action: Body) -> None:
         state = kit.read_state(action.get("value", ""))
+        asked = body.get("container", {}).get("message_ts")
         where = (
+            asked,
             state.get("e"),
             state.get("l"),
             state.get("o"),

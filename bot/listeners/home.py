@@ -27,9 +27,9 @@ def register(app: App, desk: Desk) -> None:
     @app.event("app_home_opened")
     def opened(event: dict[str, Any]) -> None:
         if event.get("tab") == "messages":
-            suggest(desk, event["channel"])
+            desk.run(suggest, desk, event["channel"])
         else:
-            publish(desk, event["user"])
+            desk.run(publish, desk, event["user"])
 
 
 def publish(desk: Desk, user: str, *, query: str = "", offset: int = 0) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 Body = dict[str, Any]
+OPEN_SECONDS = 3  # what opens a modal is good for no longer
 GONE = "These words are no longer in the documents, or may not be shown here."
 
 
@@ -77,8 +78,8 @@ def show(desk: Desk, body: Body, make: Callable[[], View]) -> None:
         view = views.notice("Sorry", str(error))
     try:
         if body.get("view", {}).get("type") == "modal":
-            desk.slack.call("views.update", view_id=body["view"]["id"], view=view)
+            desk.slack.call("views.update", view_id=body["view"]["id"], view=view, timeout=OPEN_SECONDS)
         else:
-            desk.slack.call("views.open", trigger_id=body["trigger_id"], view=view)
+            desk.slack.call("views.open", trigger_id=body["trigger_id"], view=view, timeout=OPEN_SECONDS)
     except SlackTrouble as trouble:  # the person sees that nothing opened, and can press again
         log.warning("modal_not_opened", trouble=str(trouble))

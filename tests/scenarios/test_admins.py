@@ -130,6 +130,24 @@ def typed(**values: str) -> dict[str, Any]:
     return {name: {name: {"type": "plain_text_input", "value": value}} for name, value in values.items()}
 
 
+def test_a_file_shared_with_a_mention_and_add_is_previewed_in_the_thread(slack: SlackServer, admin_bot: Bot) -> None:
+    """In a channel too; every file of the message has a preview of its own."""
+    slack.add_file("F1", "letter.md", LETTER.encode())
+    slack.add_file("F2", "hens.txt", b"Hens\n\nThe hens are laying.\n")
+    event = {"type": "app_mention", "user": "U9", "text": "<@UBOT> add these", "ts": slack.ts(), "channel": "C1"}
+    slack.event({**event, "files": [{"id": "F1"}, {"id": "F2"}]})
+    slack.wait(lambda: len(slack.posted(thread_ts=event["ts"])) == 2, "two previews", 20)
+    read = "".join(literal_text(m["blocks"]) for m in slack.posted(thread_ts=event["ts"]))
+    assert "letter.md" in read
+    assert "hens.txt" in read
+
+
+def test_a_question_with_a_file_beside_it_is_a_question(slack: SlackServer, admin_bot: Bot) -> None:
+    """From whoever is no admin; her file is left alone."""
+    event = slack.direct("what did Mr Darcy say?", user="U1", subtype="file_share", files=[{"id": "F1"}])
+    assert "Fitzwilliam Darcy" in literal_text(slack.answer_to(event)["blocks"])
+
+
 def test_a_discarded_document_is_not_added(slack: SlackServer, admin_bot: Bot, shelf: Shelf) -> None:
     """And cannot be kept afterwards."""
     slack.add_file("F1", "letter.md", LETTER.encode())
