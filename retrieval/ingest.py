@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from retrieval import beside
+from retrieval import beside, ledger
 from retrieval.catalog import Catalog
 from retrieval.corrections import Correction, digest, read_active
 from retrieval.errors import ConfigurationError, ForeignIndex
@@ -64,12 +64,21 @@ def sync(
 
         count_tokens = token_counter()
     job = Sync(
-        corpus, catalog, vectors, embedder, reader, pipeline, count_tokens,
-        progress or (lambda _: None), stop or (lambda: False), pause, corrections,
-    )  # fmt: skip
+        corpus,
+        catalog,
+        vectors,
+        embedder,
+        reader,
+        pipeline,
+        count_tokens,
+        progress=progress or (lambda _: None),
+        stop=stop or (lambda: False),
+        pause=pause,
+        corrections=corrections,
+    )
     made_with = catalog.status()
     other = made_with.model is not None and (made_with.model, made_with.pipeline) != (embedder.name, pipeline)
-    if (other or rebuild) and made_with.last_index:
+    if (other or rebuild) and ledger.known_files(catalog):
         return beside.rebuild(job, afresh=rebuild)
     beside.clear_leftovers(job)
     return reconcile(job)

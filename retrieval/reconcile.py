@@ -12,7 +12,7 @@ import socket
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +74,7 @@ class Sync:
     progress: Callable[[Progress], None] = lambda _: None
     stop: Callable[[], bool] = lambda: False
     pause: float = 0.0  # seconds to wait before a sweep, for readers in other processes
+    retired: list[tuple[float, list[str]]] = field(default_factory=list)  # since when which windows wait for a sweep
     corrections: Callable[[], Sequence[Correction]] = tuple
     earlier: tuple[Catalog, ...] = ()  # catalogs whose vectors may be used again
 
@@ -88,6 +89,7 @@ def reconcile(job: Sync, identities: dict[str, str] | None = None) -> Report:
     plan = compare(found, known, identities)
     tidy(job, vectors, plan)
     done = read_all(job, vectors, plan, started)
+    sweep(job, vectors, all_of_them=True)
     finish(job, failed, skipped, complete=done == len(plan.to_read))
     return report(job, plan, frozenset(known), time.monotonic() - started)
 
@@ -212,8 +214,21 @@ def switch(job: Sync, vectors: Vectors, changes: Changes) -> None:
     job.catalog.apply(replace(changes, corrections=job.corrections))
     after = {w.id for file in changes.files for entry in file.entries for w in entry.windows}
     if before - after:
-        let_readers_end(job)
-        vectors.delete(sorted(before - after))
+        job.retired.append((time.monotonic(), sorted(before - after)))
+        sweep(job, vectors)
+
+
+def sweep(job: Sync, vectors: Vectors, *, all_of_them: bool = False) -> None:
+    """Delete windows that no reader can still see; `all_of_them` waits for those that were replaced just now."""
+    while job.retired:
+        since, ids = job.retired[0]
+        left = since + job.pause - time.monotonic()
+        if left > 0 and not all_of_them:
+            return
+        time.sleep(max(0.0, left))
+        job.catalog.wait_for_readers(READERS_SECONDS)
+        vectors.delete(ids)
+        job.retired.pop(0)
 
 
 def let_readers_end(job: Sync) -> None:

@@ -10,8 +10,9 @@ from retrieval.answer import QuoteFinder
 from retrieval.errors import ConfigurationError, ForeignIndex
 from retrieval.model import ADMIN, EVERYBODY
 from retrieval.people import load_people
+from retrieval.reconcile import Progress
 from tests.embed_demo import EmbedDemo
-from tests.stores import SAYINGS, contents, open_demo, write
+from tests.stores import SAYINGS, contents, open_demo, saying, write
 
 
 def test_first_index_takes_every_document(tmp_path: Path) -> None:
@@ -171,3 +172,18 @@ def test_near_identical_documents_are_answered_once(tmp_path: Path) -> None:
         (hit,) = (h for h in answer.quotes if "schooner" in h.text)
         assert {hit.document.path, *(source.document.path for source in hit.also_in)} == {"copy.txt", "gazette.md"}
         assert hit.document.path == "gazette.md"
+
+
+def test_first_index_that_was_begun_by_another_version(tmp_path: Path) -> None:
+    """What a first index that never ended has taken with an older pipeline is read again by a newer one."""
+    corpus = write(tmp_path / "corpus", {f"{n}.txt": saying(n) for n in range(70)})
+    with open_demo(tmp_path / "data", corpus) as index:
+        seen: list[Progress] = []
+        index.sync(seen.append, stop=lambda: bool(seen) and seen[-1].done >= 64)
+        assert not index.built
+        assert index.catalog.counts(ADMIN).documents == 64
+    with open_demo(tmp_path / "data", corpus, pipeline=lambda: "2") as index:
+        assert len(index.sync().added) == 70
+        with open_demo(tmp_path / "clean", corpus, pipeline=lambda: "2") as clean:
+            clean.sync()
+            assert contents(clean) == contents(index)
