@@ -24,9 +24,9 @@ _FUNCTION_WORDS = listed(
     """what which who said says about does did tell told think where when there their with that would"""
 )
 _ASKING = listed(
-    """kind name words word phrase line way thing things topic matter issue question goal term terms reason reasons
+    """kind name words word phrase line way thing things topic issue question term terms reason reasons
     thought two three one first second new according asked during whether situation regard regards respect
-    meeting speech interview summit press conference reporters journalists day time statement statements"""
+    meeting speech interview summit press conference reporters journalists day time statement statements come comes came coming right away soon later"""
 )
 
 

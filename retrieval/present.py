@@ -90,7 +90,8 @@ def _hit(
         link=link(main.found.document.url, main.text),
         context_before=before,
         context_after=after,
-        score=max(c.scored.score for c in group),
+        # the wording that is shown has to fit, and not a clipped one in a fitting sentence alone
+        score=(main.scored.score + max(c.scored.score for c in group)) / 2,
         also_in=tuple(
             Source(
                 document=other.found.document,

@@ -204,7 +204,7 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
     for last in range(slot.last, first, -1):
         match = _exactly(found[first:last], roster, whole=last == slot.last, verb=slot.verb)
         cut_short = slot.firm and last < slot.last and found[last].capital and match is not None and match.how != "name"
-        if match is not None and not cut_short:
+        if match is not None and not cut_short and not _belongs_on(match, found, last, slot):
             return match, first, last
     if slot.place == "end":
         return None
@@ -216,6 +216,13 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
         if match is not None:
             return match, first, last
     return None
+
+
+def _belongs_on(match: Match, found: Sequence[Token], last: int, slot: Slot) -> bool:
+    """Whether a country or body is but the first word of somebody else: "American" of "American official"."""
+    if match.how != "body" or last >= slot.last or found[last - 1].closes or found[last - 1].owns:
+        return False
+    return found[last].low not in grammar.ABOUT | grammar.VERBS | grammar.AUXILIARIES | grammar.NOT_NAMES
 
 
 def _exactly(part: Sequence[Token], roster: Roster, *, whole: bool, verb: str | None = None) -> Match | None:

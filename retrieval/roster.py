@@ -275,8 +275,13 @@ def _governs(title: str) -> bool:
 
 def _kind_words(description: str) -> frozenset[str]:
     """The words that tell one described source from another, each kind of source under one word."""
-    words = (w for w in terms.words(description) if w not in _SAYS_NOTHING | terms.STOP and w not in COURTESY)
-    return frozenset(_kind(w) for w in words)
+    found = set()
+    for token in terms.tokens(description):
+        word = terms.fold(token.replace(".", "").removesuffix("’s").removesuffix("'s"))
+        plain = word in _SAYS_NOTHING | terms.STOP or word in COURTESY
+        if not plain or token.replace(".", "") == "US":  # the country, not the pronoun
+            found.add(_kind(word))
+    return frozenset(found)
 
 
 def _kind(word: str) -> str:
