@@ -106,7 +106,7 @@ def open_shelf(settings: Settings) -> Iterator[Shelf]:
         with suppress(*([IndexBusy] if index.built else [])):
             if settings.chroma_url is None:
                 index.own("serve")
-        if not index.built:
+        if not (index.built and index.answers()):
             with showing() as progress:
                 bring_up_to_date(index, progress)
         index.embedder.embed(["warm"])  # so that the first question waits for no model

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 from retrieval import beside, ledger
 from retrieval.catalog import Catalog
 from retrieval.corrections import Correction, digest, read_active
-from retrieval.errors import ConfigurationError, ForeignIndex
+from retrieval.errors import ConfigurationError, ForeignIndex, ModelError
 from retrieval.lock import FolderLock
 from retrieval.model import Report
 from retrieval.nearest import ActiveEmbedder, Nearest
@@ -130,6 +130,16 @@ class Index:
     def reader(self) -> QuoteReader:
         """What finds the quotes of a document, as it will be when it is indexed."""
         return self._current_reader(self._pipeline())
+
+    def answers(self) -> bool:
+        """Whether questions can be embedded as the index was; not when the model it was made with is gone."""
+        try:
+            self.embedder.embed(["a question"])
+        except ModelError:
+            if not self.outdated:
+                raise
+            return False
+        return True
 
     def own(self, doing: str) -> None:
         """Become the process that writes this folder, until `close`; IndexBusy names whoever is that already."""

@@ -126,6 +126,19 @@ def test_other_model_rebuilds(tmp_path: Path) -> None:
         assert index.vectors.query(index.embedder.embed(["whale"])[0], 2)
 
 
+def test_model_that_is_gone(tmp_path: Path) -> None:
+    """An index whose model can no longer be loaded says that it cannot answer; it is made anew with the new one."""
+    corpus = write(tmp_path / "corpus")
+    gone = EmbedDemo(str(tmp_path / "gone"))
+    with open_demo(tmp_path / "data", corpus, embedder=gone) as index:
+        index.sync()
+        assert index.answers()
+    with open_demo(tmp_path / "data", corpus, embedder=EmbedDemo("other", 32)) as index:
+        assert not index.answers()
+        index.sync()
+        assert index.answers()
+
+
 def test_foreign_corpus_is_refused(tmp_path: Path) -> None:
     """A data folder that belongs to one corpus refuses another, and says what to do."""
     with open_demo(tmp_path / "data", write(tmp_path / "corpus")) as index:
