@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from threading import Event, Thread
+from threading import Event, Thread, Timer, current_thread, main_thread
 from typing import TYPE_CHECKING
 
 import structlog
@@ -26,7 +27,8 @@ from retrieval.records import Records
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
-STOP_SECONDS = 8.0  # for what is running; with what else there is to close it stays below ten
+STOP_SECONDS = 7.0  # for what is running; with what else there is to close it stays below ten
+END_SECONDS = 9.5
 TRIES = 4
 SWEEP_SECONDS = 600.0
 log = structlog.get_logger()
@@ -68,22 +70,37 @@ def _run(desk: Desk, open_shelf: OpenShelf, stop: Event) -> bool:
             log.warning("ready", user=desk.me.user, mode=desk.settings.slack_mode, workers=desk.settings.workers)
             stop.wait()
             log.warning("stopping")
+            _end_in_time()
             return _stop(desk, desk.pool, disconnect)
     finally:
         if desk.pool is None:
-            disconnect()
+            _aside(disconnect).join(1.5)
 
 
 def _stop(desk: Desk, pool: Pool, disconnect: Callable[[], None]) -> bool:
     """Let nothing more in and finish what runs, side by side; False when something was still running."""
-    closing = Thread(target=disconnect, daemon=True, name="disconnecting")
-    closing.start()
+    closing = _aside(disconnect)
     desk.errands.shutdown(wait=False, cancel_futures=True)
     finished = pool.stop(STOP_SECONDS)
     if not finished:
         log.warning("left_unfinished", note="it is worked off after the next start")
     closing.join(1.5)
     return finished
+
+
+def _aside(work: Callable[[], None]) -> Thread:
+    """A thread that does `work`, and that nothing waits for at the end."""
+    thread = Thread(target=work, daemon=True, name="aside")
+    thread.start()
+    return thread
+
+
+def _end_in_time() -> None:
+    """End the process though something hangs. What is unfinished is in the inbox, and the corpus is the record."""
+    if current_thread() is main_thread():
+        timer = Timer(END_SECONDS, os._exit, (0,))
+        timer.daemon = True
+        timer.start()
 
 
 def connect(desk: Desk) -> Callable[[], None]:
@@ -165,8 +182,6 @@ def _token_now(settings: Settings) -> Callable[[], str | None]:
 
 
 def _stop_on_signals(stop: Event) -> None:
-    from threading import current_thread, main_thread
-
     if current_thread() is not main_thread():
         return
     for number in (signal.SIGTERM, signal.SIGINT):
