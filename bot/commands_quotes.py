@@ -55,12 +55,12 @@ def read_documents(file: Path) -> tuple[Document, ...]:
 
 def print_jsonl(reader: Reader, path: Path) -> None:
     """One line a document: its id and its quotes, one entry per pair of quotation marks."""
+    from retrieval.many import segments_of
+
     with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                entry = json.loads(line)
-                found = {"doc_id": entry["doc_id"], "quotes": reader.segments(entry["text"])}
-                typer.echo(json.dumps(found, ensure_ascii=False))
+        entries = [json.loads(line) for line in lines if line.strip()]
+    for entry, found in zip(entries, segments_of(reader, (e["text"] for e in entries)), strict=True):
+        typer.echo(json.dumps({"doc_id": entry["doc_id"], "quotes": found}, ensure_ascii=False))
 
 
 def found_json(document: Document, found: tuple[Quote, ...]) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import time
 
 import pytest
@@ -134,3 +137,17 @@ def test_an_altered_model_file_is_refused(tmp_path) -> None:  # type: ignore[no-
     (tmp_path / "ner" / "model").write_bytes(b"altered")
     with pytest.raises(ModelError, match="Reinstall"):
         check_files(tmp_path, ["ner/model"])
+
+
+def test_many_texts_come_out_in_order_as_if_read_one_by_one() -> None:
+    """However many processes read, the result is the same."""
+    texts = [f"“We sail on day {n},” said Captain Ahab." for n in range(10)]
+    code = (
+        "import json, sys\nfrom retrieval.many import segments_of\nfrom retrieval.people import People\nfrom retrieval.reader import Reader\n"
+        "print(json.dumps(list(segments_of(Reader(People([])), json.load(sys.stdin), workers=2))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=json.dumps(texts), capture_output=True, text=True, check=True
+    )
+    plain = Reader(People([]))
+    assert json.loads(done.stdout) == [plain.segments(text) for text in texts]
