@@ -12,6 +12,7 @@ from retrieval.terms import STOP, words
 _CLIP = 3  # words a clipped wording must have, one of them a content word
 _ALIKE = 6  # words that two differing wordings must have before they count as one statement
 _SHARED = 0.78  # share of the shorter wording's words that the longer one has, in order
+_COMMON = 0.6  # share of its different words, a quick first look
 _DENSE = 0.55  # how closely those words must stand together in the longer one
 
 
@@ -40,7 +41,7 @@ def compared(main: Sequence[str], other: Sequence[str]) -> Wording | None:
         return None
     if contains(long_, short):
         return "clipped" if len(short) >= _CLIP and any(w not in STOP for w in short) else None
-    if len(short) < _ALIKE:
+    if len(short) < _ALIKE or len(set(short) & set(long_)) < _COMMON * len(set(short)):
         return None
     blocks = [b for b in difflib.SequenceMatcher(None, long_, short, autojunk=False).get_matching_blocks() if b.size]
     shared = sum(b.size for b in blocks if b.size > 1 or len(short) < 2 * _ALIKE)

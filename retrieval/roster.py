@@ -83,6 +83,7 @@ class Roster:
             if p.type == "body"
             for name in (p.name, *p.aliases)
         ]
+        self._body_names = {folded(p.name): p.name for p in reversed(self.people.persons) if p.type == "body"}
         self._offices = [
             (office, k.speaker)
             for k in self.known
@@ -240,9 +241,12 @@ class Roster:
         return last in grammar.DESCRIBED or any(last == theirs.wording.split()[-1] for theirs, _ in self._offices)
 
     def _place(self, words: str) -> str | None:
-        body = next((s for s, _ in self._bodies if folded(s.name) == folded(words).removeprefix("the ")), None)
+        """The body or country that words name, by the name its offices are listed under."""
+        body = self._body_names.get(folded(words).removeprefix("the "))
+        if body is not None:
+            return body
         country = self.people.places.find(words)
-        return body.name if body else country.name if country else None
+        return country.name if country else None
 
     def _for_country(self, country: str) -> Match | None:
         place = folded(country)
