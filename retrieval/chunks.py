@@ -17,6 +17,7 @@ CHUNKS_VERSION = "1"  # bump when passages or windows come out differently
 PASSAGE_TOKENS = 160  # at most; real text reaches 1.67 word pieces a token, so most passages are one window
 PASSAGE_ENOUGH = 110  # a passage of so many tokens ends with its paragraph
 WINDOW_PIECES = 256  # what all-MiniLM-L6-v2 reads of a text
+LETTERS_A_PIECE = 8  # counted for one at least: what has no spaces is a single unknown piece to the model, however long
 PREFIX_SHARE = 3  # of a window at most one third says who spoke and what led to it
 AROUND = 240  # characters of the quote's own sentences that are searched with it, on either side
 
@@ -53,12 +54,16 @@ def windows(
     limit: int = WINDOW_PIECES,
 ) -> tuple[Window, ...]:
     """What is to be embedded and searched of a document. `key` makes ids that belong to one state of its content."""
+
+    def count(text: str) -> int:
+        return max(count_pieces(text), len(text) // LETTERS_A_PIECE)
+
     found: list[Window] = []
     for quote in quotes:
-        found += _of_quote(document, quote, count_pieces, key, limit)
-    prefix = _title(document, count_pieces, limit)
+        found += _of_quote(document, quote, count, key, limit)
+    prefix = _title(document, count, limit)
     for passage in found_passages:
-        found += _split(document, passage.id, passage.span, prefix, count_pieces, key, limit)
+        found += _split(document, passage.id, passage.span, prefix, count, key, limit)
     return tuple(found)
 
 

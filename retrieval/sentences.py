@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from retrieval.model import Span
 
 # A sentence ends with its mark, closing quotation marks or brackets, and white space before something that can begin one.
-_END = re.compile(r"""[.!?…]+["'”’»)\]*_]*(?=\s+["'“‘«„(\[*_—–-]*[\w“‘«„$€£])""")
+# (The lookbehinds and possessive repeats keep long runs of marks or blanks from being tried from each of their characters.)
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]*_]*+(?=\s+["'“‘«„(\[*_—–-]*[\w“‘«„$€£])""")
 # A paragraph ends at an empty line, or where a line ends like a sentence or stands alone like a heading.
-_BREAK = re.compile(r"(?:[ \t\f]*(?:\r\n|\r|\n)){2,}[ \t]*|(?<=[.!?…:;\"”’»)\]])[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_BREAK = re.compile(
+    r"(?<![ \t\f])(?:[ \t\f]*+(?:\r\n|\r|\n)){2,}+[ \t]*+|(?<=[.!?…:;\"”’»)\]])[ \t]*+(?:\r\n|\r|\n)[ \t]*+"
+)
 _ABBREVIATIONS = re.compile(
     r"mr|mrs|ms|dr|prof|st|gen|lt|col|maj|capt|cmdr|adm|sgt|sen|rep|gov|hon|rev|pres|sec|amb|jr|sr|vs|etc|no|vol|fig|inc|ltd|co|corp|dept|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mt|ft|e\.g|i\.e|cf|al|approx|ca|p|pp|art|[^\W\d_]|(\w\.)+\w"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -132,3 +133,20 @@ def test_a_long_turn_has_several_windows() -> None:
     assert len(found) > 3
     assert {w.owner for w in found} == {"q1"}
     assert all(w.text.startswith("Captain Ahab — ") for w in found)
+
+
+@pytest.mark.parametrize("piece", [" ", "x", "!", "“", "\n", "a. ", ". \n", "(“ ", "A. B. ", "🐋"])
+def test_no_text_takes_long(piece: str) -> None:
+    """A text of one thing over and over is cut as fast as any other."""
+    text = piece * (60_000 // len(piece))
+    began = time.monotonic()
+    list(sentences(text))
+    assert time.monotonic() - began < 3
+
+
+def test_a_word_without_end_is_cut() -> None:
+    """What a model takes for a single unknown piece is cut all the same: no window is thousands of letters long."""
+    text = "x" * 50_000
+    quote = Quote("q1", "letter-1", "turn", (Span(0, len(text)),), speaker=Speaker("ahab", "Captain Ahab"))
+    found = chunks.windows(document(text), [quote], [], lambda _: 3)
+    assert max(len(w.text) for w in found) < 8 * 256 + 50
