@@ -2,7 +2,7 @@
 
 A gold file is a list of entries, each a stretch of the text: `words` (with `nth` when they stand there more than once),
 `kind`, `speaker` (None: nobody can know), `type` when the speaker is no person, `also` for other right names; or
-`not_speech` for scare quotes, titles and slogans. `known` on an entry says why the reader still fails there.
+`not_speech` for scare quotes, titles and slogans, and with `narration` for the document's own words. `known` on an entry says why the reader still fails there.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def place(text: str, entry: dict[str, Any]) -> Span:
 def scored(text: str, entry: dict[str, Any], quotes: Sequence[Quote]) -> Scored:
     """What the reader made of one entry."""
     span = place(text, entry)
-    quote = covering(span, quotes, tight=entry.get("kind") == "inner" or entry.get("not_speech", False))
+    tight = entry.get("kind") == "inner" or (entry.get("not_speech", False) and "narration" not in entry)
+    quote = covering(span, [q for q in quotes if q.kind != "reported" or "narration" not in entry], tight=tight)
     speaker = quote.speaker if quote else None
     if entry.get("not_speech"):
         return Scored(entry, "kept" if quote else "right", quote)
