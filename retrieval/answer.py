@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _CONSIDERED = 12  # ranked candidates that are cut, verified and merged
 _ON_TOPIC = 2.5  # how far behind the best statement another one may be and still count as on the topic
+_GUESSED = 0.75  # how likely the words must be the answer where the speaker's name is only guessed
 _NAMESAKES = 0.6  # how much less likely a namesake's words may be and still make the question ambiguous
 
 
@@ -63,7 +64,7 @@ class QuoteFinder:
     ) -> None:
         self._catalog, self._embedder, self._people = catalog, embedder, people
         self._weights = weights or load_weights()
-        self.shelf = Shelf(catalog, people)
+        self.shelf = Shelf(catalog, people, self._is_word)
         self.search = Search(catalog, vectors, self.shelf)
 
     def ask(
@@ -229,6 +230,12 @@ class QuoteFinder:
         if question.speakers and not any(s.unnamed or roster.counts.get(s.id or "") for s in question.speakers):
             return _no(question, "speaker_silent", abstain.silent(question, (), self._people))
         judged = self.judge(understood, audience)
+        if understood.guess and judged.probability < max(_GUESSED, self._weights.line):
+            return _no(
+                question,
+                "unknown_speaker",
+                abstain.unknown_speaker(_typed(understood), [s.name for s in question.speakers]),
+            )
         if judged.probability < self._weights.line:
             return self._abstention(judged, audience)
         return self._shown(judged, limit)
@@ -434,3 +441,8 @@ def _respelt(text: str, asked: Sequence[Wanted]) -> str:
 def _bare(token: str) -> str:
     """A token as terms are folded: without its possessive ending."""
     return fold(token.removesuffix("’s").removesuffix("'s").rstrip("’'"))
+
+
+def _typed(understood: Understood) -> str:
+    """The speaker's name as the question has it."""
+    return understood.unknown or understood.typed

@@ -74,6 +74,8 @@ class Understood:
     shared: bool = False  # the speakers are namesakes: one of them is meant
     doubt: str = ""  # words that open a question like a name ("harry styles on …") and are nobody's
     firm: bool = True  # the question's grammar says that the speaker is its subject
+    guess: bool = False  # the speaker's name is far from how it was written
+    typed: str = ""  # the speaker as the question has it
     refusal: Reason | None = None
     message: str = ""
     quoted: str = ""  # words in quotation marks
@@ -124,6 +126,8 @@ def understand(
         shared=who.shared,
         doubt=who.doubt,
         firm=who.firm,
+        guess=who.guess,
+        typed=" ".join(kept[span.start : span.end] for span in who.spans),
         quoted=quoted,
         month_day=period.month_day if period and not period.bounded else None,
         verb=who.verb,
@@ -161,6 +165,7 @@ class _Who:
     shared: bool = False
     doubt: str = ""
     firm: bool = True
+    guess: bool = False
     spans: tuple[Span, ...] = ()
     verb: str = ""
 
@@ -283,6 +288,7 @@ def _with_others(found: Sequence[Token], slot: Slot, hit: tuple[Match, int, int]
         role=_phrase(found[first:last]) if match.how == "role" else "",
         shared=shared and len(speakers) == len(match.speakers),
         firm=slot.firm,
+        guess=match.guess,
         spans=tuple(spans),
         verb=slot.verb or "",
     )

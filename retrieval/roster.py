@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
+
+from rapidfuzz.distance import OSA
 
 from retrieval import grammar, terms
 from retrieval.model import Speaker
@@ -17,6 +19,7 @@ How = Literal["name", "fuzzy", "role", "body", "described"]
 
 _DESCRIBED_ENOUGH = 0.5  # share of a description's words that a source must carry
 _DESCRIBED_BAND = 0.26  # how far behind the best description another one still counts
+_SLIPS = 2  # of the hand that a name may be off
 _DOMINANT = 4  # quotes that the better known of two namesakes must have for each of the other's
 _SAYS_NOTHING = grammar.UNNAMED | {
     "a",
@@ -61,13 +64,18 @@ class Match:
     how: How
     speakers: tuple[Speaker, ...]
     shared: bool = False
+    guess: bool = False  # the name is far from how it was written
 
 
 class Roster:
     """Resolves names, offices, bodies, countries and descriptions to speakers. Never changes."""
 
-    def __init__(self, people: People, known: Iterable[Known] = ()) -> None:
+    def __init__(
+        self, people: People, known: Iterable[Known] = (), is_word: Callable[[str], bool] = lambda _word: False
+    ) -> None:
+        """`is_word` tells words that exist from slips of the hand: no real word is taken for a misspelt name."""
         self.known = tuple(known)
+        self._is_word = is_word
         learned = [
             Person(k.speaker.id, k.speaker.name, "body" if k.speaker.type == "body" else "person", k.aliases)
             for k in self.known
@@ -106,9 +114,29 @@ class Roster:
         if len(folded(words)) < 4:
             return None
         scored = self.people.fuzzy(words)
-        if not scored:
-            return None
+        if not any(self.counts.get(person.id) for person, _ in scored):  # rather somebody whom the documents quote
+            guess = self._far_off(words)
+            if guess is not None or not scored:
+                return guess
         return self._match("fuzzy", [person for person, score in scored if score >= scored[0][1] - 0.02])
+
+    def _far_off(self, words: str) -> Match | None:
+        """Somebody who is quoted and whose name is two slips away: a guess that the words themselves have to bear out."""
+        *given, typed = folded(words).split()
+        if len(typed) < 3 or self._is_word(typed):
+            return None
+        near: list[tuple[int, int, Person]] = []
+        for surname, bearers in self._bearers.items():
+            quoted = [p for p in bearers if self.counts.get(p.id) and _given_fits(given, p)]
+            slips = _slips(typed, surname) if quoted else None
+            if slips is not None:
+                near += [(slips, -self.counts[p.id], p) for p in quoted]
+        if not near:
+            return None
+        near.sort(key=lambda found: found[:2])
+        best = [found for found in near if found[0] == near[0][0]]
+        found = self._match("fuzzy", list(dict.fromkeys(p for _, _, p in best)))
+        return replace(found, guess=True)
 
     def by_role(self, phrase: str) -> Match | None:
         """Whoever holds or held the office; those that the documents quote, when there are any."""
@@ -271,6 +299,23 @@ class Roster:
             found.add(folded(country.name) if country else words[at])
             at += max(size, 1)
         return frozenset(found - {"the", "of", "for", "affairs", "s"})
+
+
+def _slips(typed: str, surname: str) -> int | None:
+    """How many slips of the hand lie between what was typed and a surname; None when they are too many."""
+    if len(surname) < 4 or abs(len(typed) - len(surname)) > _SLIPS:
+        return None
+    slips = OSA.distance(typed, surname, score_cutoff=_SLIPS)
+    same_start = typed[0] == surname[0]
+    return slips if slips <= _SLIPS and (same_start or slips == 1) else None
+
+
+def _given_fits(given: Sequence[str], person: Person) -> bool:
+    """Whether the names typed before a surname can be this person's."""
+    if not given:
+        return True
+    theirs = {folded(name).split()[0] for name in (person.name, *person.aliases)}
+    return any(OSA.distance(given[0], name, score_cutoff=1) <= 1 for name in theirs)
 
 
 def _governs(title: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -56,8 +56,9 @@ class _State:
 class Shelf:
     """Reads the catalog once for each state of it; safe to use from several threads."""
 
-    def __init__(self, catalog: Catalog, people: People) -> None:
+    def __init__(self, catalog: Catalog, people: People, is_word: Callable[[str], bool] = lambda _word: False) -> None:
         self._catalog = catalog
+        self._is_word = is_word
         self._people = people
         self._lock = threading.RLock()
         self._states: OrderedDict[int, _State] = OrderedDict()  # by generation
@@ -108,7 +109,7 @@ class Shelf:
         with self._lock:
             found = rosters.get(audience)
             if found is None:
-                found = rosters[audience] = Roster(self._people, self._known(audience))
+                found = rosters[audience] = Roster(self._people, self._known(audience), self._is_word)
                 while len(rosters) > 16:
                     rosters.popitem(last=False)
             return found
