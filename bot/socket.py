@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +33,7 @@ def connect_socket(app: App, slack: Slack, token: str, silent_seconds: float = S
         app,
         token,
         web_client=slack.client(),  # the handler would else talk to slack.com whatever SLACK_API_URL says
-        ping_interval=PING_SECONDS,
+        ping_interval=ping_seconds,
     )
     try:
         _open(handler)
@@ -45,7 +47,7 @@ def connect_socket(app: App, slack: Slack, token: str, silent_seconds: float = S
     except OSError as error:
         handler.close()  # type: ignore[no-untyped-call]
         raise ConfigurationError(unreachable(slack.base_url, error)) from error
-    return _watched(handler, silent_seconds)
+    return _watched(handler, ping_seconds, silent_seconds)
 
 
 def _open(handler: Any) -> None:
@@ -53,6 +55,13 @@ def _open(handler: Any) -> None:
     client = handler.client
     # The client's monitor would take a session that is still opening for a closed one, and open a second.
     client.current_app_monitor_started = True
+    connect = client.connect
+
+    def reconnect() -> None:
+        _wake(client)
+        connect()
+
+    client.connect = reconnect
     handler.connect()
     until = time.monotonic() + OPEN_SECONDS
     while not client.is_connected():
@@ -62,18 +71,27 @@ def _open(handler: Any) -> None:
     client.current_app_monitor.start()
 
 
+def _wake(client: Any) -> None:
+    """End the wait for the old connection's next message: else the new one would begin only after it, ten seconds later."""
+    session = client.current_session
+    if session is not None and session.sock is not None and session.sock.sock is not None:
+        client.auto_reconnect_enabled = False
+        with suppress(OSError):
+            session.sock.sock.shutdown(socket.SHUT_RDWR)
+
+
 def unreachable(url: str, error: Exception) -> str:
     """The sentence for a Slack that does not answer."""
     return f"Slack cannot be reached at {url} ({error}). Check the network and SLACK_API_URL, then start again."
 
 
-def _watched(handler: Any, silent_seconds: float) -> Callable[[], None]:
+def _watched(handler: Any, ping_seconds: float, silent_seconds: float) -> Callable[[], None]:
     """Look after the connection, since a network may drop it without a word; gives what ends both."""
     closing = Event()
 
     def watch() -> None:
         session, heard = None, time.time()
-        while not closing.wait(PING_SECONDS):
+        while not closing.wait(ping_seconds):
             if handler.client.current_session is not session:
                 session, heard = handler.client.current_session, time.time()
             heard = max(heard, session.last_pong_tm)
@@ -86,6 +104,7 @@ def _watched(handler: Any, silent_seconds: float) -> Callable[[], None]:
 
     def close() -> None:
         closing.set()
+        _wake(handler.client)
         handler.close()
 
     Thread(target=watch, daemon=True, name="socket-watch").start()

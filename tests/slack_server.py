@@ -72,6 +72,7 @@ class SlackServer:
     acks: dict[str, dict[str, Any]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)  # what Slack would have refused
     refuse_faulty: bool = True
+    answers_pings: bool = True  # else a socket is as silent as behind a network that dropped it without a word
 
     def __post_init__(self) -> None:
         self.changed = Condition()
@@ -448,7 +449,7 @@ class SlackServer:
             self.connections += 1
             self.changed.notify_all()
         self._redeliver(connection)
-        for text in _texts(connection):
+        for text in _texts(connection, self):
             message = json.loads(text)
             with self.changed:
                 self.acks.setdefault(message["envelope_id"], {**message, "at": time.time()})
@@ -554,7 +555,7 @@ def _send_text(connection: socket.socket, text: str) -> None:
         connection.sendall(head + data)
 
 
-def _texts(connection: socket.socket) -> Any:
+def _texts(connection: socket.socket, slack: SlackServer) -> Any:
     """The text frames that a client sends; its pings are answered."""
     try:
         while True:
@@ -571,7 +572,7 @@ def _texts(connection: socket.socket) -> Any:
                 yield data.decode()
             elif opcode == 0x8:
                 return
-            elif opcode == 0x9:
+            elif opcode == 0x9 and slack.answers_pings:
                 connection.sendall(struct.pack("!BB", 0x8A, len(data)) + data)
     except (OSError, ConnectionError):
         return

@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from slack_bolt import App
+from slack_sdk import WebClient
 
 from bot.slack import Later, Slack
+from bot.socket import connect_socket
 from tests import slack_server
 from tests.block_kit import literal_text
 from tests.scenarios.child import launch
@@ -180,6 +183,26 @@ def test_a_socket_that_slack_refreshes_is_replaced(slack: SlackServer, bot: Bot)
     before = slack.connections
     slack.close_sockets(say_so=True)
     slack.wait(lambda: slack.connections > before, "a new socket", 20)
+    slack.answer_to(slack.mention("Bennet?"))
+
+
+def test_a_socket_that_goes_silent_is_replaced(slack: SlackServer) -> None:
+    """A network may drop a connection without a word: unanswered pings tell."""
+    app = App(client=WebClient(token=slack_server.BOT_TOKEN, base_url=slack.url), signing_secret="x")
+    close = connect_socket(app, Slack(slack.url, ""), slack_server.APP_TOKEN, ping_seconds=0.2, silent_seconds=0.8)
+    time.sleep(1.5)
+    assert slack.connections == 1
+    slack.answers_pings = False
+    slack.wait(lambda: slack.connections > 1, "a new socket")
+    close()
+
+
+def test_slack_out_of_reach_while_connected_is_waited_for(slack: SlackServer, bot: Bot) -> None:
+    """The socket breaks and no new one can be had for a while: it is tried again until there is one."""
+    before = slack.connections
+    slack.fail("apps.connections.open", Failure(500, "internal_error"), Failure(hang_up=True))
+    slack.close_sockets()
+    slack.wait(lambda: slack.connections > before, "a new socket", 30)
     slack.answer_to(slack.mention("Bennet?"))
 
 
