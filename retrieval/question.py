@@ -184,7 +184,7 @@ def _speaker(text: str, roster: Roster, *, who_said: bool) -> _Who:
             return _with_others(found, slot, hit, roster)
         if slot.firm and unknown is None:
             unknown = _unknown(found, slot, roster)
-            settled = slot.place in {"subject", "according"} and slot.verb in grammar.SPEECH
+            settled = bool(unknown.unknown) and slot.place in {"subject", "according"} and slot.verb in grammar.SPEECH
     if unknown is not None and unknown.unknown:
         return unknown
     return _anywhere(found, roster) or _Who(doubt=_doubtful(found))
@@ -314,6 +314,8 @@ def _unknown(found: Sequence[Token], slot: Slot, roster: Roster) -> _Who:
             "described", role=whole, unknown=whole, spans=(_span(found, slot.first, slot.last),), verb=slot.verb or ""
         )
     capitals = _name_run(part)
+    if capitals and roster.people.places.find(_phrase(capitals)):
+        return _Who()  # a country that says nothing here is no unknown person
     speaks = slot.verb in grammar.SPEECH or slot.place in {"according", "saying", "before_verb"}
     if capitals and (speaks or len(capitals) > 1 or slot.verb):
         return _Who(unknown=_phrase(capitals), spans=(_span(found, slot.first, slot.last),), verb=slot.verb or "")

@@ -162,7 +162,10 @@ def _before_verbs(tokens: Sequence[Token]) -> Iterator[Slot]:
         first = _phrase_start(tokens, i - 1)
         words = [t.low for t in tokens[first:i]]
         if words and not set(words) & (grammar.QUESTION_WORDS | grammar.AUXILIARIES | grammar.COPULAS | grammar.MODALS):
-            yield Slot("before_verb", _skip(tokens, first, grammar.ASIDES), i, token.low)
+            # "…, Biden joked?" at the end of a sentence says as much as "according to Biden"
+            aside = first > 0 and tokens[first - 1].closes and (token.closes or i == len(tokens) - 1)
+            place: Place = "according" if aside else "before_verb"
+            yield Slot(place, _skip(tokens, first, grammar.ASIDES), i, token.low)
 
 
 def _by(tokens: Sequence[Token]) -> Iterator[Slot]:
