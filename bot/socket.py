@@ -24,7 +24,9 @@ SILENT_SECONDS = 20.0  # without an answer to our pings the connection is taken 
 log = structlog.get_logger()
 
 
-def connect_socket(app: App, slack: Slack, token: str, silent_seconds: float = SILENT_SECONDS) -> Callable[[], None]:
+def connect_socket(
+    app: App, slack: Slack, token: str, ping_seconds: float = PING_SECONDS, silent_seconds: float = SILENT_SECONDS
+) -> Callable[[], None]:
     """Let Slack's events in; gives what closes the connection. Raises ConfigurationError when Slack refuses."""
     from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
     from slack_sdk.errors import SlackApiError
