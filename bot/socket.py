@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
 WHERE = "README.md, “In Slack”, tells where to get each."
-PING_SECONDS = 5
+PING_SECONDS = 5.0  # above half a second: the client looks that often whether a new socket is to be read
 OPEN_SECONDS = 15.0
 SILENT_SECONDS = 20.0  # without an answer to our pings the connection is taken for dead
 log = structlog.get_logger()

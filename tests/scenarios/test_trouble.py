@@ -189,8 +189,8 @@ def test_a_socket_that_slack_refreshes_is_replaced(slack: SlackServer, bot: Bot)
 def test_a_socket_that_goes_silent_is_replaced(slack: SlackServer) -> None:
     """A network may drop a connection without a word: unanswered pings tell."""
     app = App(client=WebClient(token=slack_server.BOT_TOKEN, base_url=slack.url), signing_secret="x")
-    close = connect_socket(app, Slack(slack.url, ""), slack_server.APP_TOKEN, ping_seconds=0.2, silent_seconds=0.8)
-    time.sleep(1.5)
+    close = connect_socket(app, Slack(slack.url, ""), slack_server.APP_TOKEN, ping_seconds=1, silent_seconds=2.0)
+    time.sleep(3.0)
     assert slack.connections == 1
     slack.answers_pings = False
     slack.wait(lambda: slack.connections > 1, "a new socket")
