@@ -75,15 +75,16 @@ def topics(texts: Iterable[str], frequency: Mapping[str, int], limit: int = 3) -
 
 
 def _phrases(text: str) -> list[str]:
-    """Runs of content words between marks and function words."""
+    """Runs of content words between marks and function words; a single word only where it is a name."""
     found = []
     for clause in re.split(r"[.,;:!?()\[\]“”\"„«»—–…]+|\s-\s", text):
         run: list[str] = []
-        for token in [*tokens(clause), ""]:
+        for i, token in enumerate([*tokens(clause), ""]):
             if token and fold(token) not in _NOT_A_TOPIC and (len(token) > 2 or token.isupper()):
                 run.append(token)
                 continue
-            if 1 <= len(run) <= 4 and (len(run) > 1 or len(run[0]) > 5):
+            first = i - len(run) == 0
+            if 2 <= len(run) <= 4 or (len(run) == 1 and run[0][:1].isupper() and not first):
                 found.append(" ".join(run))
             run = []
     return found

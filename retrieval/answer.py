@@ -281,7 +281,7 @@ class QuoteFinder:
             return _no(question, "out_of_range", abstain.out_of_range(question, self._held_dates(question, audience)))
         if judged.understood.unknown:
             return _no(question, "unknown_speaker", abstain.unknown_speaker(judged.understood.unknown, ()))
-        close = self._topics([s.found for s in judged.ranked])
+        close = self._topics([s.found for s in judged.ranked]) if judged.asked else ()
         if not question.speakers:
             return _no(question, "no_match", abstain.no_match(question, close), close)
         rival = self._rival(judged)

@@ -19,6 +19,8 @@ from retrieval.terms import fold, listed, terms, tokens, words
 Asked = Literal["nobody", "name", "fuzzy", "role", "body", "described"]
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,}?)[”\"“»]|(?<!\w)[‘']([^‘’']{8,}?)[’'](?!\w)")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LONGEST = 2000  # characters of a question that are read
 _LATEST = re.compile(r"\b(latest|most recent(?:ly)?|newest|last (?:say|said|thing)|lately|these days)\b", re.IGNORECASE)
 _WHO_SAID = re.compile(
     r"^\W*(?:so |and |but )?(?:who(?:\s+(?:was it (?:that|who)|has|have|had|is|was|else|all|exactly|first|actually|even))*\s+(?P<verb>[\w’']+)|"
@@ -95,7 +97,7 @@ def understand(
     today: date | None = None,
 ) -> Understood:
     """What the words ask for. `before` lends what a follow-up leaves out; `today` anchors "last week"."""
-    plain = " ".join(text.split())
+    plain = _SURROGATES.sub("\ufffd", " ".join(text.split()))[:_LONGEST]
     refusal = small_talk(plain)
     if refusal is not None:
         return Understood(Question(plain, "none"), refusal=refusal.reason, message=refusal.message)

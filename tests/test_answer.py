@@ -256,3 +256,15 @@ def test_a_long_statement_is_cut_to_whole_sentences_around_the_answer(tmp_path: 
     assert "The captain served sea cucumber on Sundays." in first.text
     assert len(first.text.split()) <= 80
     assert first.text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\ud800 what did Fogg say", "what did Fogg say \x00", "what did Fogg say about " + "x" * 50_000, "'; DROP TABLE quotes;--", 'NEAR("a" OR *',
+     "what did " + "Fogg " * 2000 + "say", "什么", "😀", "according to", "on", "who said “”", "did did did"],
+)  # fmt: skip
+def test_no_text_breaks_asking(finder: QuoteFinder, text: str) -> None:
+    """Whatever is asked, there is an answer or a sentence, as JSON too."""
+    answer = ask(finder, text)
+    assert answer.answered or answer.message
+    assert answer_json(answer)["status"] in {"answered", "abstained"}
