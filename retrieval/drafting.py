@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from retrieval.embed import Embedder
 
     Matrix = npt.NDArray[np.float32]
+
+log = logging.getLogger(__name__)
 
 GROUP_WINDOWS = 256  # embedded and committed together, so that memory does not grow with the corpus
 GROUP_FILES = 64
@@ -85,7 +88,8 @@ class Preparer:
         except OSError as error:
             reason = f"{file.path} could not be read ({error.strerror}); check its permissions."
             return DraftFile(file.path, fingerprint, file.base_id, error=reason)
-        except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        except Exception as error:
+            log.exception("a file could not be understood", extra={"path": file.path})
             reason = f"{file.path} could not be understood ({type(error).__name__}: {error}); please report this file."
             return DraftFile(file.path, fingerprint, file.base_id, error=reason[:500])
         return DraftFile(file.path, fingerprint, file.base_id, made)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from retrieval.model import Report
 
 SETTLE_MS = 300  # without a further change before a sync begins
 AT_MOST_MS = 1500  # to wait for that while a file is being copied
-LOOK_EVERY_MS = 300_000  # look at the corpus without being told to, for folders whose changes cannot be watched
+TICK_MS = 1000  # how often the watching thread looks up from it
+LOOK_EVERY_SECONDS = 300.0  # look at the corpus without being told to, for folders whose changes cannot be watched
 END_SECONDS = 3.0
 AGAIN_SECONDS = 15.0  # after an error
 
@@ -50,6 +53,7 @@ class Follower:
         from watchfiles import watch
 
         folders = (self._index.corpus, self._index.data / handover.FOLDER)
+        looked = float("-inf")  # once right after watching began: for what changed just before
         try:
             for changes in watch(
                 *folders,
@@ -57,13 +61,16 @@ class Follower:
                 stop_event=stop,
                 step=SETTLE_MS,
                 debounce=AT_MOST_MS,
-                rust_timeout=LOOK_EVERY_MS,
+                rust_timeout=TICK_MS,
                 yield_on_timeout=True,
                 raise_interrupt=False,
             ):
                 if stop.is_set():
                     return
+                if not changes and time.monotonic() - looked < LOOK_EVERY_SECONDS:
+                    continue
                 self._sync_until_done(stop, only_asked=bool(changes) and not self._in_corpus(changes))
+                looked = time.monotonic() if not changes else looked
                 if not self._index.corpus.is_dir():
                     return
         except (FileNotFoundError, OSError) as error:
@@ -91,7 +98,8 @@ class Follower:
             except IndexBusy:
                 stop.wait(AGAIN_SECONDS)  # another process writes, and does what is to be done; when it ends, we do
                 continue
-            except NatoQuotesError as error:
+            except Exception as fault:  # noqa: BLE001  whatever it is, the bot has to go on following
+                error = fault if isinstance(fault, NatoQuotesError) else _unforeseen(fault)
                 for request in asked:
                     handover.answer(self._index.data, request, None, str(error))
                 self._failed(error)
@@ -112,6 +120,15 @@ class Follower:
         if self._known_failures != (sentence,):
             self._known_failures = (sentence,)
             self._failed(NatoQuotesError(sentence))
+
+
+def _unforeseen(fault: Exception) -> NatoQuotesError:
+    """A sentence for an error that nobody thought of; the log has the whole of it."""
+    logging.getLogger(__name__).error("a sync failed", exc_info=fault)
+    return NatoQuotesError(
+        f"An error that was not foreseen ended the sync ({type(fault).__name__}); the log has the details. "
+        "What was indexed before still answers, and it is tried again."
+    )
 
 
 def follow_in_thread(follower: Follower) -> Callable[[], None]:

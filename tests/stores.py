@@ -46,7 +46,8 @@ def open_demo(data: Path, corpus: Path, **kwargs: Any) -> Index:
     """An index made with the tiny embedder and reader."""
     kwargs.setdefault("embedder", EmbedDemo())
     kwargs.setdefault("pipeline", lambda: "1")
-    return open_index(data, corpus, make_reader=ReadDemo, count_tokens=count_words, **kwargs)
+    kwargs.setdefault("make_reader", ReadDemo)
+    return open_index(data, corpus, count_tokens=count_words, **kwargs)
 
 
 def contents(index: Index) -> dict[str, Any]:

@@ -8,10 +8,10 @@ import pytest
 
 from retrieval.answer import QuoteFinder
 from retrieval.errors import ConfigurationError, ForeignIndex
-from retrieval.model import ADMIN, EVERYBODY
+from retrieval.model import ADMIN, EVERYBODY, Document, Quote
 from retrieval.people import load_people
 from retrieval.reconcile import Progress
-from tests.embed_demo import EmbedDemo
+from tests.embed_demo import EmbedDemo, ReadDemo
 from tests.stores import SAYINGS, contents, open_demo, saying, write
 
 
@@ -92,6 +92,21 @@ def test_broken_file_is_reported(tmp_path: Path) -> None:
         write(corpus, {"broken.txt.meta.toml": 'title = "A letter"'})
         report = index.sync()
         assert (report.failed, report.documents) == ((), 4)
+
+
+def test_reader_that_fails_on_one_file(tmp_path: Path) -> None:
+    """When the quote engine itself fails on a text, that file is reported and the others go in."""
+
+    class Stumbles(ReadDemo):
+        def read(self, document: Document) -> tuple[Quote, ...]:
+            if "whale" in document.text:
+                raise RuntimeError("too deep")
+            return super().read(document)
+
+    with open_demo(tmp_path / "data", write(tmp_path / "corpus"), make_reader=Stumbles) as index:
+        report = index.sync()
+        assert [(f.path, "RuntimeError: too deep" in f.error) for f in report.failed] == [("whale.txt", True)]
+        assert report.documents == 2
 
 
 def test_other_pipeline_rebuilds(tmp_path: Path) -> None:
