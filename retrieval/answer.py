@@ -288,7 +288,9 @@ class QuoteFinder:
         if rival is not None:
             message = abstain.others_words(rival, question.speakers)
             return _no(question, "other_speaker", message, (f"{rival.name}, on {question.topic}",))
-        return _no(question, "speaker_silent", abstain.silent(question, close, self._people), close)
+        named = judged.understood.named_outright.strip(" ?!.,;:")
+        worded = replace(question, topic=named or question.topic)
+        return _no(question, "speaker_silent", abstain.silent(worded, close, self._people), close)
 
     def _rival(self, judged: Judged) -> Speaker | None:
         """Who else said what was asked for, when that is plain."""
