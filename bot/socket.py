@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WHERE = "README.md, “In Slack”, tells where to get each."
 PING_SECONDS = 5.0  # above half a second: the client looks that often whether a new socket is to be read
 OPEN_SECONDS = 15.0
+WAKE_SECONDS = 1.0
 SILENT_SECONDS = 20.0  # without an answer to our pings the connection is taken for dead
 log = structlog.get_logger()
 
@@ -80,6 +81,10 @@ def _wake(client: Any) -> None:
         client.auto_reconnect_enabled = False
         with suppress(OSError):
             session.sock.sock.shutdown(socket.SHUT_RDWR)
+        # Closed before its reader has seen the end, the socket would leave the reader waiting all the same.
+        until = time.monotonic() + WAKE_SECONDS
+        while session.sock is not None and time.monotonic() < until:
+            time.sleep(0.01)
 
 
 def unreachable(url: str, error: Exception) -> str:
