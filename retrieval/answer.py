@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,14 +11,14 @@ from typing import TYPE_CHECKING
 from retrieval import abstain, merge
 from retrieval.called import is_called
 from retrieval.evidence import Wanted, covered, mended, wanted
+from retrieval.lookup import Lookup
 from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Reason, Speaker
 from retrieval.people import People
-from retrieval.present import Shown, Worth, disagreement, hits, shown, worth_by_words
+from retrieval.present import Shown, disagreement, hits, shown, worth_by_words
 from retrieval.question import Understood, understand
-from retrieval.rank import Found, Nearness, Rivals, Scored, Weights, answer_features, load_weights, order, probability
-from retrieval.roster import Known
-from retrieval.search import Pool, Search, VectorSearch, Wish, day_of
-from retrieval.shelf import Card, Shelf
+from retrieval.rank import Found, Rivals, Scored, Weights, answer_features, load_weights, order, probability
+from retrieval.search import Pool, VectorSearch, Wish, day_of
+from retrieval.shelf import Card
 from retrieval.terms import fold, tokens, words
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ class Judged:
     pool: Pool
 
 
-class QuoteFinder:
+class QuoteFinder(Lookup):
     """Answers questions from one index. Safe to use from several threads."""
 
     def __init__(
@@ -62,10 +60,8 @@ class QuoteFinder:
         people: People,
         weights: Weights | None = None,
     ) -> None:
-        self._catalog, self._embedder, self._people = catalog, embedder, people
+        super().__init__(catalog, vectors, embedder, people)
         self._weights = weights or load_weights()
-        self.shelf = Shelf(catalog, people, self._is_word)
-        self.search = Search(catalog, vectors, self.shelf)
 
     def ask(
         self,
@@ -81,36 +77,6 @@ class QuoteFinder:
         with self.reading():
             answer = self._answer(text, audience, before, limit, today)
         return replace(answer, took_ms=(time.perf_counter() - started) * 1000)
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[None]:
-        """One state of the index for all that is read inside."""
-        with self._catalog.snapshot():
-            self.shelf.refresh()
-            yield
-
-    def named(self, name: str, audience: Audience) -> tuple[Speaker, ...]:
-        """Whom a name, however it is spelt, means among the people known and quoted."""
-        roster = self.shelf.roster(audience)
-        match = roster.by_name(name) or roster.by_role(name) or roster.by_body(name) or roster.described(name)
-        match = match or roster.misspelt(name)
-        return match.speakers if match else ()
-
-    def quotes_with(self, claimed: str, audience: Audience) -> list[Quote]:
-        """Quotes that hold many of the claimed words, whoever said them."""
-        return self.search.saying(tokens(claimed), audience)
-
-    def present(self, quotes: Sequence[Quote], worth: Worth, limit: int) -> tuple[QuoteHit, ...]:
-        """These quotes as hits, verified, each statement once with all its sources."""
-        ready = []
-        for quote in quotes:
-            document = self.shelf.document(quote.document_id)
-            if document is not None:
-                found = Found(
-                    quote, document, Nearness(1.0, 1.0, 1.0), self.shelf.surroundings(document, quote, quote.extent)
-                )
-                ready.append(shown(Scored(found, {}, 1.0), worth, self.shelf))
-        return hits([one for one in ready if one is not None], limit, self._catalog.hidden_in)
 
     def statements(
         self, speakers: Sequence[Speaker], topic: str, audience: Audience, limit: int
@@ -130,10 +96,6 @@ class QuoteFinder:
         near = [s for s in judged.ranked if s.score >= judged.ranked[0].score - _ON_TOPIC]
         return self.present([s.found.quote for s in near], worth, limit)
 
-    def speakers(self, audience: Audience) -> tuple[Known, ...]:
-        """Everybody who is quoted, most quoted first."""
-        return tuple(sorted(self.shelf.roster(audience).known, key=lambda k: (-k.quotes, k.speaker.name)))
-
     def confidence(self, text: str, audience: Audience) -> float:
         """How sure the first candidate for a question is an answer, whether or not it would be shown; 0 without one."""
         with self.reading():
@@ -141,27 +103,6 @@ class QuoteFinder:
             if understood.refusal or (understood.unknown and understood.asked != "described"):
                 return 0.0
             return self.judge(understood, audience).probability
-
-    def sources_of(self, speaker: Speaker, audience: Audience) -> list[dict[str, str | int | None]]:
-        """In which documents a speaker is quoted, and how often, most often first."""
-        counts = Counter(self.shelf.quoted_in(speaker))
-        rows = []
-        for document_id, n in counts.most_common():
-            card = self.shelf.card(document_id)
-            document = self.shelf.document(document_id)
-            if card and document and audience.may_see(card.channels):
-                rows.append({"id": document.id, "title": document.title, "path": document.path, "quotes": n})
-        return rows
-
-    def quote(self, quote_id: str, audience: Audience) -> QuoteHit | None:
-        """One quote by its id, with its further sources; None when there is none that the audience may see."""
-        with self.reading():
-            quote = self._catalog.quote(quote_id)
-            card = self.shelf.card(quote.document_id) if quote else None
-            if quote is None or card is None or not audience.may_see(card.channels):
-                return None
-            whole = self.present([quote], lambda _document, parts: [0.0] * len(parts), 1)
-            return whole[0] if whole else None
 
     def understand(
         self, text: str, audience: Audience, before: Question | None = None, today: date | None = None
@@ -341,10 +282,6 @@ class QuoteFinder:
             return asked
         vocabulary = frozenset(word for f in pool.found for word in f.near.folded)
         return mended(asked, vocabulary, self.shelf.keys, self._is_word)
-
-    def _is_word(self, word: str) -> bool:
-        """Whether the embedding model knows the word whole, which it does with all but rare and misspelt ones."""
-        return self._embedder.count(word) <= 3
 
     def _called(self, pool: Pool, understood: Understood, audience: Audience) -> Pool:
         """The candidates whose speaker a document calls what the question calls the speaker ("the ambassador")."""
