@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,20 +88,24 @@ with open_demo(Path(sys.argv[1]), Path(sys.argv[2])) as index:
 
 
 @pytest.mark.parametrize("owned", [False, True], ids=["alone", "beside its owner"])
-def test_a_folder_that_may_not_be_written(tmp_path: Path, owned: bool) -> None:
+def test_a_folder_that_may_not_be_written(owned: bool) -> None:
     """For somebody who may only read the data folder the index answers; to sync says what to do."""
-    data = tmp_path / "data"
-    index = open_demo(data, write(tmp_path / "corpus"))
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to everybody else
+        read_only(Path(name), owned)
+
+
+def read_only(folder: Path, owned: bool) -> None:
+    data = folder / "data"
+    index = open_demo(data, write(folder / "corpus"))
     index.sync()
     if not owned:
         index.close()
-    for folder in [tmp_path, *tmp_path.parents][:3]:
-        folder.chmod(0o755)
+    folder.chmod(0o755)
     for path in (*data.glob("*.sqlite*"), data / "writer.lock"):
         path.chmod(0o444)
     data.chmod(0o555)
     done = subprocess.run(
-        [sys.executable, "-c", READ_ONLY, str(data), str(tmp_path / "corpus")],
+        [sys.executable, "-c", READ_ONLY, str(data), str(folder / "corpus")],
         cwd=PROJECT, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     data.chmod(0o755)
