@@ -12,7 +12,7 @@ from retrieval.marks import Region
 from retrieval.model import Span
 from retrieval.sheet import Sheet
 from retrieval.sources import Source, is_group, sources
-from retrieval.turns import Label, label_at
+from retrieval.turns import Label, is_somebody, label_at
 
 _DASH = re.compile(r"\s*(?:[—–―~]|--|(?<=\s)-)\s*(?=[A-Z])")
 _ATTRIBUTED_LINE = re.compile(r"[^!?:“”\"\n]{3,90}$")
@@ -232,7 +232,8 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
     if label is not None and label.span.end <= region.outer.start:
         direct = label.speech == region.outer.start
         words = label.name(text)
-        if direct or (index == 0 and label.capitals) or len(words.split()) > 1:
+        formed = direct or (index == 0 and label.capitals) or len(words.split()) > 1
+        if formed and (is_somebody(text, words) or not (label.capitals or len(words.split()) == 1)):
             yield Candidate(
                 "label",
                 _label_mention(text, label),

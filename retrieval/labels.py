@@ -8,10 +8,16 @@ from datetime import date
 from retrieval.model import Speaker
 from retrieval.names import COURTESY, folded
 from retrieval.people import People, Person
+from retrieval.proper import OUTLETS
 from retrieval.turns import is_questioner
 
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'\-]*(?:\s+(?:[^\W\d_][\w’'\-]*|[A-Z]\.))*")
 _NAME_BEFORE = r"(?<![\w])((?:[A-Z][\w’'\-]+\s+|[A-Z]\.\s*){{1,3}}){surname}(?!\w)"
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){1,2}\b")
+_INTERVIEWED = re.compile(
+    r"\b(?:Q&A|[Ii]nterview(?:ed|s)?|[Cc]onversation|[Ss]poke|[Tt]alked|[Ss]at\sdown|[Qq]uestions)\s+(?:with|to|for)\s+"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Prof|President|Secretary|General|Minister)\.?\s+)*([A-Z][\w’'\-]+(?:\s(?:de|von|van|la|of|[A-Z][\w’'\-]+))*\s[A-Z][\w’'\-]+)"
+)
 _GENERIC = frozenset(
     [
         "official",
@@ -37,6 +43,9 @@ _GENERIC = frozenset(
         "announcer",
         "audience",
         "crowd",
+        "members",
+        "member",
+        "lords",
     ]
 )
 _OFFICES = frozenset(
@@ -114,8 +123,30 @@ class Labels:
                 None, re.sub(r"^(?:a|an|the)\s+", "", name), "unnamed"
             ), f"“{label}” is a speaker without a name"
         names = [w for w in words if w not in _OFFICES and w not in COURTESY and w != "the"]
+        if names and names[-1] in OUTLETS:
+            return None, f"“{label}” is whoever asks for that paper, and is not named"
+        if label.isupper() and len(label) <= 3 and not self._people.by_name(label):
+            return self._by_initials(label)
         found = self._by_name(label, names) if names else self._by_office(label, words)
         return found or (None, f"“{label}” could not be told for sure")
+
+    def _by_initials(self, label: str) -> tuple[Speaker | None, str]:
+        """Of "A:" whoever is interviewed, of "JH:" the only one in the title or opening with these initials."""
+        if label == "A":
+            found = {m.group(1) for m in _INTERVIEWED.finditer(self._front)}
+        else:
+            names = {m.group() for m in _FULL_NAME.finditer(self._front)}
+            found = {n for n in names if "".join(w[0] for w in n.split()) == label}
+        if len(found) != 1:
+            return None, f"“{label}” could not be told for sure"
+        return self._speaker_named(found.pop()), f"“{label}” answers, and the opening names who is asked"
+
+    def _speaker_named(self, name: str) -> Speaker:
+        known = self._people.by_name(name)
+        if len(known) == 1:
+            return _speaker(known[0])
+        slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")
+        return Speaker(slug or None, name)
 
     def _by_name(self, label: str, names: list[str]) -> tuple[Speaker | None, str] | None:
         known = self._people.by_name(label) or self._people.by_name(" ".join(names))
@@ -127,11 +158,7 @@ class Labels:
         full = self._full_name(names)
         if full is None:
             return None
-        listed = self._people.by_name(full)
-        if len(listed) == 1:
-            return _speaker(listed[0]), f"the turn is labelled “{label}”"
-        slug = re.sub(r"[^a-z0-9]+", "-", folded(full)).strip("-")
-        return Speaker(slug or None, full), f"the turn is labelled “{label}”"
+        return self._speaker_named(full), f"the turn is labelled “{label}”"
 
     def _full_name(self, names: list[str]) -> str | None:
         """The name with its given name, as the title or the text has it; the label's own words otherwise."""
@@ -168,7 +195,21 @@ class Labels:
             both = [p for p in called if p in host]
             if len(both) == 1:
                 return _speaker(both[0]), f"“{label}” is the United States' own where several are named"
-        return None
+        return None if called else self._unlisted_holder(office)
+
+    def _unlisted_holder(self, office: str) -> tuple[Speaker | None, str] | None:
+        """The one whom the title calls so, known from elsewhere or not: "Remarks by President Bezukhov"."""
+        written = {
+            tokens[0]
+            for m in re.finditer(rf"\b{re.escape(office)}\s+", self._title.replace("-", " "), re.IGNORECASE)
+            if (run := re.match(r"(?:[A-Z][\w’'\-]+\s?){1,3}", self._title[m.end() :]))
+            and (tokens := [run.group().strip()])
+        }
+        name = written.pop() if len(written) == 1 else None
+        if name is None or any(folded(w) in _OFFICES for w in name.split()):
+            return None
+        full = name if " " in name else self._full_name([folded(name)])
+        return (self._speaker_named(full), f"the title calls {full} “{office}”") if full else None
 
     def _called(self, office: str) -> list[Person]:
         """The people whom the title, or else the opening, names with that office."""

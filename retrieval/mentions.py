@@ -9,87 +9,10 @@ from dataclasses import dataclass
 
 from retrieval.first_names import FEMALE, MALE
 from retrieval.language import Name
-from retrieval.names import FEMALE_ADDRESS, MALE_ADDRESS, SUFFIXES, folded
+from retrieval.names import SUFFIXES, folded
+from retrieval.proper import TITLES, person_name
 
 WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
-# Words that stand in front of names without being part of them
-TITLES = (
-    MALE_ADDRESS
-    | FEMALE_ADDRESS
-    | frozenset(
-        [
-            "dr",
-            "doctor",
-            "prof",
-            "professor",
-            "gen",
-            "general",
-            "lt",
-            "lieutenant",
-            "col",
-            "colonel",
-            "maj",
-            "major",
-            "adm",
-            "admiral",
-            "capt",
-            "captain",
-            "cmdr",
-            "commander",
-            "sgt",
-            "sergeant",
-            "sen",
-            "senator",
-            "rep",
-            "representative",
-            "congressman",
-            "congresswoman",
-            "gov",
-            "governor",
-            "amb",
-            "ambassador",
-            "president",
-            "prime",
-            "minister",
-            "secretary",
-            "chairman",
-            "chairwoman",
-            "chancellor",
-            "mayor",
-            "judge",
-            "justice",
-            "attorney",
-            "speaker",
-            "director",
-            "commissioner",
-            "spokesman",
-            "spokeswoman",
-            "king",
-            "queen",
-            "prince",
-            "pope",
-            "candidate",
-            "nominee",
-            "former",
-            "vice",
-            "deputy",
-            "the",
-            "premier",
-            "chief",
-            "minister",
-            "us",
-            "uk",
-            "u.s",
-            "u.k",
-            "sheriff",
-            "officer",
-            "detective",
-            "reverend",
-            "rev",
-            "hon",
-        ]
-    )
-)
 _GIVEN_AND_SURNAME = re.compile(r"(?<![\w’'.-])([A-Z][\w-]+) ([A-Z][^\W\d_]{2,})(?![\w-])")
 # Given names that are ordinary words too: no evidence by themselves
 _ALSO_WORDS = frozenset(
@@ -158,6 +81,8 @@ _ALSO_WORDS = frozenset(
     ]
 )
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
+_BETWEEN_COMMAS = re.compile(r",\s([A-Z][a-zà-ÿ’'\-]+) $")
+_PERSONAL = frozenset(["prof", "professor", "dr", "mr", "mrs", "ms", "sir", "inspector", "capt", "captain", "madame"])
 _BODY_LABELS = ("ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
 _POSSESSIVE = re.compile(r"(?:['’‘]s?)$")
 
@@ -192,8 +117,11 @@ def _mention(text: str, name: Name) -> Mention | None:
             words.pop(0)
     if not words or (not words[-1].group()[0].isupper() and name.label == "PERSON"):
         return None
-    start = words[0].start()
     label = name.label
+    if label == "ORG" and 2 <= len(words) <= 3 and words[0].group().casefold().rstrip(".") in _PERSONAL:
+        words.pop(0)  # "Prof Aronnax"
+        label = "PERSON"
+    start = words[0].start()
     given = (
         _GIVEN_BEFORE.search(text, max(0, start - 20), start)
         if len(words) == 1 and words[0].group()[0].isupper()
@@ -201,10 +129,19 @@ def _mention(text: str, name: Name) -> Mention | None:
     )
     if given is not None and (given.group(1).casefold() in MALE or given.group(1).casefold() in FEMALE):
         start, label = given.start(1), "PERSON"  # a given name that the name finder left out
+    elif given is None and label == "PERSON" and len(words) == 1 and text[words[0].end() : words[0].end() + 1] == ",":
+        between = _BETWEEN_COMMAS.search(text, max(0, start - 24), start)
+        start = between.start(1) if between else start  # "the admiral, Skyresh Bolgolam, said"
     written = text[start : words[-1].end()].rstrip(".,;:-")
     written = _POSSESSIVE.sub("", written)
     if not written or "\n" in written:
         return None
+    if label == "PERSON":
+        proper = person_name(written)
+        if proper is None:
+            return None
+        if proper in written:
+            start, written = start + written.rfind(proper), proper
     return Mention(start, start + len(written), written, label)
 
 

@@ -11,12 +11,14 @@ from datetime import date
 from retrieval.candidates import Candidate, Verdict
 from retrieval.cast import Cast, Character
 from retrieval.cues import BODIES, DOCUMENTS, PERSONS
+from retrieval.first_names import FEMALE, MALE
 from retrieval.linear import Linear
-from retrieval.mentions import TITLES, Mention, parts_of_name
+from retrieval.mentions import Mention, parts_of_name
 from retrieval.model import Span, Speaker
 from retrieval.names import folded
 from retrieval.people import People
 from retrieval.pronouns import GENDER, NOTHING_MEANT, Stage, Weighed, stage_of, weigh
+from retrieval.proper import person_name
 from retrieval.roles import Roles, body_before, described_before, heads_of, roles_of
 from retrieval.sheet import Sheet
 from retrieval.sources import sources
@@ -26,6 +28,7 @@ _ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|many|two|three)\s+"
 _INDEFINITE = re.compile(r"^(?:an?|one|some|another|several|many|two|three|few|other)\s", re.IGNORECASE)
 _SURE_ENOUGH_TO_REMEMBER = 0.6
 _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
+_POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 _AFTER_NAME = frozenset(["of", "from", "for", "in", "at", "and", "who"])
 
 
@@ -146,10 +149,41 @@ def resolve(
     floor: int | None,
     meant: Mapping[int, Sequence[Mention]] = NOTHING_MEANT,
 ) -> Resolved:
-    """The speaker that a candidate's mention stands for.
+    """The speaker that a candidate's mention stands for, never one whose name is no name.
 
     `floor` is the character who spoke last, `meant` where earlier pronouns were taken for whom.
     """
+    found = _resolve(candidate, context, floor, meant)
+    if found.speaker is None or found.speaker.unnamed or context.people.get(found.speaker.id or ""):
+        return found
+    speaker = sane(found.speaker, context.people)
+    if speaker is None:
+        return Resolved(None, 0.0, f"“{found.speaker.name}” is no name", found.character)
+    return replace(found, speaker=speaker)
+
+
+def sane(speaker: Speaker, people: People) -> Speaker | None:
+    """A speaker under what of his name is a name; None when nothing of it is."""
+    if speaker.type == "person":
+        name = person_name(speaker.name, people.is_ordinary)
+        return None if name is None else speaker if name == speaker.name else _known_or_new(name, people)
+    first = speaker.name.split()[0]
+    if first.casefold() in _POSSESSIVES or not any(w[:1].isupper() for w in speaker.name.split()[-2:]):
+        return Speaker(None, speaker.name, "unnamed")
+    name = person_name(speaker.name, people.is_ordinary)
+    if name and name.split()[0].casefold() in MALE | FEMALE and len(name.split()) > 1 and name != speaker.name:
+        return _known_or_new(name, people)  # "Commentary's Catherine Earnshaw", "Spokeswoman Jane Eyre"
+    return speaker
+
+
+def _known_or_new(name: str, people: People) -> Speaker:
+    known = people.by_name(name)
+    return Speaker(known[0].id, known[0].name, known[0].type) if len(known) == 1 else Speaker(slug(name) or None, name)
+
+
+def _resolve(
+    candidate: Candidate, context: Context, floor: int | None, meant: Mapping[int, Sequence[Mention]]
+) -> Resolved:
     if candidate.mention is None:
         return Resolved(None, 0.0, "nobody is named")
     words = candidate.mention.of(context.text)
@@ -161,6 +195,8 @@ def resolve(
     if candidate.kind in ("plural", "first", "thing", "group", "none"):
         return Resolved(None, 0.0, f"“{words}” names no single speaker")
     named = _named(candidate, context)
+    if named is not None and named.character is not None and named.character.doubtful:
+        return Resolved(None, 0.0, f"“{words}” can be more than one who is named", named.character)
     if named is not None:
         return named
     return _nominal(words, candidate.mention, context)
@@ -185,7 +221,7 @@ def _pronoun(
     who = best.character
     return Resolved(
         Speaker(None, who.name, "unnamed") if who.unnamed else speaker_of(who, context.people),
-        best.probability / (best.probability + rival),
+        best.probability / (best.probability + rival) * (0.0 if who.doubtful else 1.0),
         f"“{word}” is taken for {who.name}, who is spoken of just before",
         who,
         ranked,
@@ -261,12 +297,21 @@ def _unlisted(words: str, context: Context) -> Resolved | None:
     known = context.people.by_name(words)
     if len(known) == 1:
         return Resolved(Speaker(known[0].id, known[0].name, known[0].type), 0.9, f"“{words}” is a known name")
-    last = [w for w in re.findall(r"[^\W\d_][\w'’\-]*", words) if w[0].isupper()]
-    while len(last) > 1 and (last[0].casefold() in PERSONS or last[0].casefold().rstrip(".") in TITLES):
-        last.pop(0)
-    if not last or len(last) > 5:
+    name = person_name(words, context.people.is_ordinary)
+    if name is None:
         return None
-    name = " ".join(w.title() if len(w) > 2 and w.isupper() else w for w in last)
+    known = context.people.by_name(name)
+    if len(known) == 1:
+        return Resolved(Speaker(known[0].id, known[0].name, known[0].type), 0.9, f"“{words}” is a known name")
+    same = [
+        c for c in context.cast.characters if parts_of_name(name) == parts_of_name(c.name)[-len(parts_of_name(name)) :]
+    ]
+    full = [c for c in same if c.person and " " in c.name] or [c for c in same if c.person]
+    if len(full) > 1 or any(c.doubtful for c in full):
+        return Resolved(None, 0.0, f"“{words}” can be more than one who is named")
+    if full:
+        return Resolved(speaker_of(full[0], context.people), 0.9, f"“{words}” is {full[0].name}", full[0])
+    name = " ".join(w.title() if len(w) > 2 and w.isupper() else w for w in name.split())
     return Resolved(Speaker(slug(name) or None, name), 0.8, f"“{words}” is named with the cue")
 
 

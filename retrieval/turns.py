@@ -15,6 +15,8 @@ _LEAD = re.compile(r"(?:\s|[>*_#-]|[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\]
 _QUESTION = re.compile(r"(?:Q|QUESTION|Question)(?:[.:]\s*|\s*[-–—]\s+|\s{2,}|\t|\s(?=[\"“(—–A-Z]))")
 _BRACKETS = re.compile(r"\\?[\[(][^\])\n]{0,60}\\?[\])]")
 _CAPITALS = re.compile(r"[^\W\d_]+")
+# "The Secretary of State for Defence (Plantagenet Palliser)"
+_OFFICE_WITH_NAME = re.compile(r"[Tt](?:he|HE)\s[^(\[]{3,80}[(\[]((?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+)[)\]]")
 _SMALL_WORDS = frozenset(
     [
         "of",
@@ -84,6 +86,22 @@ _END = re.compile(
     r"(?:(?:[\[(]?END\b.{0,40})|#{2,}|(?:\*\s*){3,}|-{3,}|_{3,}|\d{1,2}:\d{2}\s*[AaPp]\.?[Mm]\.?.{0,12}|-?\s*(?:more|30)\s*-)$"
 )
 _HEADING = re.compile(r"#{1,6}\s")
+# The editors speak: "This interview has been edited …", "Sherlock Holmes was speaking to the Review."
+_STOPS = ".?!…—–-)]"
+_EDITORS = re.compile(
+    r"[*_(\[]*(?:(?:This|The)\s(?:interview|transcript|conversation|text)\s(?:has|have|was|is)\b"
+    r"|(?:[A-Z][\w.’'\-]+\s){1,4}(?:was|were)\s(?:speaking|talking|interviewed)\b)"
+)
+# What may be a label where a person is not known otherwise
+_ADDRESSED = re.compile(
+    r"(?:The\s|THE\s)?(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Hon|Rt|MR|MRS|MS|MISS|DR|SIR|DAME|LORD|LADY)\b"
+)
+_NOT_A_WALL = re.compile(r"(?:Number|Point|Question|Part|Step|And|But|So|Well|First|Second|Third|Now)\b")
+_PUBLIC_OFFICE = frozenset(
+    "president minister secretary chancellor chairman chairwoman chair ambassador admiral general commander director king "  # noqa: SIM905 - a list of words reads better as one
+    "queen premier speaker governor senator congressman congresswoman representative commissioner colonel captain judge "
+    "justice attorney professor spokesman spokeswoman spokesperson official pm operator chief officer".split()
+)
 
 QUESTIONERS = frozenset(
     [
@@ -123,8 +141,10 @@ class Label:
     capitals: bool
 
     def name(self, text: str) -> str:
-        """The label as it is written, without brackets."""
-        return " ".join(_BRACKETS.sub(" ", self.span.of(text)).split()).strip(" *_:.")
+        """The label as it is written, without brackets; of an office with a name in brackets, the name."""
+        words = self.span.of(text)
+        named = _OFFICE_WITH_NAME.match(words)
+        return " ".join(named[1].split() if named else _BRACKETS.sub(" ", words).split()).strip(" *_:.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +202,8 @@ def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
     must come in numbers, because "Note: …" and "Background: …" look like them.
     """
     labels = [label_at(text, p) for p in paragraphs]
+    if labels and labels[0] is not None and text[paragraphs[0].end - 1] not in _STOPS:
+        labels[0] = None  # a headline: "Oral answers: Defence", "Interview: “…”"
     accepted = _accepted(text, labels)
     if not accepted:
         return ()
@@ -192,6 +214,10 @@ def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
         if label is not None and label.name(text) in accepted:
             _close(text, current, end, found)
             current, end = label, paragraph.end
+        elif label is not None and current is not None and _is_wall(text, label):
+            _close(text, current, end, found)
+            opened = _is_addressed(text, label)
+            current, end = (label, paragraph.end) if opened else (None, end)
         elif current is not None and _ends_speech(text, paragraph):
             _close(text, current, end, found)
             current = None
@@ -205,19 +231,47 @@ def _accepted(text: str, labels: Sequence[Label | None]) -> frozenset[str]:
     capitals = Counter(label.name(text) for label in labels if label is not None and label.capitals)
     small = Counter(label.name(text) for label in labels if label is not None and not label.capitals)
     accepted: set[str] = set()
-    if sum(capitals.values()) >= 2 or (capitals and sum(capitals.values()) * 12 >= len(labels)):
-        accepted.update(capitals)
+    likely = {name for name, times in capitals.items() if times >= 2 or is_somebody(text, name)}
+    if sum(capitals[n] for n in likely) >= 2 or (likely and sum(capitals.values()) * 12 >= len(labels)):
+        accepted.update(likely)
     repeated = {name for name, times in small.items() if times >= 2}
     share = sum(small[name] for name in repeated)
     if len(repeated) >= 2 and share >= 4 and share * 4 >= len(labels):
-        accepted.update(name for name in small if name in repeated or share * 2 >= len(labels))
+        accepted.update(
+            name for name in small if name in repeated or (share * 2 >= len(labels) and len(name.split()) > 1)
+        )
     elif accepted and share >= 2:
         accepted.update(repeated)
     return frozenset(accepted)
 
 
+def is_somebody(text: str, label: str) -> bool:
+    """Whether a label that stands there once can be a person's: an office, or a name that the text has elsewhere.
+
+    "QUOTE OF THE DAY" and "SPOTTED" are headings.
+    """
+    words = [w.casefold() for w in _CAPITALS.findall(label)]
+    if not words or is_questioner(label) or set(words) & _PUBLIC_OFFICE or _ADDRESSED.match(label):
+        return bool(words)
+    last = words[-1]
+    return len(last) > 1 and re.search(rf"\b{re.escape(last.capitalize())}\b", text) is not None
+
+
+def _is_wall(text: str, label: Label) -> bool:
+    """Whether a label that is none of the text's usual ones still ends the turn before it."""
+    return len(_CAPITALS.findall(label.name(text))) > 1 and not _NOT_A_WALL.match(label.name(text))
+
+
+def _is_addressed(text: str, label: Label) -> bool:
+    """Whether an unusual label is plainly somebody's: a form of address, or a bracket behind the name."""
+    words = label.span.of(text)
+    return bool(_ADDRESSED.match(words) or _BRACKETS.search(words))
+
+
 def _ends_speech(text: str, paragraph: Span) -> bool:
     words = text[paragraph.start : min(paragraph.end, paragraph.start + 80)]
+    if _EDITORS.match(words):
+        return True
     return bool(_HEADING.match(words) or (paragraph.end - paragraph.start <= 80 and _END.match(words)))
 
 
