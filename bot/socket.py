@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import time
 from collections.abc import Callable
@@ -111,6 +112,8 @@ def _watched(handler: Any, ping_seconds: float, silent_seconds: float) -> Callab
 
     def close() -> None:
         closing.set()
+        for logger in (handler.client.logger, logging.getLogger("websocket")):
+            logger.setLevel(logging.CRITICAL)  # both would report the end that we bring about as an error
         _wake(handler.client)
         handler.close()
 
