@@ -25,7 +25,6 @@ _ADDRESS = (
 ) | {"inspector", "detective", "president", "chancellor", "minister", "secretary", "farmer", "squire", "commissioner"}
 _INTRODUCED = re.compile(r",\s(?:an?|the|who|then|now)?\s?([\w’'\- ]{3,50})")
 _INTRODUCING = re.compile(r"\b([a-z]+),\s$")
-_NAMING_RANKS = frozenset(["captain", "count", "countess", "inspector", "king", "queen", "pope", "prince", "princess"])
 _WOMEN = frozenset(
     [
         "countess",
@@ -111,8 +110,7 @@ def cast_of(text: str, names: Iterable[Name], people: People, dated: date | None
     shared = _shared(groups)
     characters = tuple(_character(text, i, group, people, dated) for i, group in enumerate(groups))
     characters = tuple(
-        replace(c, doubtful=True) if c.name.casefold() in shared and c.known is None else _ranked(text, c)
-        for c in characters
+        replace(c, doubtful=True) if c.name.casefold() in shared and c.known is None else c for c in characters
     )
     who = sorted(((m, c.number) for c in characters for m in c.mentions), key=lambda item: item[0].start)
     return Cast(characters, [m.start for m, _ in who], who)
@@ -163,17 +161,6 @@ def _shared(groups: Sequence[Sequence[Mention]]) -> set[str]:
         if (m.label == "PERSON" or is_full_name(m)) and len(p := parts_of_name(m.text)) > 1
     }
     return {surname for surname, times in Counter(key[1] for key in full).items() if times > 1}
-
-
-def _ranked(text: str, character: Character) -> Character:
-    """A person of one name under the rank that the text gives with it: "Captain Nemo"."""
-    if not character.person or character.known or " " in character.name:
-        return character
-    for m in character.mentions:
-        before = text[max(0, m.start - 12) : m.start].split("\n")[-1].split()
-        if before and before[-1].istitle() and before[-1].casefold() in _NAMING_RANKS and text[m.start - 1] == " ":
-            return replace(character, name=f"{before[-1]} {character.name}")
-    return character
 
 
 def _join_bodies(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -161,9 +162,19 @@ def _with_given_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _with_repeated_surnames(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, and every further place where the surname of a fully named person stands alone."""
+    """The mentions, and every further place where the surname of a person stands alone."""
     taken = sorted((m.start, m.end) for m in mentions)
     full = {m.text.split()[-1] for m in mentions if m.label == "PERSON" and len(m.text.split()) > 1}
+    alone = Counter(m.text for m in mentions if m.label == "PERSON" and " " not in m.text)
+    other = {m.text for m in mentions if m.label != "PERSON"}
+    full |= {
+        name
+        for name, times in alone.items()
+        if name not in other
+        and name.casefold() not in _ALSO_WORDS
+        and (times >= 2 or _is_titled(text, name))
+        and re.search(rf"\b{re.escape(name.lower())}\b", text) is None
+    }
     surnames = sorted({s for s in full if len(s) > 2 and s[0].isupper()}, key=len, reverse=True)[:400]
     if not surnames:
         return list(mentions)
@@ -175,6 +186,16 @@ def _with_repeated_surnames(text: str, mentions: Sequence[Mention]) -> list[Ment
         if at == 0 or taken[at - 1][1] <= match.start():
             found.append(Mention(match.start(), match.end(), match.group(), "PERSON"))
     return sorted(found, key=lambda m: m.start)
+
+
+def _is_titled(text: str, name: str) -> bool:
+    """Whether a form of address stands before a name somewhere: "Dr Livesey"."""
+    return (
+        re.search(
+            rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Captain|Capt|Inspector|Colonel|General)\.? {re.escape(name)}\b", text
+        )
+        is not None
+    )
 
 
 def parts_of_name(name: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from retrieval.turns import Turn, is_questioner
 from retrieval.when import said_on
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "7"
+PIPELINE_VERSION = "8"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.62
 # Below this words in quotation marks are taken for scare quotes, a title, a slogan.

@@ -21,11 +21,12 @@ from retrieval.pronouns import GENDER, NOTHING_MEANT, Stage, Weighed, stage_of, 
 from retrieval.proper import person_name
 from retrieval.roles import Roles, body_before, described_before, heads_of, roles_of
 from retrieval.sheet import Sheet
-from retrieval.sources import sources
+from retrieval.sources import mention_of, sources
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 _ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|many|two|three)\s+", re.IGNORECASE)
 _INDEFINITE = re.compile(r"^(?:an?|one|some|another|several|many|two|three|few|other)\s", re.IGNORECASE)
+_ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them means
 _SURE_ENOUGH_TO_REMEMBER = 0.6
 _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
@@ -90,7 +91,7 @@ def context_of(
     plain = Context(text, cast, stage_of(text, sheets), people, models, roles, dated)
     extra: dict[int, list[Mention]] = {}
     strangers: dict[str, list[Mention]] = {}
-    for mention, words in _described(text, sheets, cast):
+    for mention, words in _described(text, sheets, cast, plain.stage):
         found = _nominal(words, mention, plain)
         place = Mention(mention.start, mention.end, words, "NOUN")
         if found.character is not None:
@@ -104,15 +105,22 @@ def context_of(
     return replace(plain, cast=cast.with_mentions(extra, people_unnamed))
 
 
-def _described(text: str, sheets: Sequence[Sheet], cast: Cast) -> Iterator[tuple[Span, str]]:
-    """The descriptions of single people that stand as subjects of reporting verbs."""
+def _described(text: str, sheets: Sequence[Sheet], cast: Cast, stage: Stage) -> Iterator[tuple[Span, str]]:
+    """The descriptions of single people that stand as subjects of reporting verbs, or of a sentence's own verb."""
     for sheet in sheets:
+        heads: dict[int, Span] = {}
         for source in sources(sheet):
-            head = sheet.words[source.head]
-            if source.strength in ("strong", "medium", "according") and head.tag == "NN" and head.lower in PERSONS:
-                inside = cast.named_in(source.mention.start, source.mention.end)
+            if source.strength in ("strong", "medium", "according"):
+                heads[source.head] = source.mention
+        for i, word in enumerate(sheet.words):
+            if word.region < 0 and word.tag == "NN" and word.lower in PERSONS and word.start in stage.main:
+                heads.setdefault(i, mention_of(sheet, i))
+        for i, mention in sorted(heads.items()):
+            head = sheet.words[i]
+            if head.tag == "NN" and head.lower in PERSONS:
+                inside = cast.named_in(mention.start, mention.end)
                 if not any(c.person and sheet.span.start <= m.start and m.start > head.end for m, c in inside):
-                    yield source.mention, " ".join(source.mention.of(text).split())
+                    yield mention, " ".join(mention.of(text).split())
 
 
 def _gender_of(description: str) -> str | None:
@@ -219,6 +227,8 @@ def _pronoun(
     best = ranked[0]
     rival = ranked[1].probability if len(ranked) > 1 else 0.0
     who = best.character
+    if _is_about_somebody_untold(mention.start, context):
+        return Resolved(None, 0.0, f"“{word}” stands behind somebody who could not be told for sure", None, ranked)
     return Resolved(
         Speaker(None, who.name, "unnamed") if who.unnamed else speaker_of(who, context.people),
         best.probability / (best.probability + rival) * (0.0 if who.doubtful else 1.0),
@@ -226,6 +236,14 @@ def _pronoun(
         who,
         ranked,
     )
+
+
+def _is_about_somebody_untold(at: int, context: Context) -> bool:
+    """Whether the sentence right before is about somebody of whom nothing else is known: "Fix denies it. “…,” he said"."""
+    topic = context.stage.topic(at)
+    if topic is None or context.stage.sentence(at) - context.stage.sentence(topic) > _ABOUT:
+        return False
+    return not any(m.start <= topic < m.end for c in context.cast.characters for m in c.mentions)
 
 
 def _named(candidate: Candidate, context: Context) -> Resolved | None:
