@@ -106,6 +106,7 @@ _DAYS = frozenset(
 _NO_NAMES = frozenset(
     ["updated", "continued", "exclusive", "breaking", "latest", "how", "why", "what", "when", "where"]
 )
+_ASKING = frozenset(["how", "why", "what", "when", "where"])
 _KEPT_TITLES = frozenset(["king", "queen", "pope", "prince", "princess"])
 _MOST_WORDS = 5
 _SHORT_CAPITALS = 3
@@ -113,6 +114,8 @@ _SHORT_CAPITALS = 3
 
 def person_name(words: str, is_ordinary: Callable[[str], bool] | None = None) -> str | None:
     """The person's name in `words`: "Trump" of "Washington Post Trump"; None when there is none in them."""
+    if words.split()[:1] and words.split()[0].casefold() in _ASKING:
+        return None
     kept = _trimmed(_before_link(words.split()))
     if not kept or len(kept) > _MOST_WORDS + 1:
         return None
