@@ -73,8 +73,8 @@ def scored(text: str, entry: dict[str, Any], quotes: Sequence[Quote]) -> Scored:
     speaker = quote.speaker if quote else None
     if entry.get("not_speech"):
         return Scored(entry, "kept" if quote else "right", quote)
-    if entry["kind"] in MAY_BE_OUT and quote is None:
-        return Scored(entry, "right", None)
+    if entry["kind"] in MAY_BE_OUT and speaker is None:
+        return Scored(entry, "right", quote)
     if entry["speaker"] is None:
         named = speaker is not None and speaker.type == "person"
         return Scored(entry, "wrong" if named else "right", quote)
