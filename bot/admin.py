@@ -25,8 +25,8 @@ from retrieval.model import ADMIN, Audience, Document, Report
 from retrieval.records import PLACE
 
 if TYPE_CHECKING:
-    from retrieval.adding import Candidate
-    from retrieval.reconcile import Progress
+    from retrieval.storing.reconcile import Progress
+    from retrieval.taking.adding import Candidate
 
 SHOW_EVERY = 1.0  # seconds between two updates of a progress message
 Show = Callable[[Message], None]
@@ -63,7 +63,7 @@ def offer(desk: Desk, shelf: Shelf, event: Event, _audience: Audience) -> Messag
 
 def look_at(desk: Desk, shelf: Shelf, identifier: str) -> Message:
     """A draft's preview."""
-    from retrieval.adding import preview
+    from retrieval.taking.adding import preview
 
     kept = drafts(desk)
     draft = kept.get(identifier)
@@ -75,7 +75,7 @@ def look_at(desk: Desk, shelf: Shelf, identifier: str) -> Message:
 
 def keep(desk: Desk, shelf: Shelf, event: Event, show: Show) -> Message:
     """Put a draft into the corpus and the index, and offer questions that it answers."""
-    from retrieval import adding
+    from retrieval.taking import adding
 
     identifier = str(event.extra["state"].get("i", ""))
     with acting(desk, event.user, "keep", event.channel):
@@ -118,9 +118,9 @@ def edit_draft(desk: Desk, shelf: Shelf, event: Event, _show: Show) -> Message:
 
 
 def _candidate(desk: Desk, event: Event) -> Candidate:
-    from retrieval import adding, fetch
     from retrieval.formats.metadata import Metadata, day, one_line, web_address
-    from retrieval.limits import Worker
+    from retrieval.taking import adding, fetch
+    from retrieval.taking.limits import Worker
 
     given = event.extra.get("given") or {}
     facts = Metadata(
@@ -224,8 +224,8 @@ def sync(desk: Desk, shelf: Shelf, job: int, what: str, show: Show) -> Report:
 
 
 def _handed_over(shelf: Shelf) -> Report | None:
-    from retrieval import handover
-    from retrieval.lock import FOLLOWERS
+    from retrieval.storing import handover
+    from retrieval.storing.lock import FOLLOWERS
 
     owner = shelf.index.lock.owner()
     if owner is None or owner.doing not in FOLLOWERS:
@@ -266,7 +266,7 @@ def feedback(desk: Desk, shelf: Shelf, event: Event, _audience: Audience, before
 
 def audit_log(desk: Desk, _shelf: Shelf, event: Event, _audience: Audience, before: int | None = None) -> Message:
     """What admins did, with what can be taken back."""
-    from retrieval.corrections import Corrections
+    from retrieval.storing.corrections import Corrections
 
     with acting(desk, event.user, "log", event.channel):
         active = frozenset(c.id for c in Corrections(desk.records).active())

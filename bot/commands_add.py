@@ -13,9 +13,9 @@ from retrieval.errors import DocumentError, NatoQuotesError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from retrieval.adding import Candidate, Preview, QuoteReader, Shelf
     from retrieval.formats.metadata import Metadata
-    from retrieval.limits import Worker
+    from retrieval.taking.adding import Candidate, Preview, QuoteReader, Shelf
+    from retrieval.taking.limits import Worker
 
 
 def register(app: typer.Typer) -> None:
@@ -78,7 +78,7 @@ def _candidates(
     settings: Settings, sources: list[str], given: Metadata, failures: list[tuple[str, str]]
 ) -> Iterator[tuple[str, Candidate]]:
     """What each source holds; one that cannot be taken is noted, and the others go on."""
-    from retrieval.limits import Worker
+    from retrieval.taking.limits import Worker
 
     with Worker() as worker:
         for source in sources:
@@ -89,7 +89,7 @@ def _candidates(
 
 
 def _candidate(settings: Settings, source: str, given: Metadata, worker: Worker) -> Candidate:
-    from retrieval import adding, fetch
+    from retrieval.taking import adding, fetch
 
     if source.lower().startswith(("http://", "https://")):
         return adding.from_address(source, given, door=fetch.Door(loopback=settings.fetch_loopback), worker=worker)
@@ -97,13 +97,13 @@ def _candidate(settings: Settings, source: str, given: Metadata, worker: Worker)
 
 
 def _kept(settings: Settings, candidate: Candidate) -> str:
-    from retrieval.adding import keep
+    from retrieval.taking.adding import keep
 
     return keep(settings.corpus_dir, candidate)
 
 
 def _previews(settings: Settings, candidate: Candidate) -> list[dict[str, Any]]:
-    from retrieval.adding import preview
+    from retrieval.taking.adding import preview
 
     reader, shelf = _parts(settings)
     return [preview_json(one) for one in preview(candidate, reader, shelf)]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 if TYPE_CHECKING:
+    from retrieval.asking.roster import Known
     from retrieval.check import Verdict
     from retrieval.evaluate import Outcome, Summary
-    from retrieval.roster import Known
 
 EXIT_NOT_EXACT = 3
 STYLES = {"equal": "", "delete": "strike red", "replace": "bold green", "insert": "bold green"}
@@ -254,7 +254,7 @@ def calibrate(context: typer.Context) -> None:
     from bot.progress import showing
     from bot.settings import Settings
     from bot.wiring import bring_up_to_date, make_finder, make_index
-    from retrieval.calibrate import calibrate as fit
+    from retrieval.asking.calibrate import calibrate as fit
 
     def finder_for(corpus: Path, data: Path) -> Any:
         settings: Settings = context.obj.model_copy(update={"corpus_dir": corpus, "data_dir": data})

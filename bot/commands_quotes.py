@@ -55,7 +55,7 @@ def read_documents(file: Path) -> tuple[Document, ...]:
 
 def print_jsonl(reader: Reader, path: Path) -> None:
     """One line a document: its id and its quotes, one entry per pair of quotation marks."""
-    from retrieval.many import segments_of
+    from retrieval.reading.many import segments_of
 
     with path.open(encoding="utf-8") as lines:
         entries = [json.loads(line) for line in lines if line.strip()]

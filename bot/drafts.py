@@ -14,7 +14,7 @@ from retrieval.errors import NotFound
 from retrieval.records import Records
 
 if TYPE_CHECKING:
-    from retrieval.adding import Candidate
+    from retrieval.taking.adding import Candidate
 
 FACTS = ("title", "publisher", "published", "url")
 OLD_SECONDS = 14 * 86_400.0
@@ -67,9 +67,9 @@ class Drafts:
 
     def candidate(self, draft: Draft) -> Candidate:
         """The document as it is understood with what was said about it."""
-        from retrieval.adding import from_bytes
         from retrieval.formats.metadata import Metadata
-        from retrieval.limits import Worker
+        from retrieval.taking.adding import from_bytes
+        from retrieval.taking.limits import Worker
 
         facts = dict(draft.given)
         published = date.fromisoformat(facts.pop("published")) if facts.get("published") else None

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.slack import Later, Refused, Slack
 from retrieval.errors import DocumentError
-from retrieval.limits import check_size
+from retrieval.taking.limits import check_size
 
 FILE_HOSTS = frozenset({"files.slack.com"})
 SECONDS = 60.0

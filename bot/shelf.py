@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from retrieval.answer import QuoteFinder
     from retrieval.catalog import Counts, SpeakerCount
     from retrieval.check import Verdict
-    from retrieval.corrections import Corrector
     from retrieval.ingest import Index
     from retrieval.people import People
     from retrieval.records import Records
+    from retrieval.storing.corrections import Corrector
     from retrieval.timeline import Timeline
 
 SAMPLES = 4
@@ -49,9 +49,9 @@ class Shelf:
 
     def hit(self, quote_id: str, document_id: str, audience: Audience) -> QuoteHit | None:
         """A quote by its id, whole and verified again; None when it is gone, withheld, or not for this audience."""
+        from retrieval.asking.excerpt import around
+        from retrieval.asking.present import passes
         from retrieval.display import display, link
-        from retrieval.excerpt import around
-        from retrieval.present import passes
 
         catalog = self.index.catalog
         with catalog.snapshot():
@@ -161,14 +161,14 @@ class Shelf:
 
     def questions_of(self, documents: Sequence[Document]) -> tuple[str, ...]:
         """Up to three questions that these documents answer."""
-        from retrieval.questions_for import questions_for
+        from retrieval.asking.questions_for import questions_for
 
         found = (q for d in documents for q in questions_for(d, self.index.catalog.quotes_of(d.id)))
         return tuple(dict.fromkeys(found))[:3]
 
     def corrector(self, records: Records) -> Corrector:
         """What corrects quotes and documents, at once in every answer."""
-        from retrieval.corrections import Corrector
+        from retrieval.storing.corrections import Corrector
 
         return Corrector(self.index.catalog, records, self.people)
 
@@ -182,7 +182,7 @@ class Shelf:
             return self._examples[key]
 
     def _found_examples(self, audience: Audience) -> tuple[str, ...]:
-        from retrieval.questions_for import questions_for
+        from retrieval.asking.questions_for import questions_for
 
         found: dict[str, str] = {}  # one of each speaker
         for document in self.documents(audience)[:_TRIED]:

@@ -36,7 +36,7 @@ def make_index(settings: Settings) -> Index:
     """The index of the data folder; its models are loaded with the first text that needs them."""
     from retrieval.embed import SentenceTransformerEmbedder
     from retrieval.ingest import open_index
-    from retrieval.weights import DEFAULT_MODEL
+    from retrieval.storing.weights import DEFAULT_MODEL
 
     return open_index(
         settings.data_dir,

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from retrieval import abstain, merge
-from retrieval.called import is_called
-from retrieval.evidence import Wanted, covered, mended, wanted
-from retrieval.lookup import Lookup
+from retrieval.asking import abstain, merge
+from retrieval.asking.called import is_called
+from retrieval.asking.evidence import Wanted, covered, mended, wanted
+from retrieval.asking.lookup import Lookup
+from retrieval.asking.present import Shown, disagreement, hits, shown, worth_by_words
+from retrieval.asking.search import Pool, VectorSearch, Wish, day_of
+from retrieval.asking.shelf import Card
+from retrieval.asking.terms import fold, tokens, words
 from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Reason, Speaker
 from retrieval.people import People
-from retrieval.present import Shown, disagreement, hits, shown, worth_by_words
 from retrieval.question import Understood, understand
 from retrieval.rank import Found, Rivals, Scored, Weights, answer_features, load_weights, order, probability
-from retrieval.search import Pool, VectorSearch, Wish, day_of
-from retrieval.shelf import Card
-from retrieval.terms import fold, tokens, words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.boilerplate import REASONS, Line, classify, ends_article, is_transcript, words
 from retrieval.model import Span
-from retrieval.seams import Paragraph, seams
+from retrieval.taking.boilerplate import REASONS, Line, classify, ends_article, is_transcript, words
+from retrieval.taking.seams import Paragraph, seams
 
 MOST_PARAGRAPHS = 4_000  # a longer text is a book: no seams are looked for
 SPOKEN = 0.03  # of the words of a speech or a letter so many are "I", "we" and their like

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, distinct, func, select
 
-from retrieval import rows
 from retrieval.model import Audience, Document, Failure, Passage, Quote, Skipped, Span
-from retrieval.store import seen
-from retrieval.tables import documents, files, passages, quotes, skipped
-from retrieval.windows import Windows
+from retrieval.storing import rows
+from retrieval.storing.store import seen
+from retrieval.storing.tables import documents, files, passages, quotes, skipped
+from retrieval.storing.windows import Windows
 
 
 @dataclass(frozen=True, slots=True)

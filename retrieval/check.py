@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from retrieval.as_json import hit_json
+from retrieval.asking.terms import fold
 from retrieval.model import Audience, Document, Quote, QuoteHit, Span, Speaker
-from retrieval.names import folded
+from retrieval.naming.names import folded
 from retrieval.sentences import sentences
-from retrieval.terms import fold
 
 if TYPE_CHECKING:
     from retrieval.answer import QuoteFinder

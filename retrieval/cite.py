@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from retrieval.model import QuoteHit
-from retrieval.names import folded
+from retrieval.naming.names import folded
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",

@@ -78,8 +78,8 @@ def pins(lock: Path | None) -> dict[str, str]:
 
 def models() -> Iterator[Check]:
     """Whether the model files are there and are the pinned ones."""
-    from retrieval.language import model_folder
-    from retrieval.weights import MODEL_FILES, TOKEN_FILES
+    from retrieval.reading.language import model_folder
+    from retrieval.storing.weights import MODEL_FILES, TOKEN_FILES
 
     looked: tuple[tuple[str, Callable[[], Path]], ...] = (
         ("embedding model", MODEL_FILES.verified),
@@ -191,7 +191,7 @@ def records(data: Path) -> Check:
 
 def writer(data: Path) -> Check:
     """Who writes the data folder at this moment."""
-    from retrieval.lock import FolderLock
+    from retrieval.storing.lock import FolderLock
 
     owner = FolderLock(data).owner()
     return Check("writer", True, f"{owner}" if owner else "no process writes the data folder now")

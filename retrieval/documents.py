@@ -11,11 +11,12 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from retrieval import articles, formats, limits
+from retrieval import articles, formats
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, from_mapping, one_line, shortened
 from retrieval.model import Document, Locator, Skipped, Span
+from retrieval.taking import limits
 
 SIDECAR = ".meta.toml"
 SIDECAR_BYTES = 64 * 1024

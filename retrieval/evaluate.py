@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from retrieval.asking.terms import words
 from retrieval.errors import ConfigurationError
 from retrieval.model import Answer, Document, QuoteHit, Speaker
-from retrieval.names import SUFFIXES, folded
-from retrieval.terms import words
+from retrieval.naming.names import SUFFIXES, folded
 
 _SLACK = 60  # words by which more than three times the expected ones may be shown
 _ALIKE = 0.75  # F1 of the words from which two wordings count as one

@@ -14,19 +14,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from retrieval import beside, ledger
 from retrieval.catalog import Catalog
-from retrieval.corrections import Correction, digest, read_active
 from retrieval.errors import ConfigurationError, ForeignIndex, ModelError
-from retrieval.lock import FolderLock
 from retrieval.model import Report
-from retrieval.nearest import ActiveEmbedder, Nearest
-from retrieval.reconcile import Progress, Sync, reconcile
+from retrieval.storing import beside, ledger
+from retrieval.storing.corrections import Correction, digest, read_active
+from retrieval.storing.lock import FolderLock
+from retrieval.storing.nearest import ActiveEmbedder, Nearest
+from retrieval.storing.reconcile import Progress, Sync, reconcile
 from retrieval.vectors import Chroma
 
 if TYPE_CHECKING:
-    from retrieval.drafting import QuoteReader
     from retrieval.embed import Embedder
+    from retrieval.storing.drafting import QuoteReader
     from retrieval.vectors import Vectors
 
 __all__ = ["Index", "Progress", "open_index", "sync"]
@@ -60,7 +60,7 @@ def sync(
     if not corpus.is_dir():
         raise ConfigurationError(f"The corpus folder {corpus} is not there; create it, or set CORPUS_DIR (--corpus).")
     if count_tokens is None:
-        from retrieval.tokens import token_counter
+        from retrieval.storing.tokens import token_counter
 
         count_tokens = token_counter()
     job = Sync(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from retrieval.errors import ConfigurationError
 from retrieval.model import Role
-from retrieval.names import (
+from retrieval.naming.names import (
     COURTESY,
     FEMALE_ADDRESS,
     MALE_ADDRESS,
@@ -25,9 +25,9 @@ from retrieval.names import (
     typo_cost,
     without_possessives,
 )
-from retrieval.people_file import Person, packaged, persons_of
-from retrieval.places import Countries, countries
-from retrieval.titles import HEAD, Office, Place, Titles, parse_office, plain, role_key
+from retrieval.naming.people_file import Person, packaged, persons_of
+from retrieval.naming.places import Countries, countries
+from retrieval.naming.titles import HEAD, Office, Place, Titles, parse_office, plain, role_key
 
 __all__ = ["People", "Person", "load_people"]
 

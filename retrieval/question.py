@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from retrieval import grammar
-from retrieval.dates import Period, find_period
+from retrieval.asking import grammar
+from retrieval.asking.dates import Period, find_period
+from retrieval.asking.roster import How, Roster
+from retrieval.asking.slots import tokenize
+from retrieval.asking.small_talk import small_talk
+from retrieval.asking.terms import fold, terms, tokens, words
+from retrieval.asking.whom import Asked, Whom, find_speaker, follower, phrase_of
 from retrieval.model import Intent, Order, Question, Reason, Span, Speaker
-from retrieval.roster import How, Roster
-from retrieval.slots import tokenize
-from retrieval.small_talk import small_talk
-from retrieval.terms import fold, terms, tokens, words
-from retrieval.whom import Asked, Whom, find_speaker, follower, phrase_of
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,}?)[”\"“»]|(?<!\w)[‘']([^‘’']{8,}?)[’'](?!\w)")
 _SURROGATES = re.compile("[\ud800-\udfff]")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from retrieval.evidence import Surroundings, Wanted, covered, missing
+from retrieval.asking.evidence import Surroundings, Wanted, covered, missing
 from retrieval.model import Document, Quote, Span
 
 ORDER_FEATURES = (

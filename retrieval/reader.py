@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from retrieval.assembly import Judged, Statement, is_sentence, kind_of, lead_of, statements
-from retrieval.attribution import attributed
-from retrieval.labels import Labels
-from retrieval.language import English
-from retrieval.linear import Linear, load_models
 from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha256
 from retrieval.people import People
-from retrieval.preparing import Prepared, prepared
-from retrieval.reported import Report, reports
-from retrieval.roles import Roles
-from retrieval.speakers import Context, context_of, resolve, resolved
-from retrieval.turns import Turn, is_questioner
-from retrieval.when import said_on
+from retrieval.reading.assembly import Judged, Statement, is_sentence, kind_of, lead_of, statements
+from retrieval.reading.attribution import attributed
+from retrieval.reading.labels import Labels
+from retrieval.reading.language import English
+from retrieval.reading.linear import Linear, load_models
+from retrieval.reading.preparing import Prepared, prepared
+from retrieval.reading.reported import Report, reports
+from retrieval.reading.roles import Roles
+from retrieval.reading.speakers import Context, context_of, resolve, resolved
+from retrieval.reading.turns import Turn, is_questioner
+from retrieval.reading.when import said_on
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
 PIPELINE_VERSION = "8"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import IndexFault
-from retrieval.lock import FolderLock
+from retrieval.storing.lock import FolderLock
 
 EMPTY: dict[str, Any] = {
     "documents": 0,

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retrieval.asking.search import day_of
 from retrieval.errors import ConfigurationError, NotFound
 from retrieval.model import Audience, QuoteHit, Speaker
-from retrieval.search import day_of
 
 if TYPE_CHECKING:
     from retrieval.answer import QuoteFinder

@@ -233,8 +233,9 @@ def make(folder: Path, seed: int = SEED) -> list[tuple[str, str]]:
 
 def main(folder: Path) -> None:
     """Read all files and print what became of each kind."""
-    from retrieval import documents, limits
+    from retrieval import documents
     from retrieval.errors import DocumentError
+    from retrieval.taking import limits
 
     came: Counter[tuple[str, str]] = Counter()
     slowest = (0.0, "")

@@ -15,11 +15,11 @@ from bot.blocks import Asked
 from bot.composing import SORRY
 from bot.shelf import Context
 from bot.views import Holdings
-from retrieval.adding import Preview, SpeakerQuotes
 from retrieval.catalog import SpeakerCount
 from retrieval.check import Change, Verdict
 from retrieval.model import Answer, Failure, Question, Report, Speaker
 from retrieval.records import AuditEntry, Feedback
+from retrieval.taking.adding import Preview, SpeakerQuotes
 from retrieval.timeline import Entry, Timeline
 from tests.invented import document, hit, source
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from retrieval import ledger
 from retrieval.ingest import Index, open_index
+from retrieval.storing import ledger
 from tests.embed_demo import EmbedDemo, ReadDemo, count_words
 
 SAYINGS = {

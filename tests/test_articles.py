@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import articles
-from retrieval.boilerplate import classify
+from retrieval.taking.boilerplate import classify
 
 NETHERFIELD = [
     "Netherfield Park has been let at last, ending months of speculation in the village of Longbourn.",

@@ -14,11 +14,11 @@ from bot.blocks import Asked
 from bot.kit import Message
 from bot.shelf import Context
 from bot.views import Holdings
-from retrieval.adding import Preview, SpeakerQuotes
 from retrieval.catalog import SpeakerCount
 from retrieval.check import Change, Verdict
 from retrieval.model import Answer, Failure, Locator, Question, Report, Span, Speaker
 from retrieval.records import AuditEntry, Feedback
+from retrieval.taking.adding import Preview, SpeakerQuotes
 from retrieval.timeline import Entry, Timeline
 from tests.block_kit import literal_text, message_faults, mrkdwn, view_faults
 from tests.invented import document, hit, source

@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval import chunks, tables
+from retrieval import chunks
 from retrieval.catalog import Catalog
-from retrieval.changes import Changes, Entry, FileEntry
 from retrieval.errors import IndexFault, IndexMissing
-from retrieval.full_text import content_words
 from retrieval.model import ADMIN, EVERYBODY, Audience, Document, Locator, Skipped, Span
+from retrieval.storing import tables
+from retrieval.storing.changes import Changes, Entry, FileEntry
+from retrieval.storing.full_text import content_words
 from tests.embed_demo import EmbedDemo, ReadDemo, count_words
 
 EMBEDDER = EmbedDemo()

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from retrieval.answer import QuoteFinder
-from retrieval.corrections import Corrections, Corrector
 from retrieval.errors import NotFound
 from retrieval.ingest import Index
 from retrieval.model import ADMIN, EVERYBODY, Quote
 from retrieval.people import People, Person, load_people
 from retrieval.records import Records
+from retrieval.storing.corrections import Corrections, Corrector
 from tests.embed_demo import EmbedDemo
 from tests.stores import SAYINGS, open_demo, write
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval import weights
 from retrieval.embed import SentenceTransformerEmbedder
 from retrieval.errors import ModelError
-from retrieval.tokens import token_counter
+from retrieval.storing import weights
+from retrieval.storing.tokens import token_counter
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import tables
 from retrieval.errors import IndexBusy, IndexFault
 from retrieval.ingest import Index
 from retrieval.model import EVERYBODY
+from retrieval.storing import tables
 from tests.stores import contents, open_demo, saying, write
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -9,9 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from retrieval import fetch
 from retrieval.errors import FetchError
-from retrieval.fetch import Door
+from retrieval.taking import fetch
+from retrieval.taking.fetch import Door
 
 PAGE = b"<!doctype html><html><body><article><p>\xe2\x80\x9cQuite so,\xe2\x80\x9d said Mr Darcy.</p></article></body></html>"
 

@@ -10,7 +10,7 @@ from retrieval.answer import QuoteFinder
 from retrieval.errors import ConfigurationError, ForeignIndex
 from retrieval.model import ADMIN, EVERYBODY, Document, Quote
 from retrieval.people import load_people
-from retrieval.reconcile import Progress
+from retrieval.storing.reconcile import Progress
 from tests.embed_demo import EmbedDemo, ReadDemo
 from tests.stores import SAYINGS, contents, open_demo, saying, write
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import documents, limits
+from retrieval import documents
 from retrieval.errors import DocumentError
-from retrieval.limits import Allowance, Worker
 from retrieval.model import Document
+from retrieval.taking import limits
+from retrieval.taking.limits import Allowance, Worker
 from tests import hostile
 from tests.formats.making import lines, pdf, word
 

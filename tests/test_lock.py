@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import IndexBusy, IndexFault
-from retrieval.lock import FolderLock
+from retrieval.storing.lock import FolderLock
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from retrieval.lock import FolderLock
+from retrieval.storing.lock import FolderLock
 lock = FolderLock(Path(sys.argv[1]))
 lock.acquire(sys.argv[2])
 print("held", flush=True)

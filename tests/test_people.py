@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from retrieval.errors import ConfigurationError
 from retrieval.model import Role
-from retrieval.names import folded, surnames, transliterated, typo_cost
+from retrieval.naming.names import folded, surnames, transliterated, typo_cost
+from retrieval.naming.places import countries
+from retrieval.naming.titles import Titles
 from retrieval.people import People, Person, load_people
-from retrieval.places import countries
-from retrieval.titles import Titles
 
 PEOPLE = load_people()
 

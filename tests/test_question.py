@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.asking.roster import Roster
 from retrieval.model import Question, Speaker
 from retrieval.question import Understood, understand
-from retrieval.roster import Roster
 from tests.asking import roster
 
 TODAY = date(1872, 12, 22)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.marks import normalised, regions
-from retrieval.masking import masked
 from retrieval.model import Span
-from retrieval.paragraphs import paragraphs
-from retrieval.quotes import layout
+from retrieval.reading.marks import normalised, regions
+from retrieval.reading.masking import masked
+from retrieval.reading.paragraphs import paragraphs
+from retrieval.reading.quotes import layout
 
 
 def quoted(text: str) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.evidence import Keys, Wanted, covered, mended, missing, surroundings, wanted
-from retrieval.excerpt import around, excerpt
+from retrieval.asking.evidence import Keys, Wanted, covered, mended, missing, surroundings, wanted
+from retrieval.asking.excerpt import around, excerpt
+from retrieval.asking.terms import fold, stem, terms, words
 from retrieval.model import Document, Quote, Span, Speaker
 from retrieval.rank import (
     ANSWER_FEATURES,
@@ -20,7 +21,6 @@ from retrieval.rank import (
     order,
     probability,
 )
-from retrieval.terms import fold, stem, terms, words
 
 KEYS = Keys(
     [

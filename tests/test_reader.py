@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import ModelError
-from retrieval.language import check_files, model_folder
 from retrieval.model import Span, quote_id, words_sha256
 from retrieval.people import People
 from retrieval.reader import LINE, Reader
+from retrieval.reading.language import check_files, model_folder
 from tests.reading import document, read, reader
 
 NEWS = (
@@ -143,7 +143,7 @@ def test_many_texts_come_out_in_order_as_if_read_one_by_one() -> None:
     """However many processes read, the result is the same."""
     texts = [f"“We sail on day {n},” said Captain Ahab." for n in range(10)]
     code = (
-        "import json, sys\nfrom retrieval.many import segments_of\nfrom retrieval.people import People\nfrom retrieval.reader import Reader\n"
+        "import json, sys\nfrom retrieval.reading.many import segments_of\nfrom retrieval.people import People\nfrom retrieval.reader import Reader\n"
         "print(json.dumps(list(segments_of(Reader(People([])), json.load(sys.stdin), workers=2))))"
     )
     done = subprocess.run(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.small_talk import small_talk
+from retrieval.asking.small_talk import small_talk
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from retrieval.labels import Labels
 from retrieval.model import Role, Speaker
 from retrieval.people import People, Person
 from retrieval.reader import Reader
-from retrieval.speakers import slug
+from retrieval.reading.labels import Labels
+from retrieval.reading.speakers import slug
 from tests.reading import document, read, said
 
 DASHWOOD = Person(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from retrieval.curve import drawn, points
-from retrieval.curve import main as draw
-from retrieval.linear import load_models
-from retrieval.train import Rows, fitted, gold_of, is_right, ranked, written
-from retrieval.train import main as train
+from retrieval.reading.curve import drawn, points
+from retrieval.reading.curve import main as draw
+from retrieval.reading.linear import load_models
+from retrieval.reading.train import Rows, fitted, gold_of, is_right, ranked, written
+from retrieval.reading.train import main as train
 from tests.reading import reader
 
 TEXT = "Elizabeth Bennet came in. “We sail at dawn,” said Bennet. The “white” whale was near."

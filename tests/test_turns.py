@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from retrieval.model import Role, Span
-from retrieval.paragraphs import paragraphs
 from retrieval.people import People, Person
 from retrieval.reader import Reader
-from retrieval.turns import is_questioner, label_at, stage_directions, turns
+from retrieval.reading.paragraphs import paragraphs
+from retrieval.reading.turns import is_questioner, label_at, stage_directions, turns
 from tests.reading import document, read
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import handover
 from retrieval.errors import IndexFault, NatoQuotesError
 from retrieval.ingest import Index
 from retrieval.model import ADMIN, Failure, Report
-from retrieval.watch import Follower, follow_in_thread
+from retrieval.storing import handover
+from retrieval.storing.watch import Follower, follow_in_thread
 from tests.stores import SAYINGS, open_demo, write
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from slack_bolt import Ack, App
 
     from bot.desk import Desk
-    from retrieval.corrections import Correction
+    from retrieval.storing.corrections import Correction
 
 Body = dict[str, Any]
 ASK: dict[str, Callable[[QuoteHit, str | None], View]] = {

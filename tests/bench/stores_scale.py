@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.catalog import Catalog
-from retrieval.changes import Changes, Entry, FileEntry
 from retrieval.chunks import Window
 from retrieval.model import EVERYBODY, Document, Quote, Span, Speaker
+from retrieval.storing.changes import Changes, Entry, FileEntry
 from retrieval.vectors import Chroma
 
 PER_DOCUMENT = 30

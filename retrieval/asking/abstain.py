@@ -1,0 +1,133 @@
+"""The sentences of answers without quotes: why there are none, and what is close (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from retrieval.asking.terms import STOP, fold, listed, tokens
+from retrieval.model import Question, Speaker
+from retrieval.people import People
+
+EMPTY_CORPUS = "There is nothing here to quote from yet; an admin can add documents."
+UNATTRIBUTED = "Those words are in the documents, but not whose they are."
+_TOPIC_LENGTH = 80
+_NOT_A_TOPIC = STOP | listed(
+    """really something anything everything nothing many first last next year years today time"""
+)
+
+
+def unknown_speaker(name: str, near: Sequence[str]) -> str:
+    """Nobody of that name is quoted."""
+    hint = f" Did you mean {_listed(near, 'or')}?" if near else ""
+    return f"I have no quotes by “{_short(name)}”.{hint}"
+
+
+def ambiguous(speakers: Sequence[Speaker]) -> str:
+    """Two people fit equally well."""
+    return f"Several people fit: {_listed([s.name for s in speakers], 'or')}? Ask again with the full name."
+
+
+def silent(question: Question, topics: Sequence[str], people: People) -> str:
+    """The speaker is known but says nothing on the topic."""
+    who = _listed([speaker.name for speaker in question.speakers], "or")
+    topic = _short(question.topic)
+    first = f"Nothing by {who} on {topic}." if topic else f"Nothing by {who} in the documents."
+    if not topics:
+        return first
+    return f"{first} {_subject(question.speakers, people)} quoted on: {'; '.join(topics)}."
+
+
+def others_words(theirs: Speaker, asked: Sequence[Speaker]) -> str:
+    """The words that fit are somebody else's."""
+    return f"Those words are {_owner(theirs)}, not {_listed([_owner(s) for s in asked], 'or')}."
+
+
+def out_of_range(question: Question, held: str) -> str:
+    """Words there are, but none from the period or the publisher asked for."""
+    who = _listed([speaker.name for speaker in question.speakers], "or")
+    when = _period(question)
+    by = f" by {who}" if who else ""
+    source = f" in {question.publisher}" if question.publisher else ""
+    return (
+        f"Nothing{by}{source}{when} that I know the date of.{held}" if when else f"Nothing{by}{source} on that.{held}"
+    )
+
+
+def no_match(question: Question, near: Sequence[str]) -> str:
+    """No speaker was asked for, and nothing in the documents fits."""
+    topic = _short(question.topic)
+    first = f"I found no quote on {topic}." if topic else "I found no quote that answers this."
+    return f"{first} Close, but not an answer: {'; '.join(near)}." if near else first
+
+
+def topics(texts: Iterable[str], frequency: Mapping[str, int], limit: int = 3) -> tuple[str, ...]:
+    """What some quotes are about, as short phrases of their own words: the rarest run of content words of each."""
+    found: dict[str, str] = {}
+    for text in texts:
+        phrases = [p for p in _phrases(text) if fold(p) not in found]
+        best = max(phrases, key=lambda p: _weight(p, frequency), default=None)
+        if best:
+            found[fold(best)] = best
+        if len(found) == limit:
+            break
+    return tuple(found.values())
+
+
+def _phrases(text: str) -> list[str]:
+    """Runs of content words between marks and function words; a single word only where it is a name."""
+    found = []
+    for clause in re.split(r"[.,;:!?()\[\]“”\"„«»—–…]+|\s-\s", text):
+        run: list[str] = []
+        for i, token in enumerate([*tokens(clause), ""]):
+            if token and fold(token) not in _NOT_A_TOPIC and (len(token) > 2 or token.isupper()):
+                run.append(token)
+                continue
+            first = i - len(run) == 0
+            if 2 <= len(run) <= 4 or (len(run) == 1 and run[0][:1].isupper() and not first):
+                found.append(" ".join(run))
+            run = []
+    return found
+
+
+def _weight(phrase: str, frequency: Mapping[str, int]) -> float:
+    parts = phrase.split()
+    named = sum(p[:1].isupper() for p in parts)
+    return min(len(parts), 3) + 0.7 * named - 0.05 * sum(frequency.get(fold(p), 0) > 40 for p in parts)
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    if len(names) > 4:
+        names = [*names[:3], "others"]
+        last = "and"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+
+
+def _subject(speakers: Sequence[Speaker], people: People) -> str:
+    person = people.get(speakers[0].id) if len(speakers) == 1 and speakers[0].id else None
+    gender = person.gender if person else None
+    if len(speakers) > 1:
+        return "They are"
+    return {"m": "He is", "f": "She is"}.get(gender or "", f"{speakers[0].name} is")
+
+
+def _owner(speaker: Speaker) -> str:
+    if speaker.unnamed:
+        return f"those of “{speaker.name}”"
+    return f"{speaker.name}’s"
+
+
+def _period(question: Question) -> str:
+    since, until = question.since, question.until
+    if since and until and since == until:
+        return f" on {since.isoformat()}"
+    if since and until:
+        return f" between {since.isoformat()} and {until.isoformat()}"
+    if since:
+        return f" since {since.isoformat()}"
+    return f" until {until.isoformat()}" if until else ""
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _TOPIC_LENGTH else text[:_TOPIC_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,215 @@
+"""What speaks for a candidate: how much of the question its words, its sentence and its surroundings cover (pure)."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from retrieval.asking import grammar
+from retrieval.asking.terms import STOP, Term, fold, listed, stem, terms, tokens
+from retrieval.model import Document, Quote, Span
+from retrieval.sentences import paragraphs, sentences
+
+NEAR = 700  # characters around a quote in which its paragraphs and sentences are looked for
+_QUOTED = re.compile(r"[“„\"][^“„”\"]*(?:[”\"]|$)")
+_LONG = 1200  # characters from which a quote is looked at window by window
+_TYPO = 0.9  # what a mended word counts, beside one that was written rightly
+_NO_ADVERBS = listed("assembly elderly monopoly anomaly butterfly")
+_FUNCTION_WORDS = listed(
+    """what which who said says about does did tell told think where when there their with that would"""
+)
+_ASKING = listed(
+    """kind name words word phrase line way thing things topic issue question term terms reason reasons
+    thought two three one first second new according asked during whether situation regard regards respect
+    meeting speech interview summit press conference reporters journalists day time statement statements come comes came coming right away soon later"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A content word of the question: its key for comparing, how rare it is (0 to 1), whether it is a name or place."""
+
+    term: Term
+    key: str
+    weight: float
+    proper: bool
+    known: bool  # it occurs in the documents
+    about: bool = False  # it stands behind "about" or "on": the topic, named outright
+    offices: tuple[frozenset[str], ...] = ()  # a person's offices: "the Ukrainian president" is as good as the name
+    meant: str = ""  # the word of the documents it is taken for, when it is misspelt
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The keys of the words of a quote, of its sentence and its lead, and of the paragraphs around it."""
+
+    own: frozenset[str]
+    sentence: frozenset[str]
+    around: frozenset[str]
+    folded: frozenset[str]  # the folded words of all that
+    length: int
+
+
+class Keys:
+    """Gives words the key under which they are compared: a stem, or the country that a word stands for."""
+
+    def __init__(self, places: Iterable[tuple[str, str]] = ()) -> None:
+        self._places = {tuple(fold(words).replace("-", " ").split()): "@" + fold(name) for words, name in places}
+        self._longest = max((len(words) for words in self._places), default=1)
+        self.of_word = lru_cache(maxsize=100_000)(self._of_word)
+
+    def place(self, words: Sequence[str]) -> str | None:
+        """The key of a country's name, of its adjective or its capital."""
+        return self._places.get(tuple(words))
+
+    def of(self, text: str) -> frozenset[str]:
+        """The keys of the content words of `text`."""
+        folded = [self.of_word(token) for token in tokens(text)]
+        found = {key for key, _ in folded if key}
+        if self._longest > 1:
+            plain = [word for _, word in folded]
+            for size in range(2, self._longest + 1):
+                for i in range(len(plain) - size + 1):
+                    place = self._places.get(tuple(plain[i : i + size]))
+                    if place:
+                        found.add(place)
+        return frozenset(found)
+
+    def _of_word(self, token: str) -> tuple[str | None, str]:
+        bare = fold(re.sub(r"[’‘'`´][sS]$|(?<=[sS])[’‘'`´]$", "", token).replace(".", ""))
+        place = self._places.get((bare,))
+        if place:
+            return place, bare
+        return (None if bare in STOP or len(bare) < 2 else stem(bare)), bare
+
+
+def wanted(
+    topic: str,
+    keys: Keys,
+    frequency: Callable[[Sequence[str]], Mapping[str, int]],
+    size: int,
+    *,
+    names: Mapping[str, tuple[frozenset[str], ...]] | None = None,
+    named_outright: str = "",
+) -> tuple[Wanted, ...]:
+    """The content words of a topic, each once, with their rarity in a corpus of `size` windows.
+
+    `names` are the folded words of it that are people's names, with the keys of the offices these people held.
+    """
+    found: dict[str, Term] = {}
+    all_capital = sum(t[:1].isupper() for t in tokens(topic)) > 0.7 * max(1, len(tokens(topic)))
+    for term in terms(topic):
+        key = keys.of_word(term.written)[0]
+        if key and term.folded not in grammar.ABOUT:
+            found.setdefault(key, term)
+    counts = frequency([term.folded for term in found.values()])
+    found = {key: term for key, term in found.items() if counts.get(term.folded) or not _is_slip(term.folded)}
+    top = math.log(size + 2)
+    outright = keys.of(named_outright)
+    known = names or {}
+    made = []
+    for key, term in found.items():
+        count = counts.get(term.folded, 0)
+        weight = max(0.05, math.log((size + 2) / (count + 1)) / top)
+        if term.folded in _ASKING or _is_adverb(term.folded):
+            weight *= 0.3
+        about = key in outright
+        proper = key.startswith("@") or term.folded in known or (term.proper and not all_capital)
+        made.append(Wanted(term, key, weight, proper, count > 0, about, known.get(term.folded, ())))
+    return tuple(made)
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word says how, and not what ("actually", "currently")."""
+    return len(word) > 6 and word.endswith("ly") and word not in _NO_ADVERBS
+
+
+def _is_slip(word: str) -> bool:
+    """Whether a word that no document has is "waht" or "abuot": a function word with one slip of the hand."""
+    return len(word) <= 6 and any(OSA.distance(word, f, score_cutoff=1) <= 1 for f in _FUNCTION_WORDS)
+
+
+def mended(
+    asked: Sequence[Wanted], vocabulary: frozenset[str], keys: Keys, is_word: Callable[[str], bool]
+) -> tuple[Wanted, ...]:
+    """The asked words with misspelt ones taken for the word of the documents that they are one or two slips away from.
+
+    A word that is none of the documents' but a word all the same (`is_word`) stays as it is, and so do places and names.
+    """
+    made = []
+    for one in asked:
+        word = one.term.folded
+        if not one.known and len(word) >= 4 and not one.key.startswith("@") and not is_word(word):
+            meant = _nearest_word(word, vocabulary)
+            if meant is not None:
+                key = keys.of_word(meant)[0]
+                one = replace(one, key=key or one.key, meant=meant, weight=one.weight * _TYPO)
+        made.append(one)
+    return tuple(made)
+
+
+def _nearest_word(word: str, vocabulary: frozenset[str]) -> str | None:
+    most = 1 if len(word) < 6 else 2
+    near = [
+        (OSA.distance(word, other, score_cutoff=most), other)
+        for other in vocabulary
+        if abs(len(other) - len(word)) <= most and len(other) >= 4 and (other[0] == word[0] or len(word) > 6)
+    ]
+    best = min(near, default=(99, ""))
+    return best[1] if best[0] <= most else None
+
+
+def surroundings(document: Document, quote: Quote, focus: Span, keys: Keys) -> Surroundings:
+    """What stands in and around a quote, for covering the words of a question; of a long one only around `focus`."""
+    text = document.text
+    fragments, extent = quote.fragments, quote.extent
+    if extent.end - extent.start > _LONG and focus.start < extent.end and focus.end > extent.start:
+        extent = Span(max(extent.start, focus.start), min(extent.end, focus.end))
+        fragments = tuple(f for f in fragments if f.start < extent.end and f.end > extent.start)
+    inside = [Span(max(f.start, extent.start), min(f.end, extent.end)) for f in fragments]
+    own = " ".join(f.of(text) for f in inside)
+    near = Span(max(0, extent.start - NEAR), min(len(text), extent.end + NEAR))
+    sentence = [own]
+    if quote.lead:
+        sentence.append(quote.lead.of(text))
+    if quote.kind != "turn":
+        within = _clipped(near, extent)
+        sentence += [s.of(text) for s in sentences(text, within) if s.start < extent.end and s.end > extent.start]
+    blocks = list(paragraphs(text, near))
+    touching = [i for i, p in enumerate(blocks) if p.start < extent.end and p.end > extent.start]
+    around = [text[extent.start : extent.end]]
+    if touching:
+        # what others say nearby is no context of these words
+        around += [_QUOTED.sub(" ", p.of(text)) for p in blocks[max(0, touching[0] - 1) : touching[-1] + 2]]
+    sentence_keys = keys.of(" ".join(sentence))
+    return Surroundings(
+        own=keys.of(own),
+        sentence=sentence_keys,
+        around=keys.of(" ".join(around)) | sentence_keys | keys.of(document.title or ""),
+        folded=frozenset(fold(t) for t in tokens(" ".join([*sentence, *around]))),
+        length=len(tokens(own)),
+    )
+
+
+def _clipped(near: Span, extent: Span) -> Span:
+    return Span(max(near.start, extent.start - 400), min(near.end, extent.end + 400))
+
+
+def covered(asked: Sequence[Wanted], have: frozenset[str]) -> float:
+    """The share of the asked words' rarity that `have` holds."""
+    total = sum(w.weight for w in asked)
+    return sum(w.weight for w in asked if _met(w, have)) / total if total else 0.0
+
+
+def missing(asked: Sequence[Wanted], have: frozenset[str]) -> tuple[Wanted, ...]:
+    """The asked words that are not there."""
+    return tuple(w for w in asked if not _met(w, have))
+
+
+def _met(asked: Wanted, have: frozenset[str]) -> bool:
+    return asked.key in have or any(office <= have for office in asked.offices)

@@ -1,0 +1,89 @@
+"""What can be looked up in an index without asking a question: people, quotes by their id, where somebody is quoted."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from retrieval.asking.present import Worth, hits, shown
+from retrieval.asking.roster import Known
+from retrieval.asking.search import Search, VectorSearch
+from retrieval.asking.shelf import Shelf
+from retrieval.asking.terms import tokens
+from retrieval.model import Audience, Quote, QuoteHit, Speaker
+from retrieval.people import People
+from retrieval.rank import Found, Nearness, Scored
+
+if TYPE_CHECKING:
+    from retrieval.catalog import Catalog
+    from retrieval.embed import Embedder
+
+
+class Lookup:
+    """Reads one index for one person at a time. Safe to use from several threads."""
+
+    def __init__(self, catalog: Catalog, vectors: VectorSearch, embedder: Embedder, people: People) -> None:
+        self._catalog, self._embedder, self._people = catalog, embedder, people
+        self.shelf = Shelf(catalog, people, self._is_word)
+        self.search = Search(catalog, vectors, self.shelf)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the index for all that is read inside."""
+        with self._catalog.snapshot():
+            self.shelf.refresh()
+            yield
+
+    def named(self, name: str, audience: Audience) -> tuple[Speaker, ...]:
+        """Whom a name, however it is spelt, means among the people known and quoted."""
+        roster = self.shelf.roster(audience)
+        match = roster.by_name(name) or roster.by_role(name) or roster.by_body(name) or roster.described(name)
+        match = match or roster.misspelt(name)
+        return match.speakers if match else ()
+
+    def quotes_with(self, claimed: str, audience: Audience) -> list[Quote]:
+        """Quotes that hold many of the claimed words, whoever said them."""
+        return self.search.saying(tokens(claimed), audience)
+
+    def present(self, quotes: Sequence[Quote], worth: Worth, limit: int) -> tuple[QuoteHit, ...]:
+        """These quotes as hits, verified, each statement once with all its sources."""
+        ready = []
+        for quote in quotes:
+            document = self.shelf.document(quote.document_id)
+            if document is not None:
+                found = Found(
+                    quote, document, Nearness(1.0, 1.0, 1.0), self.shelf.surroundings(document, quote, quote.extent)
+                )
+                ready.append(shown(Scored(found, {}, 1.0), worth, self.shelf))
+        return hits([one for one in ready if one is not None], limit, self._catalog.hidden_in)
+
+    def speakers(self, audience: Audience) -> tuple[Known, ...]:
+        """Everybody who is quoted, most quoted first."""
+        return tuple(sorted(self.shelf.roster(audience).known, key=lambda k: (-k.quotes, k.speaker.name)))
+
+    def sources_of(self, speaker: Speaker, audience: Audience) -> list[dict[str, str | int | None]]:
+        """In which documents a speaker is quoted, and how often, most often first."""
+        counts = Counter(self.shelf.quoted_in(speaker))
+        rows = []
+        for document_id, n in counts.most_common():
+            card = self.shelf.card(document_id)
+            document = self.shelf.document(document_id)
+            if card and document and audience.may_see(card.channels):
+                rows.append({"id": document.id, "title": document.title, "path": document.path, "quotes": n})
+        return rows
+
+    def quote(self, quote_id: str, audience: Audience) -> QuoteHit | None:
+        """One quote by its id, with its further sources; None when there is none that the audience may see."""
+        with self.reading():
+            quote = self._catalog.quote(quote_id)
+            card = self.shelf.card(quote.document_id) if quote else None
+            if quote is None or card is None or not audience.may_see(card.channels):
+                return None
+            whole = self.present([quote], lambda _document, parts: [0.0] * len(parts), 1)
+            return whole[0] if whole else None
+
+    def _is_word(self, word: str) -> bool:
+        """Whether the embedding model knows the word whole, which it does with all but rare and misspelt ones."""
+        return self._embedder.count(word) <= 3

@@ -1,0 +1,108 @@
+"""One statement printed by several sources is one answer (pure)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.asking.terms import STOP, words
+from retrieval.model import Speaker, Wording
+
+_CLIP = 3  # words a clipped wording must have, one of them a content word
+_ALIKE = 6  # words that two differing wordings must have before they count as one statement
+_SHARED = 0.78  # share of the shorter wording's words that the longer one has, in order
+_COMMON = 0.6  # share of its different words, a quick first look
+_DENSE = 0.55  # how closely those words must stand together in the longer one
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """Somebody's words in one document, ready for comparing."""
+
+    key: str  # what the caller knows them by
+    document_id: str
+    speaker: Speaker | None
+    text: str
+    words: tuple[str, ...]
+
+
+def wordings(key: str, document_id: str, speaker: Speaker | None, text: str) -> Wordings:
+    """Words made ready for comparing."""
+    return Wordings(key, document_id, speaker, text, tuple(words(text)))
+
+
+def compared(main: Sequence[str], other: Sequence[str]) -> Wording | None:
+    """How `other` relates to `main` when both are one statement; None when they are two."""
+    if tuple(main) == tuple(other):
+        return "same"
+    short, long_ = sorted((tuple(main), tuple(other)), key=len)
+    if not short:
+        return None
+    if contains(long_, short):
+        return "clipped" if len(short) >= _CLIP and any(w not in STOP for w in short) else None
+    if len(short) < _ALIKE or len(set(short) & set(long_)) < _COMMON * len(set(short)):
+        return None
+    blocks = [b for b in difflib.SequenceMatcher(None, long_, short, autojunk=False).get_matching_blocks() if b.size]
+    shared = sum(b.size for b in blocks if b.size > 1 or len(short) < 2 * _ALIKE)
+    if not blocks or shared < _SHARED * len(short):
+        return None
+    stretch = blocks[-1].a + blocks[-1].size - blocks[0].a
+    return "differs" if shared >= _DENSE * stretch else None
+
+
+def contains(whole: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether `part` stands in `whole` as a run of words."""
+    return f" {' '.join(part)} " in f" {' '.join(whole)} "
+
+
+def same_speaker(a: Speaker | None, b: Speaker | None) -> bool:
+    """Whether two credits may be one: the same id, or two unnamed sources."""
+    if a is None or b is None:
+        return a is b
+    return a.id == b.id and (a.id is not None or a.unnamed == b.unnamed)
+
+
+def merged(ranked: Sequence[Wordings]) -> list[list[Wordings]]:
+    """Groups of one statement each, in the order of their best member; in a group the longest wording stands first.
+
+    Of several wordings in one document only the longest is kept.
+    """
+    groups: list[list[Wordings]] = []
+    for one in ranked:
+        home = next((g for g in groups if any(_one_statement(one, other) for other in g)), None)
+        if home is None:
+            groups.append([one])
+        else:
+            home.append(one)
+    return [_tidy(group) for group in groups]
+
+
+def _one_statement(a: Wordings, b: Wordings) -> bool:
+    if not same_speaker(a.speaker, b.speaker):
+        return False
+    how = compared(a.words, b.words)
+    if a.document_id == b.document_id:
+        # one document prints a statement once; similar words in it are two statements, or a pull quote
+        return how in {"same", "clipped"} and min(len(a.words), len(b.words)) >= _CLIP
+    return how is not None
+
+
+def _tidy(group: list[Wordings]) -> list[Wordings]:
+    longest_first = sorted(group, key=lambda w: -len(w.words))
+    kept: dict[str, Wordings] = {}
+    for one in longest_first:
+        kept.setdefault(one.document_id, one)
+    return list(kept.values())
+
+
+def difference(main: str, other: str) -> tuple[str, str] | None:
+    """The first place where two wordings differ: what stands in each, with a word of context on either side."""
+    a, b = main.split(), other.split()
+    plain_a, plain_b = [" ".join(words(w)) for w in a], [" ".join(words(w)) for w in b]
+    steps = difflib.SequenceMatcher(None, plain_a, plain_b, autojunk=False).get_opcodes()
+    inner = [s for i, s in enumerate(steps) if s[0] != "equal" and 0 < i < len(steps) - 1]
+    if not inner:
+        return None
+    _, a1, a2, b1, b2 = inner[0]
+    return " ".join(a[max(0, a1 - 1) : a2 + 1]), " ".join(b[max(0, b1 - 1) : b2 + 1])

@@ -1,0 +1,118 @@
+"""Ranked candidates -> what is shown: verified, cut to the best part, one statement once with all its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from retrieval.asking import excerpt, merge
+from retrieval.asking.evidence import Wanted, covered
+from retrieval.asking.shelf import Shelf
+from retrieval.display import display, link
+from retrieval.model import Document, Quote, QuoteHit, Source, Span
+from retrieval.rank import Found, Scored
+from retrieval.verify import fault
+
+Worth = Callable[[Document, Sequence[Span]], Sequence[float]]
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A candidate with the part of it that is to be shown."""
+
+    scored: Scored
+    fragments: tuple[Span, ...]
+    truncated: bool
+    text: str
+
+    @property
+    def found(self) -> Found:
+        return self.scored.found
+
+
+def worth_by_words(asked: Sequence[Wanted], shelf: Shelf) -> Worth:
+    """How much of the question each sentence covers."""
+
+    def worth(document: Document, parts: Sequence[Span]) -> list[float]:
+        return [covered(asked, shelf.keys.of(part.of(document.text))) for part in parts]
+
+    return worth
+
+
+def shown(scored: Scored, worth: Worth, shelf: Shelf) -> Shown | None:
+    """The part of a candidate that is to be shown, or None when the gate withholds it."""
+    quote, document = scored.found.quote, scored.found.document
+    fragments, truncated = excerpt.excerpt(document, quote, lambda parts: worth(document, parts))
+    if not passes(document, quote, fragments, shelf):
+        return None
+    return Shown(scored, fragments, truncated, display(document.text, fragments))
+
+
+def passes(document: Document, quote: Quote, fragments: Sequence[Span], shelf: Shelf) -> bool:
+    """Whether the gate lets the words through; what it withholds is reported."""
+    card = shelf.card(document.id)
+    wrong = (
+        "the document is not in the catalog" if card is None else fault(document, quote, fragments, card.text_sha256)
+    )
+    if wrong is not None:
+        log.error("quote withheld", quote=quote.id, document=document.id, path=document.path, why=wrong)
+    return wrong is None
+
+
+def hits(
+    candidates: Sequence[Shown], limit: int, hidden: Callable[[str], Sequence[Span]] = lambda _: ()
+) -> tuple[QuoteHit, ...]:
+    """One hit for each statement, the best first; copies of it in other documents become its further sources.
+
+    `hidden` gives the words of a document that are not to be shown, not even around others.
+    """
+    by_key = {c.found.quote.id: c for c in candidates}
+    ready = [merge.wordings(c.found.quote.id, c.found.document.id, c.found.quote.speaker, c.text) for c in candidates]
+    groups = merge.merged(ready)[:limit]
+    return tuple(_hit([by_key[w.key] for w in group], group, hidden) for group in groups)
+
+
+def _hit(
+    group: Sequence[Shown], wordings: Sequence[merge.Wordings], hidden: Callable[[str], Sequence[Span]]
+) -> QuoteHit:
+    main = group[0]
+    before, after = excerpt.around(main.found.document, main.fragments, hidden(main.found.document.id))
+    return QuoteHit(
+        quote=main.found.quote,
+        document=main.found.document,
+        text=main.text,
+        fragments=main.fragments,
+        truncated=main.truncated,
+        link=link(main.found.document.url, main.text),
+        context_before=before,
+        context_after=after,
+        # the wording that is shown has to fit, and not a clipped one in a fitting sentence alone
+        score=(main.scored.score + max(c.scored.score for c in group)) / 2,
+        also_in=tuple(
+            Source(
+                document=other.found.document,
+                quote=other.found.quote,
+                text=other.text,
+                link=link(other.found.document.url, other.text),
+                wording=merge.compared(wordings[0].words, theirs.words) or "differs",
+            )
+            for other, theirs in zip(group[1:], wordings[1:], strict=True)
+        ),
+    )
+
+
+def disagreement(hit: QuoteHit) -> str:
+    """A sentence when sources print the statement in different words, with the first difference; else empty."""
+    for source in hit.also_in:
+        if source.wording != "differs":
+            continue
+        name = source.document.publisher or source.document.title or source.document.path
+        change = merge.difference(hit.text, source.text)
+        if change is None:
+            return f"The sources differ in the wording; {name} prints it otherwise."
+        return f"The sources differ: “{change[0]}” here, “{change[1]}” in {name}."
+    return ""

@@ -1,0 +1,354 @@
+"""Who a question can mean: the people that are known and the speakers that the documents have, by name, office or kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from retrieval.asking import grammar, terms
+from retrieval.model import Speaker
+from retrieval.naming.names import COURTESY, folded
+from retrieval.naming.titles import Office, parse_office
+from retrieval.people import People, Person
+
+How = Literal["name", "fuzzy", "role", "body", "described"]
+
+_DESCRIBED_ENOUGH = 0.5  # share of a description's words that a source must carry
+_DESCRIBED_BAND = 0.26  # how far behind the best description another one still counts
+_SLIPS = 2  # of the hand that a name may be off
+_DOMINANT = 4  # quotes that the better known of two namesakes must have for each of the other's
+_SAYS_NOTHING = grammar.UNNAMED | {
+    "a",
+    "an",
+    "the",
+    "some",
+    "one",
+    "several",
+    "multiple",
+    "many",
+    "two",
+    "three",
+    "other",
+}
+_OFFICES_OF_A_PLACE = (
+    "president",
+    "prime minister",
+    "minister",
+    "chancellor",
+    "spokes",
+    "ambassador",
+    "envoy",
+    "secretary",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A speaker of the documents: their other names, the offices and titles they are given, how often they are quoted."""
+
+    speaker: Speaker
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    quotes: int = 0
+    documents: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who a stretch of a question means. Several speakers of one name are `shared`: two people who fit equally well."""
+
+    how: How
+    speakers: tuple[Speaker, ...]
+    shared: bool = False
+    guess: bool = False  # the name is far from how it was written
+
+
+class Roster:
+    """Resolves names, offices, bodies, countries and descriptions to speakers. Never changes."""
+
+    def __init__(
+        self, people: People, known: Iterable[Known] = (), is_word: Callable[[str], bool] = lambda _word: False
+    ) -> None:
+        """`is_word` tells words that exist from slips of the hand: no real word is taken for a misspelt name."""
+        self.known = tuple(known)
+        self._is_word = is_word
+        learned = [
+            Person(k.speaker.id, k.speaker.name, "body" if k.speaker.type == "body" else "person", k.aliases)
+            for k in self.known
+            if k.speaker.id is not None
+        ]
+        self.people = people.with_learned(learned)
+        self.counts = {k.speaker.id: k.quotes for k in self.known if k.speaker.id is not None}
+        self._in = {k.speaker.name: k.documents for k in self.known if k.speaker.unnamed}
+        self._unnamed = [(k.speaker, _kind_words(k.speaker.name)) for k in self.known if k.speaker.unnamed]
+        self._bodies = [
+            (Speaker(p.id, p.name, "body"), self._body_words(name))
+            for p in self.people.persons
+            if p.type == "body"
+            for name in (p.name, *p.aliases)
+        ]
+        self._body_names = {folded(p.name): p.name for p in reversed(self.people.persons) if p.type == "body"}
+        self._offices = [
+            (office, k.speaker)
+            for k in self.known
+            if k.speaker.id is not None
+            for role in k.roles
+            if (office := self._office(role)) is not None
+        ]
+        self._bearers: dict[str, list[Person]] = {}
+        for person in self.people.persons:
+            for surname in person.surnames:
+                self._bearers.setdefault(surname, []).append(person)
+        self._exact = lru_cache(maxsize=4096)(self._by_name)
+
+    def by_name(self, words: str) -> Match | None:
+        """Whoever bears the name, as it is written."""
+        return self._exact(words)
+
+    def misspelt(self, words: str) -> Match | None:
+        """Whoever the miswritten name may mean."""
+        if len(folded(words)) < 4:
+            return None
+        scored = self.people.fuzzy(words)
+        if not any(self.counts.get(person.id) for person, _ in scored):  # rather somebody whom the documents quote
+            guess = self._far_off(words)
+            if guess is not None or not scored:
+                return guess
+        return self._match("fuzzy", [person for person, score in scored if score >= scored[0][1] - 0.02])
+
+    def _far_off(self, words: str) -> Match | None:
+        """Somebody who is quoted and whose name is two slips away: a guess that the words themselves have to bear out."""
+        *given, typed = folded(words).split()
+        if len(typed) < 3 or self._is_word(typed):
+            return None
+        near: list[tuple[int, int, Person]] = []
+        for surname, bearers in self._bearers.items():
+            quoted = [p for p in bearers if self.counts.get(p.id) and _given_fits(given, p)]
+            slips = _slips(typed, surname) if quoted else None
+            if slips is not None:
+                near += [(slips, -self.counts[p.id], p) for p in quoted]
+        if not near:
+            return None
+        near.sort(key=lambda found: found[:2])
+        best = [found for found in near if found[0] == near[0][0]]
+        found = self._match("fuzzy", list(dict.fromkeys(p for _, _, p in best)))
+        return replace(found, guess=True)
+
+    def by_role(self, phrase: str) -> Match | None:
+        """Whoever holds or held the office; those that the documents quote, when there are any."""
+        office = self._office(phrase)
+        if office is None or not self._is_title(office):
+            return None
+        holders = [Speaker(p.id, p.name, p.type) for p in self.people.by_role(phrase)]
+        holders += [
+            speaker
+            for theirs, speaker in self._offices
+            if (theirs.title == office.title or theirs.wording == office.wording) and office.of in (None, theirs.of)
+        ]
+        found = self._quoted_first(holders)
+        return Match("role", found) if found else None
+
+    def by_body(self, phrase: str) -> Match | None:
+        """A body as it is named ("the Kyiv foreign ministry"), or whoever speaks for a country."""
+        asked = self._body_words(phrase)
+        if not asked:
+            return None
+        same = [speaker for speaker, theirs in self._bodies if theirs == asked]
+        same = same or [
+            speaker for speaker, theirs in self._bodies if asked <= theirs and not asked <= self._place_words
+        ]
+        if same:
+            return Match("body", self._quoted_first(same))
+        return self.by_country(phrase)
+
+    def by_country(self, phrase: str) -> Match | None:
+        """Whoever speaks for the country that a phrase names."""
+        country = self.people.places.find(phrase)
+        return self._for_country(country.name) if country else None
+
+    def described(self, phrase: str) -> Match | None:
+        """Sources that fit a description: unnamed ones, and people by the office or title they are given."""
+        asked = _kind_words(phrase)
+        head = _head(phrase)
+        if not asked or head is None:
+            return None
+        scored = [(_overlap(asked, theirs), speaker) for speaker, theirs in self._unnamed if _same_head(head, theirs)]
+        scored = [(score, speaker) for score, speaker in scored if score >= _DESCRIBED_ENOUGH]
+        if not scored:
+            return None
+        best = max(score for score, _ in scored)
+        found = list(dict.fromkeys(speaker for score, speaker in scored if score >= best - _DESCRIBED_BAND))
+        # "the director" in a document that also has "a director of the Bank of England" is the same one
+        where = frozenset().union(*(self._in.get(s.name, frozenset()) for s in found))
+        for speaker, theirs in self._unnamed:
+            if (
+                speaker not in found
+                and _same_head(head, theirs)
+                and theirs < asked
+                and self._in.get(speaker.name, frozenset()) <= where
+            ):
+                found.append(speaker)
+        return Match("described", tuple(found))
+
+    def office_words(self, phrase: str) -> tuple[str, ...]:
+        """Ways to write the office that a phrase names: as it stands, and by the usual title."""
+        office = self._office(phrase)
+        if office is None:
+            return (phrase,)
+        return tuple(
+            dict.fromkeys((phrase, f"{office.of or ''} {office.title}", f"{office.of or ''} {office.wording}"))
+        )
+
+    def names_a_source(self, phrase: str) -> bool:
+        """Whether a phrase could be an office or a kind of source, be it that nobody is known by it."""
+        office = self._office(phrase)
+        persons = any(w in grammar.PERSONS for w in terms.words(phrase))
+        return persons or _head(phrase) is not None or bool(office and self._is_title(office))
+
+    def holds_role(self, speaker: Speaker) -> bool:
+        """Whether dated offices are known of this speaker."""
+        person = self.people.get(speaker.id) if speaker.id else None
+        return bool(person and person.roles)
+
+    @property
+    def _place_words(self) -> frozenset[str]:
+        return frozenset(folded(country.name) for country in self.people.places.known)
+
+    def _by_name(self, words: str) -> Match | None:
+        found = list(self.people.by_name(words))
+        bare = [p for p in found if p.type == "person" and " " not in p.name]
+        if bare:  # a document that gives no more than the surname means one of those who bear it
+            found += [p for p in self._bearers.get(folded(bare[0].name), ()) if p not in found]
+        return self._match("name", found) if found else None
+
+    def _match(self, how: How, persons: Sequence[Person]) -> Match:
+        bare = [p for p in persons if p.type == "person" and " " not in p.name]
+        persons = [p for p in persons if p not in bare] or bare
+        if all(person.type == "body" for person in persons):
+            how = "body" if how == "name" else how
+        ranked = sorted(persons, key=lambda p: -self.counts.get(p.id, 0))
+        first, rest = ranked[0], ranked[1:]
+        have = self.counts.get(first.id, 0)
+        rivals = [p for p in rest if self.counts.get(p.id, 0) * _DOMINANT > have or not have]
+        speakers = tuple(Speaker(p.id, p.name, p.type) for p in (first, *rivals))
+        shared = len(speakers) > 1
+        return Match(how, tuple(dict.fromkeys((*speakers, *self._by_surname_alone(speakers)))), shared)
+
+    def _by_surname_alone(self, speakers: Sequence[Speaker]) -> list[Speaker]:
+        """The same people where a document gives no more than their surname: of its bearers the most quoted is meant."""
+        found = []
+        for speaker in speakers:
+            person = self.people.get(speaker.id or "")
+            for surname in person.surnames if person else ():
+                bearers = self._bearers.get(surname, [])
+                mine = self.counts.get(speaker.id or "", 0)
+                others = [p for p in bearers if " " in p.name and all(p.id != s.id for s in speakers)]
+                if all(self.counts.get(p.id, 0) < max(mine, 1) for p in others):
+                    bare = [p for p in bearers if " " not in p.name and p.id != speaker.id]
+                    found += [Speaker(p.id, p.name, p.type) for p in bare]
+        return found
+
+    def _quoted_first(self, speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
+        distinct = tuple({speaker.id: speaker for speaker in speakers}.values())
+        return tuple(s for s in distinct if self.counts.get(s.id or "")) or distinct
+
+    def _office(self, phrase: str) -> Office | None:
+        return parse_office(phrase, None, self.people.titles, self._place)
+
+    def _is_title(self, office: Office) -> bool:
+        """Whether the words name an office at all: a known title, alone or with whose it is."""
+        parts = office.wording.split()
+        runs = (" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, min(i + 4, len(parts)) + 1))
+        if any(self.people.titles.known(run) for run in runs):
+            return True
+        last = parts[-1]
+        return last in grammar.DESCRIBED or any(last == theirs.wording.split()[-1] for theirs, _ in self._offices)
+
+    def _place(self, words: str) -> str | None:
+        """The body or country that words name, by the name its offices are listed under."""
+        body = self._body_names.get(folded(words).removeprefix("the "))
+        if body is not None:
+            return body
+        country = self.people.places.find(words)
+        return country.name if country else None
+
+    def _for_country(self, country: str) -> Match | None:
+        place = folded(country)
+        found = [speaker for speaker, theirs in self._bodies if place in theirs]
+        found += [
+            Speaker(person.id, person.name, person.type)
+            for person in self.people.persons
+            if any(self._place(role.of) == country and _governs(role.title) for role in person.roles)
+        ]
+        found += [s for office, s in self._offices if office.of == country and _governs(office.wording)]
+        quoted = tuple(s for s in dict.fromkeys(found) if self.counts.get(s.id or ""))
+        return Match("body", quoted) if quoted else None
+
+    def _body_words(self, name: str) -> frozenset[str]:
+        """The words of a body's name with every word for a country as that country's name."""
+        words = folded(name.replace("’s", "").replace("'s", "")).split()
+        found: set[str] = set()
+        at = 0
+        while at < len(words):
+            size = next((n for n in (3, 2, 1) if self.people.places.find(" ".join(words[at : at + n]))), 0)
+            country = self.people.places.find(" ".join(words[at : at + size])) if size else None
+            found.add(folded(country.name) if country else words[at])
+            at += max(size, 1)
+        return frozenset(found - {"the", "of", "for", "affairs", "s"})
+
+
+def _slips(typed: str, surname: str) -> int | None:
+    """How many slips of the hand lie between what was typed and a surname; None when they are too many."""
+    if len(surname) < 4 or abs(len(typed) - len(surname)) > _SLIPS:
+        return None
+    slips = OSA.distance(typed, surname, score_cutoff=_SLIPS)
+    same_start = typed[0] == surname[0]
+    return slips if slips <= _SLIPS and (same_start or slips == 1) else None
+
+
+def _given_fits(given: Sequence[str], person: Person) -> bool:
+    """Whether the names typed before a surname can be this person's."""
+    if not given:
+        return True
+    theirs = {folded(name).split()[0] for name in (person.name, *person.aliases)}
+    return any(OSA.distance(given[0], name, score_cutoff=1) <= 1 for name in theirs)
+
+
+def _governs(title: str) -> bool:
+    return any(word in folded(title) for word in _OFFICES_OF_A_PLACE)
+
+
+def _kind_words(description: str) -> frozenset[str]:
+    """The words that tell one described source from another, each kind of source under one word."""
+    found = set()
+    for token in terms.tokens(description):
+        word = terms.fold(token.replace(".", "").removesuffix("’s").removesuffix("'s"))
+        plain = word in _SAYS_NOTHING | terms.STOP or word in COURTESY
+        if not plain or token.replace(".", "") == "US":  # the country, not the pronoun
+            found.add(_kind(word))
+    return frozenset(found)
+
+
+def _kind(word: str) -> str:
+    bare = terms.stem(word)
+    for group in grammar.SAME_SOURCE:
+        if any(bare == terms.stem(member) for member in group):
+            return min(group)
+    return bare
+
+
+def _head(description: str) -> str | None:
+    """The word that says what kind of source it is: "official" of "a US official in Kyiv"."""
+    return next((_kind(w) for w in terms.words(description) if w in grammar.DESCRIBED | grammar.PERSONS), None)
+
+
+def _same_head(head: str, theirs: frozenset[str]) -> bool:
+    return head in theirs
+
+
+def _overlap(asked: frozenset[str], theirs: frozenset[str]) -> float:
+    return len(asked & theirs) / len(asked)

@@ -1,0 +1,208 @@
+"""Candidates for a question: from the vectors and from the full text, filtered by audience, speaker, date and publisher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from retrieval.asking.shelf import Card, Shelf
+from retrieval.model import Audience, Quote, Speaker
+from retrieval.rank import Found, Nearness
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from retrieval.catalog import Catalog
+    from retrieval.storing.windows import Owners
+
+    Matrix = npt.NDArray[np.float32]
+
+Near = tuple[float, float]  # cosines with the topic and with the whole question
+
+NEAREST = 40  # windows taken by meaning
+MATCHING = 40  # windows taken by words
+LOOKED_AT = 32  # candidates whose surroundings are compared with the question
+_RIVALS = 24
+
+
+class VectorSearch(Protocol):
+    """Where the nearest windows are looked for."""
+
+    def query(
+        self, vector: Matrix, k: int, *, document_ids: Sequence[str] | None = None
+    ) -> tuple[tuple[str, float], ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which quotes may be candidates at all."""
+
+    audience: Audience
+    speakers: tuple[Speaker, ...] = ()
+    passages: bool = False
+    accepts: Callable[[Quote, Card], bool] = lambda _quote, _card: True
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What the filters let through and what they kept out."""
+
+    found: tuple[Found, ...]
+    refused: int = 0  # candidates that only the dates or the publisher speak against
+
+
+def day_of(quote: Quote, card: Card) -> date | None:
+    """The day words were said, or else the day they were published."""
+    return quote.said_on or card.published
+
+
+class Search:
+    """Brings up candidates; decides nothing."""
+
+    def __init__(self, catalog: Catalog, vectors: VectorSearch, shelf: Shelf) -> None:
+        self._catalog, self._vectors, self._shelf = catalog, vectors, shelf
+
+    def pool(self, views: Matrix, words: Sequence[str], wish: Wish) -> Pool:
+        """The candidates that the wish lets through, the most promising ones only.
+
+        `views` are the question's vectors: its topic alone, and all of it.
+        """
+        near, bm25 = self._windows(views, words, wish)
+        owners = self._owners(near, bm25)
+        kept, refused = [], 0
+        for quote in self._quotes(owners, wish):
+            card = self._shelf.card(quote.document_id)
+            if card is None or not wish.audience.may_see(card.channels):
+                continue
+            if wish.accepts(quote, card):
+                kept.append(quote)
+            else:
+                refused += 1
+        best = max((owners[q.id].bm25 for q in kept), default=1.0) or 1.0
+        kept.sort(key=lambda q: -(owners[q.id].topic + owners[q.id].whole + 0.5 * owners[q.id].bm25 / best))
+        return Pool(tuple(self._found(kept[:LOOKED_AT], owners)), refused)
+
+    def others(
+        self, views: Matrix, words: Sequence[str], audience: Audience, besides: Iterable[Speaker]
+    ) -> list[Found]:
+        """The nearest words of other speakers than these, and those that hold the question's words."""
+        mine = {_key(s) for s in besides}
+        nearest = self._vectors.query(views.mean(axis=0), _RIVALS)
+        bm25 = dict(self._catalog.search(words, audience, owners="quotes", limit=_RIVALS // 2))
+        owners = self._owners(self._views_of([*(name for name, _ in nearest), *bm25], views), bm25)
+        quotes = [
+            q
+            for q in self._catalog.quotes(list(owners)).values()
+            if q.speaker is not None and _key(q.speaker) not in mine
+        ]
+        seen = [q for q in quotes if (card := self._shelf.card(q.document_id)) and audience.may_see(card.channels)]
+        best = max(bm25.values(), default=1.0)
+        seen.sort(key=lambda q: -(owners[q.id].topic + 0.5 * owners[q.id].bm25 / best))
+        return list(self._found(seen[:8], owners))
+
+    def saying(self, words: Sequence[str], audience: Audience, speakers: Sequence[Speaker] = ()) -> list[Quote]:
+        """Quotes that hold many of these words, best first."""
+        ids = [s.id for s in speakers if s.id is not None] or None
+        found = dict(self._catalog.search(words, audience, speaker_ids=ids, owners="quotes", limit=80))
+        if not found:
+            return self._spelling(words, audience)
+        owners = self._owners(dict.fromkeys(found, (0.0, 0.0)), found)
+        quotes = self._catalog.quotes(list(owners))
+        return sorted(quotes.values(), key=lambda q: -owners[q.id].bm25)
+
+    def _spelling(self, words: Sequence[str], audience: Audience) -> list[Quote]:
+        """Quotes that hold words which no search looks for ("this is not who we are"): every text is read."""
+        wanted = re.compile(r"\W+".join(re.escape(w) for w in words), re.IGNORECASE) if words else None
+        found: list[Quote] = []
+        for card in self._shelf.visible(audience) if wanted else ():
+            document = self._shelf.document(card.id)
+            places = [m.span() for m in wanted.finditer(document.text)] if wanted and document else []
+            if places:
+                quotes = self._catalog.quotes_of(card.id)
+                found += [q for q in quotes if any(q.extent.start <= a and b <= q.extent.end for a, b in places)]
+        return found
+
+    def _windows(self, views: Matrix, words: Sequence[str], wish: Wish) -> tuple[dict[str, Near], dict[str, float]]:
+        """Windows with their nearness to the views, and those that hold the words with their BM25 score."""
+        named = [s.id for s in wish.speakers if s.id is not None]
+        if not wish.speakers:
+            owners: Owners | None = None if wish.passages else "quotes"
+            bm25 = dict(self._catalog.search(words, wish.audience, owners=owners, limit=MATCHING))
+            nearest = [name for name, _ in self._vectors.query(views.mean(axis=0), 2 * NEAREST)]
+            return self._views_of([*nearest, *bm25], views), bm25
+        near: dict[str, Near] = {}
+        found: dict[str, float] = {}
+        if named:
+            found = dict(self._catalog.search(words, wish.audience, speaker_ids=named, owners="quotes", limit=MATCHING))
+            near |= _nearest(self._shelf.vectors_of(named), views, found)
+        described = [s.name for s in wish.speakers if s.id is None]
+        if described:
+            near |= _nearest(self._shelf.vectors_of_unnamed(described), views, {})
+        return near, found
+
+    def _views_of(self, window_ids: Sequence[str], views: Matrix) -> dict[str, Near]:
+        vectors = self._catalog.vectors(list(dict.fromkeys(window_ids)))
+        return {name: (float(vector @ views[0]), float(vector @ views[1])) for name, vector in vectors.items()}
+
+    def _owners(self, near: Mapping[str, Near], bm25: Mapping[str, float]) -> dict[str, Nearness]:
+        """For each quote or passage the best that its windows say for it."""
+        best: dict[str, Nearness] = {}
+        for window in self._catalog.windows(list(near)).values():
+            topic, whole = near[window.id]
+            old = best.get(window.owner)
+            score = bm25.get(window.id, 0.0)
+            if old is None:
+                best[window.owner] = Nearness(topic, whole, score, window.span)
+            else:
+                nearer = topic + whole > old.topic + old.whole
+                best[window.owner] = Nearness(
+                    max(old.topic, topic),
+                    max(old.whole, whole),
+                    max(old.bm25, score),
+                    window.span if nearer else old.focus,
+                )
+        return best
+
+    def _quotes(self, owners: Mapping[str, Nearness], wish: Wish) -> list[Quote]:
+        ids = list(owners)
+        quotes = [q for q in self._catalog.quotes(ids).values() if q.speaker is not None]
+        if wish.speakers:
+            allowed = {_key(s) for s in wish.speakers}
+            quotes = [q for q in quotes if q.speaker and _key(q.speaker) in allowed]
+        if wish.passages:
+            quotes += [
+                Quote(id=p.id, document_id=p.document_id, kind="passage", fragments=(p.span,))
+                for p in self._catalog.passages(ids).values()
+            ]
+        return quotes
+
+    def _found(self, quotes: Sequence[Quote], owners: Mapping[str, Nearness]) -> Iterable[Found]:
+        for quote in quotes:
+            document = self._shelf.document(quote.document_id)
+            if document is not None:
+                near = owners[quote.id]
+                yield Found(
+                    quote, document, near, self._shelf.surroundings(document, quote, near.focus or quote.extent)
+                )
+
+
+def _key(speaker: Speaker) -> tuple[str | None, str]:
+    return (speaker.id, speaker.name if speaker.id is None else "")
+
+
+def _nearest(held: tuple[Sequence[str], Matrix], views: Matrix, also: Iterable[str]) -> dict[str, Near]:
+    """The nearest of a speaker's windows, and those among them that the words have brought up."""
+    ids, matrix = held
+    if not ids:
+        return {}
+    scores = matrix @ np.asarray(views, dtype=np.float32).T
+    best = set(np.argsort(-scores.sum(axis=1), kind="stable")[:NEAREST].tolist())
+    wanted = set(also)
+    return {
+        name: (float(scores[i, 0]), float(scores[i, 1])) for i, name in enumerate(ids) if i in best or name in wanted
+    }

@@ -1,0 +1,253 @@
+"""What answering keeps at hand of one state of the index: who is quoted, where, and how rare words are."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.asking.evidence import Keys, Surroundings, surroundings
+from retrieval.asking.roster import Known, Roster
+from retrieval.model import Audience, Document, Quote, Span, Speaker
+from retrieval.people import People
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from sqlalchemy import Select
+
+    from retrieval.catalog import Catalog
+
+    Matrix = npt.NDArray[np.float32]
+
+_STATES = 2  # of the index, kept at once while it changes
+_TEXTS = 200  # documents kept in memory
+_PREPARED = 20_000  # quotes whose words are kept ready for comparing
+_VECTOR_BYTES = 128 * 2**20  # of vectors of single speakers kept in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What choosing needs to know of a document, its text left out."""
+
+    id: str
+    channels: tuple[str, ...]
+    publisher: str | None
+    published: date | None
+    text_sha256: str  # what indexing recorded
+
+
+class _State:
+    """What is kept of one state of the index. A question that began before a change goes on with the state it saw."""
+
+    def __init__(self, cards: dict[str, Card], size: int) -> None:
+        self.cards, self.size = cards, size
+        self.rosters: OrderedDict[Audience, Roster] = OrderedDict()
+        self.texts: OrderedDict[str, Document] = OrderedDict()
+        self.prepared: OrderedDict[str, Surroundings] = OrderedDict()
+        self.matrices: OrderedDict[tuple[str, ...], tuple[Sequence[str], Matrix]] = OrderedDict()
+        self.frequency: dict[str, int] = {}
+
+
+class Shelf:
+    """Reads the catalog once for each state of it; safe to use from several threads."""
+
+    def __init__(self, catalog: Catalog, people: People, is_word: Callable[[str], bool] = lambda _word: False) -> None:
+        self._catalog = catalog
+        self._is_word = is_word
+        self._people = people
+        self._lock = threading.RLock()
+        self._states: OrderedDict[int, _State] = OrderedDict()  # by generation
+        self._latest = _State({}, 0)
+        self._local = threading.local()
+        places = [(word, country.name) for country in people.places.known for word in country.words]
+        places += [("white house", "United States"), ("kremlin", "Russia"), ("u.s.", "United States"), ("eu", "EU")]
+        self.keys = Keys(places)
+
+    def refresh(self) -> None:
+        """Turn this thread to the state of the index that it sees now; call it within the question's snapshot."""
+        generation = self._catalog.generation()
+        with self._lock:
+            state = self._states.get(generation)
+        if state is None:
+            state = _State(self._read_cards(), self._catalog.size())
+            with self._lock:
+                state = self._states.setdefault(generation, state)
+                while len(self._states) > _STATES:
+                    self._states.popitem(last=False)
+                self._latest = state
+        self._local.state = state
+
+    @property
+    def _state(self) -> _State:
+        """The state that this thread's question sees."""
+        state: _State = getattr(self._local, "state", self._latest)
+        return state
+
+    @property
+    def size(self) -> int:
+        return self._state.size
+
+    def card(self, document_id: str) -> Card | None:
+        return self._state.cards.get(document_id)
+
+    def visible(self, audience: Audience) -> tuple[Card, ...]:
+        """The documents that the audience may see."""
+        return tuple(card for card in self._state.cards.values() if audience.may_see(card.channels))
+
+    def publishers(self, audience: Audience) -> frozenset[str]:
+        """Whose documents the audience may see."""
+        return frozenset(card.publisher for card in self.visible(audience) if card.publisher)
+
+    def roster(self, audience: Audience) -> Roster:
+        """Who can be meant, as far as the audience may know."""
+        rosters = self._state.rosters
+        with self._lock:
+            found = rosters.get(audience)
+            if found is None:
+                found = rosters[audience] = Roster(self._people, self._known(audience), self._is_word)
+                while len(rosters) > 16:
+                    rosters.popitem(last=False)
+            return found
+
+    def document(self, document_id: str) -> Document | None:
+        """A document with its text."""
+        with self._lock:
+            held = self._state.texts.get(document_id)
+        if held is None:
+            held = self._catalog.document(document_id)
+            if held is None:
+                return None
+            with self._lock:
+                self._state.texts[document_id] = held
+                while len(self._state.texts) > _TEXTS:
+                    self._state.texts.popitem(last=False)
+        return held
+
+    def surroundings(self, document: Document, quote: Quote, focus: Span) -> Surroundings:
+        """The words in and around a quote, or around the part of a long one that matters, ready for comparing."""
+        key = f"{quote.id}@{focus.start}"
+        held = self._state.prepared.get(key)
+        if held is None:
+            held = surroundings(document, quote, focus, self.keys)
+            with self._lock:
+                self._state.prepared[key] = held
+                while len(self._state.prepared) > _PREPARED:
+                    self._state.prepared.popitem(last=False)
+        return held
+
+    def quoted_in(self, speaker: Speaker) -> list[str]:
+        """The ids of the documents of each of a speaker's quotes."""
+        from sqlalchemy import select
+
+        from retrieval.storing.tables import quotes as q
+
+        same = (
+            q.c.speaker_id == speaker.id
+            if speaker.id
+            else (q.c.speaker_id.is_(None) & (q.c.speaker_name == speaker.name))
+        )
+        with self._catalog.reading() as connection:
+            return [row.document_id for row in connection.execute(select(q.c.document_id).where(same, ~q.c.hidden))]
+
+    def vectors_of(self, speaker_ids: Sequence[str]) -> tuple[Sequence[str], Matrix]:
+        """The windows of all that these speakers said, and their vectors."""
+        from sqlalchemy import select
+
+        from retrieval.storing.tables import windows as w
+
+        query = select(w.c.id, w.c.vector).where(w.c.speaker_id.in_(sorted(speaker_ids)), w.c.of_quote, ~w.c.hidden)
+        return self._matrix(("by", *sorted(speaker_ids)), query.order_by(w.c.number))
+
+    def vectors_of_unnamed(self, descriptions: Sequence[str]) -> tuple[Sequence[str], Matrix]:
+        """The windows of what the sources of these descriptions said, and their vectors."""
+        from sqlalchemy import select
+
+        from retrieval.storing.tables import quotes as q
+        from retrieval.storing.tables import windows as w
+
+        theirs = select(q.c.id).where(q.c.speaker_id.is_(None), q.c.speaker_name.in_(sorted(descriptions)))
+        query = select(w.c.id, w.c.vector).where(w.c.owner.in_(theirs), ~w.c.hidden)
+        return self._matrix(("called", *sorted(descriptions)), query.order_by(w.c.number))
+
+    def _matrix(self, key: tuple[str, ...], query: Select[Any]) -> tuple[Sequence[str], Matrix]:
+        with self._lock:
+            held = self._state.matrices.get(key)
+            if held is not None:
+                self._state.matrices.move_to_end(key)
+                return held
+        with self._catalog.reading() as connection:
+            found = connection.execute(query).all()
+        flat = np.frombuffer(b"".join(vector for _, vector in found), dtype=np.float32)
+        held = ([name for name, _ in found], flat.reshape(len(found), -1) if found else np.zeros((0, 1), np.float32))
+        with self._lock:
+            self._state.matrices[key] = held
+            while (
+                len(self._state.matrices) > 1
+                and sum(m.nbytes for _, m in self._state.matrices.values()) > _VECTOR_BYTES
+            ):
+                self._state.matrices.popitem(last=False)
+        return held
+
+    def frequency(self, words: Sequence[str]) -> dict[str, int]:
+        """In how many windows each word occurs."""
+        known = self._state.frequency
+        new = [word for word in words if word not in known]
+        if new:
+            known.update(dict.fromkeys(new, 0) | self._catalog.document_frequency(new))
+        return {word: known[word] for word in words}
+
+    def _read_cards(self) -> dict[str, Card]:
+        from sqlalchemy import select
+
+        from retrieval.storing.tables import documents as d
+
+        query = select(d.c.id, d.c.channels, d.c.publisher, d.c.published, d.c.text_sha256)
+        with self._catalog.reading() as connection:
+            return {
+                row.id: Card(
+                    row.id,
+                    tuple(row.channels),
+                    row.publisher,
+                    date.fromisoformat(row.published) if row.published else None,
+                    row.text_sha256,
+                )
+                for row in connection.execute(query)
+            }
+
+    def _known(self, audience: Audience) -> list[Known]:
+        from sqlalchemy import func, select
+
+        from retrieval.storing.tables import quotes as q
+
+        columns = (q.c.document_id, q.c.speaker_id, q.c.speaker_name, q.c.speaker_type, q.c.role)
+        query = (
+            select(*columns, func.count().label("n"))
+            .where(q.c.speaker_name.is_not(None), ~q.c.hidden)
+            .group_by(*columns)
+        )
+        seen: dict[tuple[str | None, str], list[Any]] = {}
+        with self._catalog.reading() as connection:
+            for row in connection.execute(query):
+                card = self._state.cards.get(row.document_id)
+                if card is not None and audience.may_see(card.channels):
+                    seen.setdefault((row.speaker_id, row.speaker_id or row.speaker_name), []).append(row)
+        return [_known(speaker_id, rows) for (speaker_id, _), rows in seen.items()]
+
+
+def _known(speaker_id: str | None, rows: Sequence[Any]) -> Known:
+    names: dict[str, int] = {}
+    for row in rows:
+        names[row.speaker_name] = names.get(row.speaker_name, 0) + row.n
+    best = max(names, key=lambda name: (names[name], name))
+    return Known(
+        Speaker(speaker_id, best, rows[0].speaker_type),
+        aliases=tuple(n for n in names if n != best),
+        roles=tuple(sorted({row.role for row in rows if row.role})),
+        quotes=sum(names.values()),
+        documents=frozenset(row.document_id for row in rows) if speaker_id is None else frozenset(),
+    )

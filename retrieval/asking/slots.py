@@ -1,0 +1,261 @@
+"""Where in a question its speaker stands: the grammatical places, and the stretch of words in each (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from retrieval.asking import grammar
+from retrieval.asking.terms import fold, listed
+from retrieval.model import Span
+
+Place = Literal["subject", "saying", "according", "before_verb", "opening", "front", "by", "end"]
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.’‘'\-](?=[^\W_])[^\W_]+)*\.?(?:[’'](?=\s|$))?")
+_STOPS = re.compile(r"[?!;:,()\[\]“”\"—–]|\.\s")
+_LONGEST = 9  # words a speaker's name or description may have
+_VIEWS = listed(
+    "view views opinion words eyes estimate judgment judgement account mind telling phrase assessment terms book reading"
+)
+_SAYS = listed(
+    "says said say asks asked argues argued thinks thought joked warned claims claimed wrote writes told insists insisted"
+)
+_STRENGTH: dict[Place, int] = {
+    "according": 7, "subject": 6, "saying": 5, "before_verb": 4, "opening": 3, "front": 2, "by": 1, "end": 0,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a question, with what its comparing needs."""
+
+    text: str
+    low: str
+    span: Span
+    closes: bool  # a mark that ends a phrase follows
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def owns(self) -> bool:
+        return bool(re.search(r"[’'‘]s$|s[’'‘]$", self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Words `[first, last)` of the question that stand where a speaker is named; `verb` is what the speaker does."""
+
+    place: Place
+    first: int
+    last: int
+    verb: str | None = None
+
+    @property
+    def strength(self) -> int:
+        return _STRENGTH[self.place]
+
+    @property
+    def firm(self) -> bool:
+        """Whether whatever stands here is asked about as a speaker, known or not."""
+        return self.strength >= _STRENGTH["before_verb"]
+
+
+def tokenize(text: str) -> list[Token]:
+    """The words of a question."""
+    found = []
+    matches = list(_TOKEN.finditer(text))
+    for i, match in enumerate(matches):
+        word = match[0].rstrip(".") if not re.search(r"\w\.\w\.$", match[0]) and match[0].count(".") < 2 else match[0]
+        upto = matches[i + 1].start() if i + 1 < len(matches) else len(text)
+        between = text[match.start() + len(word) : upto] + " "
+        low = re.sub(r"(?<=s)s$", "s", fold(re.sub(r"[’'‘]s$|(?<=s)[’'‘]$", "", word)).replace(".", ""))
+        found.append(Token(word, low, Span(match.start(), match.start() + len(word)), bool(_STOPS.search(between))))
+    return found
+
+
+def slots(tokens: Sequence[Token]) -> list[Slot]:
+    """The places where the question may name its speaker, the firmest first; each at most once."""
+    found: dict[tuple[int, int], Slot] = {}
+    for finder in (_according, _subjects, _sayings, _before_verbs, _by, _front):
+        for slot in finder(tokens):
+            if slot.first < slot.last:
+                found.setdefault((slot.first, slot.last), slot)
+    return sorted(found.values(), key=lambda slot: -slot.strength)
+
+
+def _subjects(tokens: Sequence[Token]) -> Iterator[Slot]:
+    """ "what did X say", "has X said", "how does X describe"; also "was X asked", "what would X say"."""
+    for i, token in enumerate(tokens[:-1]):
+        asks = token.low in grammar.AUXILIARIES or token.low in grammar.MODALS
+        if not asks or (token.closes and token.low != "did"):
+            continue
+        if i and tokens[i - 1].low in {"who", "to"} and token.low not in {"did", "does", "do"}:
+            continue
+        first = _skip(tokens, i + 1, grammar.ASIDES)
+        last, verb = _until_verb(tokens, first)
+        if verb is not None or _name_like(tokens, first):
+            yield Slot("subject", first, last, verb)
+    for i, token in enumerate(tokens[:-1]):
+        if token.low in grammar.COPULAS and (i == 0 or tokens[i - 1].low in grammar.QUESTION_WORDS):
+            first = _skip(tokens, i + 1, grammar.ASIDES)
+            last, verb = _until_verb(tokens, first)
+            if verb is not None and verb.endswith(("ing", "ed")) and last - first <= 5:
+                yield Slot("subject", first, last, verb)
+
+
+def _sayings(tokens: Sequence[Token]) -> Iterator[Slot]:
+    """ "X's view on", "the reaction of X", "NATO chief's latest on"."""
+    for i, token in enumerate(tokens):
+        if token.low not in grammar.SAYINGS:
+            continue
+        for back in range(i - 1, max(i - 5, -1), -1):
+            if tokens[back].owns or (back == i - 1 and tokens[back].low.endswith("s") and tokens[back].capital):
+                yield Slot("saying", _phrase_start(tokens, back), back + 1)
+                break
+            if tokens[back].closes or tokens[back].low in grammar.ABOUT:
+                break
+        if i + 2 <= len(tokens) - 1 and tokens[i + 1].low in {"of", "from", "by"} and not token.closes:
+            first = _skip(tokens, i + 2, grammar.ASIDES)
+            yield Slot("saying" if tokens[i + 1].low != "of" else "by", first, _phrase_end(tokens, first))
+
+
+def _according(tokens: Sequence[Token]) -> Iterator[Slot]:
+    """ "according to X", "in X's words", "as X put it", "in the words of X"."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.low in {"according", "acording", "accordng"} and i + 2 < len(tokens):
+            first = _skip(tokens, i + 2, grammar.ASIDES)
+            yield Slot("according", first, _phrase_end(tokens, first))
+        if token.low == "in" and not token.closes:  # "in the eyes of X" ends up in the sayings
+            for at in range(i + 1, min(i + 7, len(tokens) - 1)):
+                if tokens[at].owns and tokens[at + 1].low in _VIEWS:
+                    yield Slot("according", _skip(tokens, i + 1, grammar.ASIDES), at + 1)
+                if tokens[at].closes:
+                    break
+        if (
+            token.low in _SAYS
+            and (tokens[i - 1].closes if i else False)
+            and tokens[i + 1].low not in grammar.NOT_NAMES - {"the"}
+        ):
+            first = _skip(tokens, i + 1, grammar.ASIDES)
+            yield Slot("according", first, _phrase_end(tokens, first))
+        if token.low in {"as", "per"} and (i == 0 or tokens[i - 1].closes or token.low == "per"):
+            first = _skip(tokens, i + 1, grammar.ASIDES)
+            last, verb = _until_verb(tokens, first)
+            if token.low == "per" or verb in grammar.SPEECH or verb in {"put", "saw", "sees"}:
+                yield Slot("according", first, last)
+
+
+def _before_verbs(tokens: Sequence[Token]) -> Iterator[Slot]:
+    """ "X said", "tell me what X thinks": the words right before a verb of speech."""
+    for i, token in enumerate(tokens):
+        finite = token.low in grammar.SPEECH and token.low not in grammar.SPEECH_BASE
+        if (
+            not (finite or token.low in {"think", "thinks", "thought", "wants", "wanted", "believes"})
+            or i == 0
+            or tokens[i - 1].closes
+        ):
+            continue
+        first = _phrase_start(tokens, i - 1)
+        words = [t.low for t in tokens[first:i]]
+        if words and not set(words) & (grammar.QUESTION_WORDS | grammar.AUXILIARIES | grammar.COPULAS | grammar.MODALS):
+            # "…, Biden joked?" at the end of a sentence says as much as "according to Biden"
+            aside = first > 0 and tokens[first - 1].closes and (token.closes or i == len(tokens) - 1)
+            place: Place = "according" if aside else "before_verb"
+            yield Slot(place, _skip(tokens, first, grammar.ASIDES), i, token.low)
+
+
+def _by(tokens: Sequence[Token]) -> Iterator[Slot]:
+    """ "by X", "from X": somewhere in the question."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.low in {"by", "from"} and not token.closes:
+            first = _skip(tokens, i + 1, grammar.ASIDES)
+            yield Slot("by", first, _phrase_end(tokens, first))
+
+
+def _front(tokens: Sequence[Token]) -> Iterator[Slot]:
+    """ "X on Y", "X: Y", "X Y Z" and "Y, X?": the first words or the last ones."""
+    if not tokens or tokens[0].low in grammar.QUESTION_WORDS | grammar.AUXILIARIES | grammar.COPULAS | grammar.MODALS:
+        return
+    first = _skip(tokens, 0, grammar.ASIDES)
+    last = _phrase_end(tokens, first)
+    opens = last < len(tokens) and tokens[last].low in grammar.TOPIC_LEADS
+    yield Slot("opening" if opens else "front", first, last)
+    for i in range(len(tokens) - 1, 0, -1):
+        if tokens[i - 1].closes:
+            yield Slot("end", i, len(tokens))
+            break
+
+
+def _skip(tokens: Sequence[Token], at: int, words: frozenset[str]) -> int:
+    while (
+        at < len(tokens) - 1 and tokens[at].low in words and not (tokens[at].capital and at and tokens[at].low != "the")
+    ):
+        at += 1
+    return at
+
+
+def _until_verb(tokens: Sequence[Token], first: int) -> tuple[int, str | None]:
+    """The end of the noun phrase that begins at `first`, and the verb that ends it."""
+    for i in range(first, min(first + _LONGEST, len(tokens))):
+        token = tokens[i]
+        verb = token.low in grammar.VERBS and not token.owns and not (token.capital and not _all_capital(tokens))
+        if verb and i > first and not _is_attribute(tokens, i, first):
+            return i, token.low
+        if token.low in grammar.TOPIC_LEADS and i > first:
+            return i, None
+        if token.closes:
+            return i + 1, None
+    return min(first + _LONGEST, len(tokens)), None
+
+
+def _is_attribute(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """Whether a verb-like word belongs to the noun after it ("the leading diplomat", "the attending minister")."""
+    return (
+        at - first <= 2
+        and tokens[at].low.endswith(("ing", "ed"))
+        and at + 1 < len(tokens)
+        and tokens[at + 1].low in grammar.DESCRIBED
+    )
+
+
+def _all_capital(tokens: Sequence[Token]) -> bool:
+    return all(token.text.isupper() or not token.text.isalpha() for token in tokens)
+
+
+def _name_like(tokens: Sequence[Token], first: int) -> bool:
+    return first < len(tokens) and (tokens[first].capital or tokens[first].low in grammar.DESCRIBED)
+
+
+def _phrase_start(tokens: Sequence[Token], last: int) -> int:
+    """The first word of the noun phrase that ends with the word at `last`."""
+    start = last
+    while start > 0 and last - start < _LONGEST:
+        before = tokens[start - 1]
+        if before.closes or before.low in grammar.NOT_NAMES | grammar.TOPIC_LEADS | {
+            "that",
+            "me",
+            "us",
+            "and",
+            "or",
+            "in",
+            "as",
+        }:
+            break
+        if before.low in grammar.VERBS and not before.capital and before.low not in grammar.DESCRIBED:
+            break
+        start -= 1
+    return start
+
+
+def _phrase_end(tokens: Sequence[Token], first: int) -> int:
+    """The end of the noun phrase that begins at `first`."""
+    for i in range(first, min(first + _LONGEST, len(tokens))):
+        if i > first and tokens[i].low in grammar.TOPIC_LEADS | {"when", "what", "that", "why", "how", "who"}:
+            return i
+        if tokens[i].closes:
+            return i + 1
+    return min(first + _LONGEST, len(tokens))

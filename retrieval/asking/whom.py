@@ -1,0 +1,262 @@
+"""Whom a question asks about: the speakers that its words name, or the name that is nobody's (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from retrieval.asking import grammar
+from retrieval.asking.roster import Match, Roster
+from retrieval.asking.slots import Slot, Token, slots, tokenize
+from retrieval.asking.terms import listed
+from retrieval.model import Span, Speaker
+
+Asked = Literal["nobody", "name", "fuzzy", "role", "body", "described"]
+
+# What a country does when the question asks for its words; it may "need" or "have" something without saying so.
+_SPEAKS = grammar.SPEECH | listed(
+    "think want believe see view hope expect feel demand ask support oppose plan give offer refuse back"
+)
+_NO_NAMES = listed(
+    "news info information update updates discussion debate everything anything something material more other people"
+)
+_AND = r"^\W*(?:(?:and|but|or|so|then|ok(?:ay)?)\b\W*)*"
+_FOLLOWER = re.compile(
+    _AND
+    + r"(?P<about>(?:what|how)\s+about\b|(?:about|on|regarding|concerning)\b|(?:the\s+)?same(?:\s+question)?\s+(?:for|about)\b)?\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """The speaker part of a question, and the stretches of it that say so."""
+
+    asked: Asked = "nobody"
+    speakers: tuple[Speaker, ...] = ()
+    role: str = ""
+    unknown: str = ""
+    shared: bool = False
+    doubt: str = ""
+    firm: bool = True
+    guess: bool = False
+    spans: tuple[Span, ...] = ()
+    verb: str = ""
+
+
+def follower(text: str, roster: Roster) -> Whom | None:
+    """Whom a follow-up like "and about Darcy?" names; nobody when it names a topic; None when it is no such follow-up."""
+    found = _FOLLOWER.match(text)
+    if found is None or (not found["about"] and found.start("rest") == 0):
+        return None
+    part = tokenize(found["rest"])
+    if not part or len(part) > 5:
+        return Whom() if found["about"] else None
+    topic = re.match(r"(?:about|on|regarding|concerning)\b", found["about"] or "", re.IGNORECASE)
+    match = None if topic else _exactly(part, roster, whole=True) or _misspelt(part, roster)
+    if match is None:
+        return Whom() if found["about"] else None
+    start = found.start("rest")
+    return Whom(match.how, match.speakers, shared=match.shared, spans=(Span(start, len(text)),))
+
+
+def find_speaker(text: str, roster: Roster, *, who_said: bool) -> Whom:
+    found = tokenize(text)
+    if who_said:
+        return Whom()
+    unknown: Whom | None = None
+    settled = False  # the subject of a verb of speech is whom the question asks about, known or not
+    for slot in slots(found):
+        if unknown is not None and unknown.unknown and (not slot.firm or settled):
+            break
+        hit = _resolve(found, slot, roster)
+        if hit is not None:
+            return _with_others(found, slot, hit, roster)
+        if slot.firm and unknown is None:
+            unknown = _unknown(found, slot, roster)
+            settled = bool(unknown.unknown) and slot.place in {"subject", "according"} and slot.verb in grammar.SPEECH
+    if unknown is not None and unknown.unknown:
+        return unknown
+    return _anywhere(found, roster) or Whom(doubt=_doubtful(found))
+
+
+def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match, int, int] | None:
+    """Whom the words of a slot mean, and which words those are."""
+    first = slot.first
+    if found[first].low in grammar.PRONOUNS | grammar.ANYBODY:
+        return None
+    if slot.firm:  # "the former chairman Don Fowler": the name behind what somebody is
+        for start in range(first + 1, slot.last):
+            if found[start].capital and found[start - 1].low in grammar.PERSONS | grammar.DESCRIBED:
+                match = roster.by_name(phrase_of(found[start : slot.last]))
+                if match is not None and match.how == "name":
+                    return match, first, slot.last
+    if slot.place in {"saying", "before_verb"}:  # what stands right before its verb or noun is the speaker
+        for start in range(first, slot.last):
+            match = _exactly(found[start : slot.last], roster, whole=start == first, verb=slot.verb)
+            if match is not None:
+                return match, start, slot.last
+    for last in range(slot.last, first, -1):
+        match = _exactly(found[first:last], roster, whole=last == slot.last, verb=slot.verb)
+        cut_short = slot.firm and last < slot.last and found[last].capital and match is not None and match.how != "name"
+        if match is not None and not cut_short and not _belongs_on(match, found, last, slot):
+            return match, first, last
+    if slot.place == "end":
+        return None
+    for last in range(min(slot.last, first + 3), first, -1):
+        rest = found[last : slot.last]
+        if rest and slot.place not in {"front", "opening"} and any(t.capital for t in rest[:1]):
+            continue
+        match = _misspelt(found[first:last], roster)
+        if match is not None:
+            return match, first, last
+    return None
+
+
+def _belongs_on(match: Match, found: Sequence[Token], last: int, slot: Slot) -> bool:
+    """Whether a country or body is but the first word of somebody else: "American" of "American official"."""
+    if match.how != "body" or last >= slot.last or found[last - 1].closes or found[last - 1].owns:
+        return False
+    return found[last].low not in grammar.ABOUT | grammar.VERBS | grammar.AUXILIARIES | grammar.NOT_NAMES
+
+
+def _exactly(part: Sequence[Token], roster: Roster, *, whole: bool, verb: str | None = None) -> Match | None:
+    phrase = phrase_of(part)
+    if len(part) == 1 and not part[0].capital and _ordinary(part[0], roster):
+        return None
+    match = roster.by_name(phrase)
+    if match and (part[0].capital or len(part) > 1 or len(part[0].low) > 3 or match.how == "body"):
+        return match
+    if len(part) == 1 and part[0].low in grammar.NOT_NAMES:
+        return None
+    match = roster.by_role(phrase) or roster.by_body(phrase)
+    if match:
+        return match if verb is None or verb in _SPEAKS or roster.by_country(phrase) is None else None
+    return roster.described(phrase) if whole or _head_last(part) else None
+
+
+def _head_last(part: Sequence[Token]) -> bool:
+    return part[-1].low in grammar.DESCRIBED
+
+
+def _ordinary(token: Token, roster: Roster) -> bool:
+    """Whether a lower-case word is more likely itself than somebody's name ("may", "price")."""
+    return token.low in grammar.NOT_NAMES or not (
+        roster.by_name(token.text)
+        or roster.by_role(token.text)
+        or token.low in grammar.DESCRIBED
+        or roster.by_body(token.text)
+    )
+
+
+def _misspelt(part: Sequence[Token], roster: Roster) -> Match | None:
+    if any(t.low in grammar.NOT_NAMES | grammar.VERBS | grammar.TOPIC_LEADS for t in part):
+        return None
+    return roster.misspelt(phrase_of(part))
+
+
+def _with_others(found: Sequence[Token], slot: Slot, hit: tuple[Match, int, int], roster: Roster) -> Whom:
+    """The speaker found and those joined to it: "Sybiha or Landsbergis"."""
+    match, first, last = hit
+    speakers, shared, spans = list(match.speakers), match.shared, [_span(found, first, last)]
+    at = last
+    while at + 1 < len(found) and (found[at].low in {"and", "or", "nor"} or found[at - 1].closes):
+        start = at + 1 if found[at].low in {"and", "or", "nor"} else at
+        other = None
+        for end in range(min(start + 5, len(found)), start, -1):
+            other = _exactly(found[start:end], roster, whole=True) or _misspelt(found[start:end], roster)
+            if other:
+                break
+        if not other or other.how not in {"name", "fuzzy", "role"}:
+            break
+        speakers += other.speakers
+        spans.append(_span(found, at, end))
+        at = end
+    return Whom(
+        asked=match.how,
+        speakers=tuple(dict.fromkeys(speakers)),
+        role=phrase_of(found[first:last]) if match.how == "role" else "",
+        shared=shared and len(speakers) == len(match.speakers),
+        firm=slot.firm,
+        guess=match.guess,
+        spans=tuple(spans),
+        verb=slot.verb or "",
+    )
+
+
+def _unknown(found: Sequence[Token], slot: Slot, roster: Roster) -> Whom:
+    """A slot that holds no known speaker: somebody's name, or a thing that does not speak."""
+    part = found[slot.first : slot.last]
+    if part[0].low in grammar.PRONOUNS | grammar.ANYBODY | {
+        "you",
+        "we",
+        "i",
+        "there",
+        "this",
+        "that",
+        "these",
+        "those",
+    }:
+        return Whom()
+    whole = phrase_of(part)
+    if roster.names_a_source(whole):
+        return Whom(
+            "described", role=whole, unknown=whole, spans=(_span(found, slot.first, slot.last),), verb=slot.verb or ""
+        )
+    capitals = _name_run(part)
+    if capitals and roster.people.places.find(phrase_of(capitals)):
+        return Whom()  # a country that says nothing here is no unknown person
+    speaks = slot.verb in grammar.SPEECH or slot.place in {"according", "saying", "before_verb"}
+    if capitals and (speaks or len(capitals) > 1 or slot.verb):
+        return Whom(unknown=phrase_of(capitals), spans=(_span(found, slot.first, slot.last),), verb=slot.verb or "")
+    if speaks and slot.place == "subject":
+        return Whom(unknown=phrase_of(part), spans=(_span(found, slot.first, slot.last),), verb=slot.verb or "")
+    return Whom()
+
+
+def _doubtful(found: Sequence[Token]) -> str:
+    """Two or three words before an opening "on" or "about", which may be a name in small letters."""
+    opening = next((slot for slot in slots(found) if slot.place == "opening"), None)
+    part = found[opening.first : opening.last] if opening else []
+    plain = any(t.low in grammar.NOT_NAMES | grammar.VERBS | grammar.SAYINGS | _NO_NAMES for t in part)
+    return "" if plain or not 2 <= len(part) <= 3 else phrase_of(part)
+
+
+def _name_run(part: Sequence[Token]) -> Sequence[Token]:
+    """The capitalised words that a slot begins with: a name, be it unknown."""
+    end = 0
+    for i, token in enumerate(part):
+        if token.capital:
+            end = i + 1
+        elif token.low not in grammar.PARTICLES or i == 0:
+            break
+        if token.owns or token.closes:
+            break
+    return part[:end]
+
+
+def _anywhere(found: Sequence[Token], roster: Roster) -> Whom | None:
+    """A name that stands elsewhere, not behind "about": the speaker when it is the only one."""
+    for i, token in enumerate(found):
+        if (i and found[i - 1].low in grammar.ABOUT) or token.low in grammar.NOT_NAMES:
+            continue
+        if not (token.capital or len(token.low) > 4):
+            continue
+        for end in range(min(i + 3, len(found)), i, -1):
+            match = roster.by_name(phrase_of(found[i:end]))
+            if match is None or match.how != "name" or found[end - 1].owns:
+                continue
+            return Whom(match.how, match.speakers, shared=match.shared, firm=False, spans=(_span(found, i, end),))
+    return None
+
+
+def phrase_of(part: Sequence[Token]) -> str:
+    """The words of a stretch as a name: the last one's possessive ending gone."""
+    *front, last = [t.text for t in part]
+    return " ".join([*front, re.sub(r"(?:[’‘']s|(?<=s)[’‘'])$", "", last)])
+
+
+def _span(found: Sequence[Token], first: int, last: int) -> Span:
+    return Span(found[first].span.start, found[last - 1].span.end)

@@ -1,0 +1,1 @@
+"""Spellings, offices and places: what `retrieval/people.py` looks names up with."""

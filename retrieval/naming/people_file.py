@@ -1,0 +1,82 @@
+"""What `people.toml` says: persons and bodies, their names and dated roles."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib import resources
+from typing import Any, Literal
+
+from retrieval.model import Role
+from retrieval.naming.names import surnames
+
+_ROLE = re.compile(r"^(?P<title>[^,]+), (?P<of>[^,]+), (?P<since>[\d-]*)\.\.(?P<until>[\d-]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person or body that may be credited with words."""
+
+    id: str
+    name: str
+    type: Literal["person", "body"] = "person"
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    gender: Literal["m", "f"] | None = None
+    surname: str | None = None  # where it is not the last word of the name
+
+    @property
+    def surnames(self) -> tuple[str, ...]:
+        """The folded forms in which the surname may stand alone; none for a body."""
+        return surnames(self.name, self.surname) if self.type == "person" else ()
+
+
+def persons_of(data: Mapping[str, Any]) -> Iterator[Person]:
+    """The persons and bodies of a parsed `people.toml`; ValueError, KeyError or TypeError where it is malformed."""
+    known_to = data.get("known_to")
+    for kind in ("person", "body"):
+        for person_id, row in data.get(kind, {}).items():
+            yield Person(
+                id=person_id,
+                name=row["name"],
+                type="person" if kind == "person" else "body",
+                aliases=tuple(row.get("aliases", ())),
+                roles=tuple(_role(text, known_to) for text in row.get("roles", ())),
+                gender=row.get("gender"),
+                surname=row.get("surname"),
+            )
+
+
+def _role(text: str, known_to: date | None) -> Role:
+    """ "title, of, since..until": a year or a month counts as far as it is certain; an open end until `known_to`."""
+    match = _ROLE.match(text)
+    if match is None:
+        raise ValueError(f"“{text}” is not a role; write it as “title, of, 2014-10-01..2024-09-30”")
+    since, until = _first_day(match["since"]), _last_day(match["until"])
+    return Role(match["title"], match["of"], since, until if match["until"] else known_to)
+
+
+def _first_day(text: str) -> date | None:
+    """The first day surely meant by "2014-10-01", "2014-10" (the first of November) or "2014" (of the next year)."""
+    if not text:
+        return None
+    year, month, day = [int(part) for part in text.split("-")] + [0] * (2 - text.count("-"))
+    if day:
+        return date(year, month, day)
+    return date(year + 1, 1, 1) if not month or month == 12 else date(year, month + 1, 1)
+
+
+def _last_day(text: str) -> date | None:
+    """The last day surely meant by "2024-09-30", "2024-09" (the last of August) or "2024" (of the year before)."""
+    if not text:
+        return None
+    year, month, day = [int(part) for part in text.split("-")] + [0] * (2 - text.count("-"))
+    return date(year, month, day) if day else date(year, month or 1, 1) - timedelta(days=1)
+
+
+def packaged(name: str) -> dict[str, Any]:
+    """A TOML file that comes with the program."""
+    return tomllib.loads(resources.files("retrieval").joinpath(name).read_text(encoding="utf-8"))

@@ -1,0 +1,84 @@
+"""Cue and speaker's mention for every quotation of a document, paragraph by paragraph (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from retrieval.model import Span
+from retrieval.reading.candidates import Candidate, Setting, Verdict, candidates, setting_of
+from retrieval.reading.cast import Cast
+from retrieval.reading.linear import Linear, logistic, shares
+from retrieval.reading.sheet import Sheet
+from retrieval.reading.speech import NEVER_SPEECH, speech_features
+from retrieval.reading.turns import is_stage_direction
+
+
+def attributed(
+    text: str, sheets: Sequence[Sheet], following: Mapping[int, Span], cast: Cast, models: Mapping[str, Linear]
+) -> tuple[Verdict, ...]:
+    """A verdict for each quotation of the sheets, in order. `following` maps a paragraph's number to the one after it."""
+    verdicts: list[Verdict] = []
+    before: Setting | None = None
+    last: tuple[Verdict, ...] = ()
+    for sheet in sheets:
+        neighbour = before if before is not None and before.sheet.number == sheet.number - 1 else None
+        setting = setting_of(text, sheet, cast, neighbour, last if neighbour else (), following.get(sheet.number))
+        last = decided(setting, models)
+        verdicts.extend(last)
+        before = setting
+    return tuple(verdicts)
+
+
+def decided(setting: Setting, models: Mapping[str, Linear]) -> tuple[Verdict, ...]:
+    """The verdicts on one paragraph's quotations."""
+    done: list[Verdict] = []
+    for index in range(len(setting.sheet.regions)):
+        found = candidates(setting, index, done)
+        done.append(judged(setting, index, found, done, models))
+    return tuple(done)
+
+
+def judged(
+    setting: Setting, index: int, found: Sequence[Candidate], done: Sequence[Verdict], models: Mapping[str, Linear]
+) -> Verdict:
+    """The best candidate, and whether the words are speech at all."""
+    region = setting.sheet.regions[index]
+    totals = [_total(c, models["ranker"]) for c in found]
+    probabilities = shares(totals)
+    best = max(range(len(found)), key=lambda i: totals[i], default=None)
+    choice = found[best] if best is not None else None
+    score = probabilities[best] if best is not None else 0.0
+    strength = logistic(totals[best]) if best is not None else 0.0
+    features = speech_features(setting, index, choice, (score, strength), done)
+    speech = models["speech"].probability(features)
+    inner = region.inner.of(setting.text)
+    alone = choice is None and not (inner[:1].isupper() and len(inner.split()) >= 4)
+    if alone or is_stage_direction(inner) or features.keys() & NEVER_SPEECH:
+        speech = 0.0
+    elif choice is not None and _is_certain(choice, inner):
+        speech = max(speech, 0.95)
+    return Verdict(region, speech, score, choice, tuple(found), strength)
+
+
+def _is_certain(choice: Candidate, inner: str) -> bool:
+    """Whether a plain reporting verb stands right at the marks: "“…,” Ishmael said", "Ishmael said: “…”"."""
+    f = choice.features
+    if choice.way != "cue" or "strength.strong" not in f:
+        return False
+    if f.keys() & {"after.gap0", "after.gap1", "after.gap2"}:
+        return inner.rstrip()[-1:] in (",", "?", "!") and "after.sentences0" in f and "say" in f
+    return bool(
+        f.keys() & {"before.gap0", "before.gap1", "before.gap2"}
+        and f.keys() & {"before.leadcolon.others0", "before.leadcomma.others0"}
+        and len(inner.split()) > 2
+        and not all(w[:1].isupper() for w in inner.split())
+    )
+
+
+def _total(candidate: Candidate, ranker: Linear) -> float:
+    """The weight of a candidate; forms that name the speaker outright need no weighing."""
+    if candidate.way == "dash":
+        return 8.0
+    if candidate.way == "label":
+        return 9.0 if candidate.features.get("label.inside") or candidate.features.get("label.direct1") else 5.0
+    return ranker.total(candidate.features)

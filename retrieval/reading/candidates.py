@@ -1,0 +1,391 @@
+"""For one quotation, everybody who may have said it, each with the features that speak for and against (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from retrieval.model import Span
+from retrieval.reading.cast import Cast
+from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS, SAY
+from retrieval.reading.marks import Region
+from retrieval.reading.sheet import Sheet
+from retrieval.reading.sources import Source, is_group, sources
+from retrieval.reading.turns import Label, is_somebody, label_at
+
+_DASH = re.compile(r"\s*(?:[—–―~]|--|(?<=\s)-)\s*(?=[A-Z])")
+_ATTRIBUTED_LINE = re.compile(r"[^!?:“”\"\n]{3,90}$")
+_SENTENCE_VERB = re.compile(r"\b(?:is|are|was|were|has|had|have|said|says|told|will|would|can|that)\b")
+_NAMES_START = re.compile(r"(?:[A-Z][\w'’.\-]*|of|the|de|van|von|for|and|,|\(|\))(?:[ ,]+|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may have said a quotation, by which way he was found, and what is known of that."""
+
+    way: str  # "cue", "label", "dash", "inherit", "previous", "colon"
+    mention: Span | None
+    cue: Span | None
+    kind: str  # "name", "body", "pronoun", "plural", "nominal", "group", "none"
+    features: dict[str, float] = field(default_factory=dict)
+    head: int | None = None  # where the mention's governing word starts
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was decided about one quotation: is it speech, and whose."""
+
+    region: Region
+    speech: float
+    score: float
+    choice: Candidate | None
+    candidates: tuple[Candidate, ...] = ()
+    strength: float = 0.0
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What surrounds a paragraph: its sheet, its sources, and the paragraph before."""
+
+    text: str
+    sheet: Sheet
+    sources: tuple[Source, ...]
+    kinds: tuple[str, ...]
+    before: Setting | None
+    verdicts_before: tuple[Verdict, ...] = ()
+    after: Span | None = None  # the following paragraph
+
+
+def setting_of(
+    text: str, sheet: Sheet, cast: Cast, before: Setting | None, verdicts: tuple[Verdict, ...], after: Span | None
+) -> Setting:
+    """The setting of a paragraph; `verdicts` are those of the paragraph before."""
+    found = tuple(_by_name(sheet, s, cast) for s in sources(sheet))
+    kinds = tuple(mention_kind(sheet, s, cast) for s in found)
+    return Setting(text, sheet, found, kinds, replace(before, before=None) if before else None, verdicts, after)
+
+
+def _by_name(sheet: Sheet, source: Source, cast: Cast) -> Source:
+    """Of "Ahab, the captain of the ship, said" the name, where the parser took the captain for the subject."""
+    words = sheet.words
+    first = next((i for i in range(source.head, -1, -1) if words[i].start <= source.mention.start), source.head)
+    if first < 2 or words[first - 1].text != "," or source.cue <= source.head or words[source.cue - 1].text != ",":
+        return source
+    name = words[first - 2]
+    if name.tag != "NNP" or name.region >= 0 or name.dep in ("pobj", "dobj", "poss") or words[source.head].tag == "NNP":
+        return source
+    for mention, character in cast.named_in(max(0, name.start - 60), name.end):
+        if character.person and mention.end == name.end:
+            return replace(source, head=first - 2, mention=Span(mention.start, source.mention.end))
+    return source
+
+
+def mention_kind(sheet: Sheet, source: Source, cast: Cast) -> str:
+    """What sort of mention a source has."""
+    word = sheet.words[source.head]
+    if word.lower in ("they", "we", "us", "them", "both", "many", "some", "others", "these", "those"):
+        return "plural"
+    if word.tag in ("PRP", "WP") or word.lower in ("this", "that", "it", "one"):
+        return (
+            "pronoun"
+            if word.lower in ("he", "she", "him", "her")
+            else "first"
+            if word.lower in ("i", "me")
+            else "thing"
+        )
+    if is_group(sheet, source.head):
+        return "group"
+    for mention, character in cast.named_in(source.mention.start, source.mention.end):
+        if mention.start <= word.start < mention.end:
+            return "name" if character.person else "body"
+    if word.tag in ("NNP", "NNPS") and word.lower not in PERSONS and word.lower not in BODIES:
+        return "name"
+    return "nominal"
+
+
+def _sort(sheet: Sheet, source: Source, kind: str) -> str:
+    """The kind, and for a common noun what sort of thing it names: only people, bodies and papers speak."""
+    if kind != "nominal":
+        return kind
+    lower = sheet.words[source.head].lower
+    if lower in PERSONS:
+        return "nominal.person"
+    if lower in BODIES:
+        return "nominal.body"
+    return "nominal.document" if lower in DOCUMENTS else "nominal.other"
+
+
+def candidates(setting: Setting, index: int, done: Sequence[Verdict]) -> tuple[Candidate, ...]:
+    """The candidates for region `index` of the setting's paragraph; `done` are the verdicts on those before it."""
+    found: list[Candidate] = []
+    found.extend(_by_cue(setting, index))
+    found.extend(_by_form(setting, index))
+    found.extend(_by_inheritance(setting, index, done))
+    found.extend(_by_paragraph_before(setting, index))
+    shared = _region_features(setting, index)
+    return tuple(replace(c, features={**c.features, **{f"{c.way}&{k}": v for k, v in shared.items()}}) for c in found)
+
+
+def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
+    sheet = setting.sheet
+    first, last = sheet.region_words[index]
+    region = sheet.regions[index]
+    governors = _governors(sheet, first, last)
+    usable = [
+        (s, k)
+        for s, k in zip(setting.sources, setting.kinds, strict=True)
+        if s.strength != "other" or s.cue in governors or _leads_in(setting, index, s)
+    ]
+    for source, kind in usable:
+        sort = _sort(sheet, source, kind)
+        side = "after" if source.cue >= last else "before"
+        edge = min(source.cue, source.head) if side == "after" else max(source.cue, source.head)
+        if (side == "after" and edge < first) or (side == "before" and edge >= last):
+            edge = source.cue
+        lo, hi = (last, edge) if side == "after" else (edge + 1, first)
+        between = sheet.words[lo:hi]
+        others = {w.region for w in between if w.region >= 0 and w.region != index}
+        gap = sum(1 for w in between if w.region < 0 and w.text[0].isalnum())
+        near = sheet.words[max(last - 1, 0)] if side == "after" else sheet.words[min(first, len(sheet.words) - 1)]
+        sentences = abs(near.sentence - sheet.words[source.cue].sentence)
+        rivals = sum(1 for s, _ in usable if s.cue != source.cue and s.strength == "strong" and lo <= s.cue < hi)
+        f = {
+            f"{side}": 1.0,
+            f"{side}.gap{_bucket(gap)}": 1.0,
+            f"{side}.others{min(2, len(others))}": 1.0,
+            f"{side}.sentences{min(2, sentences)}": 1.0,
+            f"{side}.rivals{min(2, rivals)}": 1.0,
+            f"strength.{source.strength}": 1.0,
+            f"{side}.strength.{source.strength}.gap{_bucket(gap)}": 1.0,
+            f"mention.{sort}": 1.0,
+            f"{source.strength}.mention.{sort}": 1.0,
+            f"far{_bucket(abs(source.cue - source.head))}": 1.0,
+        }
+        if source.cue in governors:
+            f.update(_linked(source, side, governors, [s for s, _ in usable]))
+        above = set(sheet.ancestors(source.cue))
+        if any(s.cue in above for s, _ in usable if s.strength == "strong"):
+            f[f"inner.{source.strength}"] = 1.0  # "the captain wants “peace”, his mate said": the mate speaks
+        if sheet.words[source.cue].lower in SAY:
+            f["say"] = 1.0
+            f[f"{side}.say.gap{_bucket(gap)}"] = 1.0
+        if source.head > source.cue:
+            f[f"{side}.inverted"] = 1.0
+        tail = region.inner.of(setting.text).rstrip()[-1:]
+        if side == "after":
+            f[f"after.tail{tail if tail in ',.?!' else 'x'}.sentences{min(1, sentences)}"] = 1.0
+        else:
+            f[f"before.lead{_lead(setting, index)}.others{min(1, len(others))}"] = 1.0
+        cue = sheet.words[source.cue]
+        yield Candidate("cue", source.mention, Span(cue.start, cue.end), kind, f, sheet.words[source.head].start)
+
+
+def _linked(source: Source, side: str, governors: dict[int, int], usable: Sequence[Source]) -> dict[str, float]:
+    """How a cue governs a quotation: by how many steps, and whether another cue is nearer."""
+    steps = governors[source.cue]
+    nearer = sum(
+        1 for s in usable if s.cue != source.cue and s.strength != "other" and governors.get(s.cue, 99) < steps
+    )
+    return {
+        f"linked{min(4, steps)}.{side}": 1.0,
+        f"{side}.linked.{source.strength}": 1.0,
+        f"linked{min(3, steps)}.{side}.{source.strength}.nearer{min(1, nearer)}": 1.0,
+        f"linked.nearer{min(2, nearer)}": 1.0,
+        f"linked.{source.strength}.nearer{min(1, nearer)}": 1.0,
+    }
+
+
+def _leads_in(setting: Setting, index: int, source: Source) -> bool:
+    """Whether a verb's sentence ends in a colon right before a region: "Queequeg disagrees: “…”"."""
+    sheet = setting.sheet
+    first = sheet.region_words[index][0]
+    if _lead(setting, index) != "colon" or source.cue >= first or first == 0:
+        return False
+    return sheet.words[source.cue].dep == "ROOT" and not any(w.region >= 0 for w in sheet.words[source.cue : first - 1])
+
+
+def _governors(sheet: Sheet, first: int, last: int) -> dict[int, int]:
+    """Words outside a region that its words hang on or that hang on its root, with how many steps away."""
+    found: dict[int, int] = {}
+    for i in range(first, last):
+        head = sheet.words[i].head
+        if head == i or not first <= head < last:
+            for steps, up in enumerate(sheet.ancestors(i), start=1):
+                found[up] = min(steps, found.get(up, 9))
+                if steps > 6:
+                    break
+            for c in sheet.children[i]:
+                if not first <= c < last and sheet.words[c].dep in ("parataxis", "ccomp", "conj", "advcl", "dep"):
+                    found[c] = min(1, found.get(c, 9))
+    return found
+
+
+def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
+    """Attribution by the look of the line: "Ahab: “…”", "“…” — Captain Ahab"."""
+    sheet, text = setting.sheet, setting.text
+    region = sheet.regions[index]
+    inside = label_at(text, region.inner)
+    if inside is not None and inside.capitals:  # a transcript in quotation marks
+        yield Candidate("label", _label_mention(text, inside), None, "name", {"label": 1.0, "label.inside": 1.0})
+    label = label_at(text, sheet.span)
+    if label is not None and label.span.end <= region.outer.start:
+        direct = label.speech == region.outer.start
+        words = label.name(text)
+        formed = direct or (index == 0 and label.capitals) or len(words.split()) > 1
+        if formed and (is_somebody(text, words) or not (label.capitals or len(words.split()) == 1)):
+            yield Candidate(
+                "label",
+                _label_mention(text, label),
+                None,
+                "name",
+                {"label": 1.0, f"label.direct{int(direct)}": 1.0},
+            )
+    following = sheet.span.end
+    if index == len(sheet.regions) - 1:
+        dash = _DASH.match(text, region.outer.end, min(following, region.outer.end + 8))
+        start = dash.end() if dash else None
+        if start is None and setting.after is not None and not text[region.outer.end : following].strip(" ."):
+            opening = _DASH.match(text, setting.after.start, min(setting.after.end, setting.after.start + 4))
+            start, following = (opening.end(), setting.after.end) if opening else (None, following)
+        line = _ATTRIBUTED_LINE.match(text, start, following) if start is not None else None
+        if start is not None and line is not None and not _SENTENCE_VERB.search(line.group()):
+            yield Candidate("dash", Span(start, _cut(text, start, following)), None, "name", {"dash": 1.0})
+
+
+def _label_mention(text: str, label: Label) -> Span:
+    words = label.span.of(text)
+    cut = re.search(r"\s*[\[(,]", words)
+    end = label.span.start + (cut.start() if cut and cut.start() > 0 else len(words))
+    start = label.span.start
+    return Span(start, end)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    for i in range(start, end):
+        if text[i] in ",(;":
+            end = i
+            break
+    while end > start and (text[end - 1].isspace() or text[end - 1] == "."):
+        end -= 1
+    return end
+
+
+def _by_inheritance(setting: Setting, index: int, done: Sequence[Verdict]) -> Iterator[Candidate]:
+    """Whoever said the quotation before this one in the same paragraph."""
+    for verdict in reversed(done):
+        if verdict.choice is None:
+            continue
+        sheet = setting.sheet
+        here, there = sheet.region_words[index], sheet.region_words[verdict_index(sheet, verdict)]
+        between = sheet.words[there[1] : here[0]]
+        gap = sum(1 for w in between if w.region < 0 and w.text[0].isalnum())
+        sentences = (between[-1].sentence - between[0].sentence) if between else 0
+        cue = verdict.choice.cue
+        sandwiched = cue is not None and there[1] < len(sheet.words) and cue.start >= verdict.region.outer.end
+        rivals = sum(1 for s in setting.sources if s.strength == "strong" and there[1] <= s.cue < here[0])
+        own = 1 if sandwiched and cue is not None and cue.start < sheet.regions[index].outer.start else 0
+        f = {
+            "inherit": 1.0,
+            f"inherit.gap{_bucket(gap)}": 1.0,
+            f"inherit.sentences{min(3, sentences)}": 1.0,
+            f"inherit.rivals{max(0, min(2, rivals - own))}.own{own}": 1.0,
+            f"inherit.way.{verdict.choice.way}": 1.0,
+            "inherit.speech": verdict.speech,
+            "inherit.score": verdict.score,
+            "inherit.strength": verdict.strength,
+        }
+        yield replace(verdict.choice, way="inherit", features=f)
+        return
+
+
+def verdict_index(sheet: Sheet, verdict: Verdict) -> int:
+    """Which of the paragraph's regions a verdict is about."""
+    return next(i for i, r in enumerate(sheet.regions) if r.outer == verdict.region.outer)
+
+
+def _by_paragraph_before(setting: Setting, index: int) -> Iterator[Candidate]:
+    """Whoever had the floor in the paragraph before."""
+    if setting.before is None:
+        return
+    region, sheet = setting.sheet.regions[index], setting.sheet
+    alone = not any(c.isalnum() for c in setting.text[sheet.span.start : region.outer.start])
+    whole = alone and not any(c.isalnum() for c in setting.text[region.outer.end : sheet.span.end])
+    last = setting.verdicts_before[-1] if setting.verdicts_before else None
+    shape = f"{'whole' if whole else 'first' if alone else 'inside'}{min(index, 1)}"
+    own = sum(1 for s in setting.sources if s.strength == "strong")
+    base = {f"before.{shape}": 1.0, f"before.{shape}.own{min(1, own)}": 1.0}
+    if last is not None and last.choice is not None:
+        tail = setting.text[last.region.outer.end : setting.before.sheet.span.end].strip()
+        f = {
+            "previous": 1.0,
+            f"previous.closed{int(last.region.closed)}.{shape}": 1.0,
+            f"previous.tail{_bucket(len(tail.split()))}.{shape}": 1.0,
+            "previous.speech": last.speech,
+            f"previous.way.{last.choice.way}": 1.0,
+            **{f"previous.{k}": v for k, v in base.items()},
+        }
+        yield replace(last.choice, way="previous", features=f)
+    yield from _reported_before(setting, shape, base)
+
+
+def _reported_before(setting: Setting, shape: str, base: dict[str, float]) -> Iterator[Candidate]:
+    """Whoever the paragraph before reports or speaks of: "Ahab was sure of it." before a quotation that stands alone."""
+    before = setting.before
+    assert before is not None
+    words = before.sheet.words
+    if not words:
+        return
+    colon = setting.text[before.sheet.span.end - 1] in ":,"
+    final = words[-1].sentence
+    pairs = list(zip(before.sources, before.kinds, strict=True))
+    spoken = [p for p in pairs if p[0].strength in ("strong", "medium", "according")]
+    chosen: dict[int, tuple[Source, str]] = {}
+    for pair in (spoken[-1:], [p for p in pairs if words[p[0].cue].sentence == final][:1], pairs[:1]):
+        chosen.update((p[0].head, p) for p in pair)
+    for source, kind in chosen.values():
+        cue = words[source.cue]
+        root = cue.dep == "ROOT"
+        sort = _sort(before.sheet, source, kind)
+        f = {
+            "reported": 1.0,
+            f"reported.colon{int(colon)}.{shape}.last{int(cue.sentence == final)}": 1.0,
+            f"reported.strength.{source.strength}.root{int(root)}.{shape}": 1.0,
+            f"reported.mention.{sort}": 1.0,
+            f"reported.quoted{min(2, len(before.sheet.regions))}.{shape}": 1.0,
+            f"reported.last{int(cue.sentence == final)}.root{int(root)}": 1.0,
+            f"reported.first{int(source is before.sources[0])}": 1.0,
+            **{f"reported.{k}": v for k, v in base.items()},
+        }
+        yield Candidate("reported", source.mention, Span(cue.start, cue.end), kind, f, words[source.head].start)
+
+
+def _region_features(setting: Setting, index: int) -> dict[str, float]:
+    region = setting.sheet.regions[index]
+    inner = region.inner.of(setting.text)
+    words = len(inner.split())
+    return {
+        f"words{_bucket(words)}": 1.0,
+        f"capital{int(inner[:1].isupper())}": 1.0,
+    }
+
+
+def _lead(setting: Setting, index: int) -> str:
+    """What stands right before a region: a comma, a colon, "that", or something else."""
+    sheet = setting.sheet
+    before = setting.text[sheet.span.start : sheet.regions[index].outer.start].rstrip()
+    if not before:
+        return "start"
+    if before[-1] in ",:":
+        return "comma" if before[-1] == "," else "colon"
+    if before[-1] in '.!?”"':
+        return "stop"
+    last = before.rsplit(None, 1)[-1].casefold()
+    return last if last in ("that", "a", "the", "as", "is", "was", "of", "to", "and", "its", "his", "her") else "word"
+
+
+def _bucket(n: int) -> str:
+    for limit in (0, 1, 2, 4, 7, 12, 20):
+        if n <= limit:
+            return str(limit)
+    return "more"

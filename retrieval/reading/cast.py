@@ -1,0 +1,312 @@
+"""Who is named in a document: every mention of a name, gathered into characters (pure)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from retrieval.naming.names import COURTESY, FEMALE_ADDRESS, MALE_ADDRESS
+from retrieval.people import People, Person
+from retrieval.reading.cues import BODIES, PERSONS
+from retrieval.reading.first_names import gender_of
+from retrieval.reading.language import Name
+from retrieval.reading.mentions import WORD, Mention, is_full_name, mentions_in, parts_of_name
+
+_MEN = frozenset(
+    "count baron duke earl spokesman congressman businessman king prince father husband widower salesman policeman".split()  # noqa: SIM905 - a list of words reads better as one
+)
+_ADDRESS = (
+    (MALE_ADDRESS | FEMALE_ADDRESS | COURTESY) - {"the", "air", "chief", "vice", "rear", "king", "queen", "hon", "rt"}
+) | {"inspector", "detective", "president", "chancellor", "minister", "secretary", "farmer", "squire", "commissioner"}
+_INTRODUCED = re.compile(r",\s(?:an?|the|who|then|now)?\s?([\w’'\- ]{3,50})")
+_INTRODUCING = re.compile(r"\b([a-z]+),\s$")
+_WOMEN = frozenset(
+    [
+        "countess",
+        "duchess",
+        "baroness",
+        "spokeswoman",
+        "congresswoman",
+        "chairwoman",
+        "businesswoman",
+        "assemblywoman",
+        "actress",
+        "queen",
+        "princess",
+        "mother",
+        "wife",
+        "widow",
+        "sister",
+        "daughter",
+        "policewoman",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Somebody or something a document names."""
+
+    number: int
+    name: str  # the fullest form the document has
+    person: bool
+    gender: str | None
+    mentions: tuple[Mention, ...]
+    known: str | None = None  # id in people.toml
+    unnamed: bool = False  # described, never named: `name` is the description
+    doubtful: bool = False  # a surname that several of the document's people share
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The characters of a document, and which of them is named where."""
+
+    characters: tuple[Character, ...]
+    _places: list[int] = field(default_factory=list)
+    _who: list[tuple[Mention, int]] = field(default_factory=list)
+
+    @cached_property
+    def _all(self) -> tuple[list[int], list[int]]:
+        """Every mention's place, and whose it is, in order."""
+        places = sorted((m.start, c.number) for c in self.characters for m in c.mentions)
+        return [p for p, _ in places], [n for _, n in places]
+
+    def near(self, at: int, reach: int) -> set[int]:
+        """The characters mentioned at most `reach` characters before `at`."""
+        places, numbers = self._all
+        return set(numbers[bisect_left(places, at - reach) : bisect_left(places, at)])
+
+    def with_mentions(self, extra: Mapping[int, Sequence[Mention]], strangers: Sequence[Character]) -> Cast:
+        """The cast with places added where characters are meant without being named, and with people never named."""
+        grown = [
+            replace(c, mentions=tuple(sorted((*c.mentions, *extra[c.number]), key=lambda m: m.start)))
+            if c.number in extra
+            else c
+            for c in self.characters
+        ]
+        return Cast((*grown, *strangers), self._places, self._who)
+
+    def named_in(self, start: int, end: int) -> list[tuple[Mention, Character]]:
+        """The names that stand within a stretch, in order."""
+        found = []
+        at = bisect_left(self._places, start)
+        while at < len(self._who) and self._places[at] < end:
+            mention, number = self._who[at]
+            if mention.end <= end:
+                found.append((mention, self.characters[number]))
+            at += 1
+        return found
+
+
+def cast_of(text: str, names: Iterable[Name], people: People, dated: date | None = None) -> Cast:
+    """The characters of a text from the names found in it; surnames are joined to the full names of the same text."""
+    mentions = mentions_in(text, names)
+    groups = _merged(_grouped(text, mentions, people), people)
+    shared = _shared(groups)
+    characters = tuple(_character(text, i, group, people, dated) for i, group in enumerate(groups))
+    characters = tuple(
+        replace(c, doubtful=True) if c.name.casefold() in shared and c.known is None else c for c in characters
+    )
+    who = sorted(((m, c.number) for c in characters for m in c.mentions), key=lambda item: item[0].start)
+    return Cast(characters, [m.start for m, _ in who], who)
+
+
+def _grouped(text: str, mentions: Sequence[Mention], people: People) -> list[list[Mention]]:
+    """Mentions of one character together: same first and last name, then surnames and given names alone."""
+    full: dict[tuple[str, str], list[Mention]] = {}
+    alone: dict[str, list[Mention]] = {}
+    bodies: dict[str, list[Mention]] = {}
+    persons = {
+        parts_of_name(m.text)[-1]
+        for m in mentions
+        if (m.label == "PERSON" or is_full_name(m)) and parts_of_name(m.text)
+    }
+    for m in mentions:
+        parts = parts_of_name(m.text)
+        if not parts:
+            continue
+        if m.label != "PERSON" and not is_full_name(m) and (len(parts) > 1 or parts[0] not in persons):
+            bodies.setdefault(" ".join(parts), []).append(m)
+        elif len(parts) > 1:
+            full.setdefault((parts[0], parts[-1]), []).append(m)
+        else:
+            alone.setdefault(parts[0], []).append(m)
+    _join_bodies(text, bodies, full, alone)
+    by_surname: dict[str, list[tuple[str, str]]] = {}
+    by_given: dict[str, list[tuple[str, str]]] = {}
+    for key in full:
+        by_surname.setdefault(key[1], []).append(key)
+        by_given.setdefault(key[0], []).append(key)
+    groups = {("full", *key): list(found) for key, found in full.items()}
+    for word, found in alone.items():
+        chief = _chief(by_surname.get(word, ()), full, people)
+        for m in found:
+            owner = _owner(text, m, by_surname.get(word) or by_given.get(word) or [], full, chief)
+            groups.setdefault(("full", *owner) if owner else ("alone", word, ""), []).append(m)
+    result = [sorted(g, key=lambda m: m.start) for g in groups.values()] + list(bodies.values())
+    return sorted(result, key=lambda g: g[0].start)
+
+
+def _shared(groups: Sequence[Sequence[Mention]]) -> set[str]:
+    """The surnames that several fully named people have."""
+    full = {
+        (p[0], p[-1])
+        for group in groups
+        for m in group
+        if (m.label == "PERSON" or is_full_name(m)) and len(p := parts_of_name(m.text)) > 1
+    }
+    return {surname for surname, times in Counter(key[1] for key in full).items() if times > 1}
+
+
+def _join_bodies(
+    text: str,
+    bodies: dict[str, list[Mention]],
+    full: dict[tuple[str, str], list[Mention]],
+    alone: dict[str, list[Mention]],
+) -> None:
+    """Take for people's what the name finder took for something else, where the text treats it as a person's name."""
+    for key, found in list(bodies.items()):
+        parts = key.split()
+        if any(m.text.isupper() for m in found) or not any(
+            is_addressed(text, m) or is_introduced(text, m) for m in found
+        ):
+            continue
+        if len(parts) > 1:
+            full.setdefault((parts[0], parts[-1]), []).extend(replace(m, label="PERSON") for m in found)
+        else:
+            alone.setdefault(key, []).extend(replace(m, label="PERSON") for m in found)
+        del bodies[key]
+    surnames = {key[1] for key in full}
+    for key in [k for k in bodies if k in surnames]:
+        alone.setdefault(key, []).extend(bodies.pop(key))
+
+
+def is_addressed(text: str, mention: Mention) -> bool:
+    """Whether a form of address or a rank stands right before a name: "Ms Everdene", "Inspector Javert"."""
+    before = text[max(0, mention.start - 24) : mention.start].split("\n")[-1].split()
+    return bool(before) and before[-1][0].isupper() and before[-1].casefold().rstrip(".") in _ADDRESS
+
+
+def is_introduced(text: str, mention: Mention) -> bool:
+    """Whether an office or a calling stands beside a name, apart by a comma: "Bathsheba Everdene, a farmer, said"."""
+    if not all(w[0].isupper() for w in mention.text.split()) or mention.text.split()[-1].casefold() in BODIES:
+        return False
+    after = _INTRODUCED.match(text, mention.end, mention.end + 60)
+    before = _INTRODUCING.search(text, max(0, mention.start - 24), mention.start)
+    follows = after is not None and any(w.casefold() in PERSONS for w in after[1].split())
+    return follows or (before is not None and before[1].casefold() in PERSONS)
+
+
+def _chief(
+    keys: Sequence[tuple[str, str]], full: dict[tuple[str, str], list[Mention]], people: People
+) -> tuple[str, str] | None:
+    """Of several people with one surname whom it means alone: the one who is known best, or named far more."""
+    if len(keys) < 2:
+        return keys[0] if keys else None
+    known = people.by_name(keys[0][1])
+    for person in known[:1]:
+        for key in keys:
+            if any(p.id == person.id for p in people.by_name(full[key][0].text)):
+                return key
+    ranked = sorted(keys, key=lambda k: -len(full[k]))
+    return ranked[0] if len(full[ranked[0]]) >= 2 * len(full[ranked[1]]) + 1 else None
+
+
+def _owner(
+    text: str,
+    mention: Mention,
+    keys: Sequence[tuple[str, str]],
+    full: dict[tuple[str, str], list[Mention]],
+    chief: tuple[str, str] | None,
+) -> tuple[str, str] | None:
+    """Whom a surname alone means, where several people have it: nobody when it cannot be told."""
+    if len(keys) < 2:
+        return keys[0] if keys else None
+    gender = _address_before(text, mention)
+    fits = [k for k in keys if gender is None or (gender_of(k[0]) or _gender(text, full[k]) or gender) == gender]
+    if len(fits) == 1:
+        return fits[0]
+    line = text.rfind("\n", 0, mention.start)
+    here = {k for k in fits if any(line < m.start < mention.start for m in full[k])}
+    if len(here) == 1:
+        return here.pop()
+    if chief is not None and chief in fits:
+        return chief
+    before = [k for k in fits if any(m.start <= mention.start for m in full[k])]
+    return before[0] if len(before) == 1 else None
+
+
+def _address_before(text: str, mention: Mention) -> str | None:
+    """The gender that "Mr" or "Mrs" right before a name tells."""
+    words = text[max(0, mention.start - 12) : mention.start].split("\n")[-1].split()
+    word = words[-1].casefold().rstrip(".") if words else ""
+    return "m" if word in MALE_ADDRESS else "f" if word in FEMALE_ADDRESS else None
+
+
+def _merged(groups: Sequence[list[Mention]], people: People) -> list[list[Mention]]:
+    """Groups that are one known person under two spellings made one."""
+    merged: list[list[Mention]] = []
+    by_id: dict[str, list[Mention]] = {}
+    for group in groups:
+        name = max((m.text for m in group), key=lambda t: len(t.split()))
+        known = people.by_name(name) if len(name.split()) > 1 else ()
+        if len(known) == 1 and known[0].id in by_id:
+            by_id[known[0].id].extend(group)
+            continue
+        if len(known) == 1:
+            by_id[known[0].id] = group
+        merged.append(group)
+    return merged
+
+
+def _character(text: str, number: int, group: list[Mention], people: People, dated: date | None) -> Character:
+    labels = Counter(m.label for m in group)
+    person = labels["PERSON"] * 2 >= sum(labels.values()) or any(is_full_name(m) for m in group)
+    written = Counter(m.text for m in group)
+    name = max(written, key=lambda t: (len(t.split()) <= 5, len(t.split()) > 1, len(t)))
+    size = len(name.split())
+    name = max(written, key=lambda t: (len(t.split()) == size, written[t]))
+    name = " ".join(name.split())
+    known = people.by_name(name)
+    if len(known) > 1 and " " not in name and person:
+        known = _dominant(known, _gender(text, group, by_name=False), dated)
+    one = known[0] if len(known) == 1 else None
+    if one is not None:
+        person = one.type == "person"
+    gender = (one.gender if one else None) or (_gender(text, group) if person else None)
+    return Character(number, name, person, gender, tuple(group), one.id if one else None)
+
+
+def _dominant(known: Sequence[Person], gender: str | None, dated: date | None) -> tuple[Person, ...]:
+    """Of known people with one surname whom it means by itself: who held an office then, else the best known."""
+    fits = [p for p in known if p.type == "person" and (gender is None or p.gender in (None, gender))]
+    held = [p for p in fits if dated is not None and any(role.held_on(dated) for role in p.roles)]
+    return tuple((held or fits)[:1])
+
+
+def _gender(text: str, group: Sequence[Mention], *, by_name: bool = True) -> str | None:
+    votes: Counter[str] = Counter()
+    for m in group:
+        before = {w.casefold().rstrip(".") for w in text[max(0, m.start - 40) : m.start].split("\n")[-1].split()[-2:]}
+        before.add(m.text.split()[0].casefold())  # "Count Dracula"
+        after = (
+            {w.casefold() for w in WORD.findall(text[m.end : m.end + 30])[:3]}
+            if text[m.end : m.end + 1] == ","
+            else set()
+        )
+        if before & (MALE_ADDRESS | _MEN) or after & _MEN:
+            votes["m"] += 1
+        if before & (FEMALE_ADDRESS | _WOMEN) or after & _WOMEN:
+            votes["f"] += 1
+    if votes:
+        return votes.most_common(1)[0][0]
+    if not by_name:
+        return None
+    given = {m.text.split()[0] for m in group if len(m.text.split()) > 1} or {m.text for m in group}
+    genders = {g for g in map(gender_of, given) if g}
+    return genders.pop() if len(genders) == 1 else None

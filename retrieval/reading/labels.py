@@ -1,0 +1,234 @@
+"""From a transcript's label to a person: "THE PRESIDENT", "MR. KIRBY", "SECRETARY GENERAL STOLTENBERG" (pure)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from retrieval.model import Speaker
+from retrieval.naming.names import COURTESY, folded
+from retrieval.people import People, Person
+from retrieval.reading.proper import OUTLETS
+from retrieval.reading.turns import is_questioner
+
+_CAPITALISED = re.compile(r"[^\W\d_][\w’'\-]*(?:\s+(?:[^\W\d_][\w’'\-]*|[A-Z]\.))*")
+_NAME_BEFORE = r"(?<![\w])((?:[A-Z][\w’'\-]+\s+|[A-Z]\.\s*){{1,3}}){surname}(?!\w)"
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){1,2}\b")
+_INTERVIEWED = re.compile(
+    r"\b(?:Q&A|[Ii]nterview(?:ed|s)?|[Cc]onversation|[Ss]poke|[Tt]alked|[Ss]at\sdown|[Qq]uestions)\s+(?:with|to|for)\s+"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Prof|President|Secretary|General|Minister)\.?\s+)*([A-Z][\w’'\-]+(?:\s(?:de|von|van|la|of|[A-Z][\w’'\-]+))*\s[A-Z][\w’'\-]+)"
+)
+_GENERIC = frozenset(
+    [
+        "official",
+        "officials",
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+        "participant",
+        "interpreter",
+        "translator",
+        "narrator",
+        "staff",
+        "aide",
+        "voice",
+        "man",
+        "woman",
+        "administration",
+        "senior",
+        "background",
+        "speaker",
+        "host",
+        "anchor",
+        "announcer",
+        "audience",
+        "crowd",
+        "members",
+        "member",
+        "lords",
+    ]
+)
+_OFFICES = frozenset(
+    [
+        "president",
+        "prime",
+        "minister",
+        "pm",
+        "secretary",
+        "general",
+        "chancellor",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "minister",
+        "ambassador",
+        "admiral",
+        "commander",
+        "director",
+        "king",
+        "queen",
+        "premier",
+        "speaker",
+        "vice",
+        "deputy",
+        "assistant",
+        "under",
+        "press",
+        "foreign",
+        "defense",
+        "defence",
+        "state",
+        "secretary-general",
+        "commissioner",
+        "coordinator",
+        "advisor",
+        "adviser",
+        "national",
+        "security",
+        "representative",
+        "high",
+        "sir",
+        "madam",
+        "lord",
+        "lady",
+        "dame",
+    ]
+)
+
+
+class Labels:
+    """Resolves the labels of one document."""
+
+    def __init__(self, text: str, title: str | None, published: date | None, people: People) -> None:
+        self._text = text
+        self._title = " ".join((title or "").split())
+        self._front = self._title + "\n" + text[:1_500]
+        self._published = published
+        self._people = people
+        self._known: dict[str, tuple[Speaker | None, str]] = {}
+
+    def speaker(self, label: str) -> tuple[Speaker | None, str]:
+        """Who stands behind a label, and why; nobody when it is a questioner's or cannot be told for sure."""
+        if label not in self._known:
+            self._known[label] = self._found(label)
+        return self._known[label]
+
+    def _found(self, label: str) -> tuple[Speaker | None, str]:
+        if is_questioner(label):
+            return None, f"“{label}” asks, and is not named"
+        words = [w for w in folded(label).split() if not w.isdigit()]
+        if words and words[-1] in _GENERIC:
+            name = label.casefold() if label.isupper() else label
+            return Speaker(
+                None, re.sub(r"^(?:a|an|the)\s+", "", name), "unnamed"
+            ), f"“{label}” is a speaker without a name"
+        names = [w for w in words if w not in _OFFICES and w not in COURTESY and w != "the"]
+        if names and names[-1] in OUTLETS:
+            return None, f"“{label}” is whoever asks for that paper, and is not named"
+        if label.isupper() and len(label) <= 3 and not self._people.by_name(label):
+            return self._by_initials(label)
+        found = self._by_name(label, names) if names else self._by_office(label, words)
+        return found or (None, f"“{label}” could not be told for sure")
+
+    def _by_initials(self, label: str) -> tuple[Speaker | None, str]:
+        """Of "A:" whoever is interviewed, of "JH:" the only one in the title or opening with these initials."""
+        if label == "A":
+            found = {m.group(1) for m in _INTERVIEWED.finditer(self._front)}
+        else:
+            names = {m.group() for m in _FULL_NAME.finditer(self._front)}
+            found = {n for n in names if "".join(w[0] for w in n.split()) == label}
+        if len(found) != 1:
+            return None, f"“{label}” could not be told for sure"
+        return self._speaker_named(found.pop()), f"“{label}” answers, and the opening names who is asked"
+
+    def _speaker_named(self, name: str) -> Speaker:
+        known = self._people.by_name(name)
+        if len(known) == 1:
+            return _speaker(known[0])
+        slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")
+        return Speaker(slug or None, name)
+
+    def _by_name(self, label: str, names: list[str]) -> tuple[Speaker | None, str] | None:
+        known = self._people.by_name(label) or self._people.by_name(" ".join(names))
+        if len(known) > 1:
+            held = [p for p in known if any(w in folded(self._front) for w in (folded(p.name),))]
+            known = tuple(held)
+        if len(known) == 1:
+            return _speaker(known[0]), f"the turn is labelled “{label}”"
+        full = self._full_name(names)
+        if full is None:
+            return None
+        return self._speaker_named(full), f"the turn is labelled “{label}”"
+
+    def _full_name(self, names: list[str]) -> str | None:
+        """The name with its given name, as the title or the text has it; the label's own words otherwise."""
+        label_name = " ".join(n.title() for n in names)
+        if len(names) > 1:
+            in_front = re.search(re.escape(label_name), self._front, re.IGNORECASE)
+            return in_front.group() if in_front and not in_front.group().isupper() else label_name
+        pattern = re.compile(_NAME_BEFORE.format(surname=r"([A-Z][\w’'\-]*)"))
+        found = []
+        for match in pattern.finditer(self._front + "\n" + self._text[:60_000]):
+            if folded(match.group(2)) != names[-1]:
+                continue
+            given = [
+                w
+                for w in match.group(1).split()
+                if folded(w) not in _OFFICES and folded(w) not in COURTESY and not w.isupper()
+            ]
+            if given and "\n" not in match.group():
+                found.append(f"{given[-1]} {match.group(2)}")
+        written = next(iter(dict.fromkeys(found)), None)
+        return written if len(set(found)) <= 1 and written else (written or label_name)
+
+    def _by_office(self, label: str, words: list[str]) -> tuple[Speaker | None, str] | None:
+        """Of "THE PRESIDENT": the one whom the title calls so, or the only holder on that day."""
+        office = " ".join(w for w in words if w not in ("the", "mr", "madam", "mister", "mrs", "ms"))
+        office = "prime minister" if office == "pm" else office
+        if not office:
+            return None
+        called = self._called(office)
+        if len(called) == 1:
+            return _speaker(called[0]), f"the title calls {called[0].name} “{office}”"
+        if len(called) > 1 and office in ("president", "vice president"):
+            host = self._people.by_role(office, "United States", self._published) if self._published else ()
+            both = [p for p in called if p in host]
+            if len(both) == 1:
+                return _speaker(both[0]), f"“{label}” is the United States' own where several are named"
+        return None if called else self._unlisted_holder(office)
+
+    def _unlisted_holder(self, office: str) -> tuple[Speaker | None, str] | None:
+        """The one whom the title calls so, known from elsewhere or not: "Remarks by President Bezukhov"."""
+        written = {
+            tokens[0]
+            for m in re.finditer(rf"\b{re.escape(office)}\s+", self._title.replace("-", " "), re.IGNORECASE)
+            if (run := re.match(r"(?:[A-Z][\w’'\-]+\s?){1,3}", self._title[m.end() :]))
+            and (tokens := [run.group().strip()])
+        }
+        name = written.pop() if len(written) == 1 else None
+        if name is None or any(folded(w) in _OFFICES for w in name.split()):
+            return None
+        full = name if " " in name else self._full_name([folded(name)])
+        return (self._speaker_named(full), f"the title calls {full} “{office}”") if full else None
+
+    def _called(self, office: str) -> list[Person]:
+        """The people whom the title, or else the opening, names with that office."""
+        for part in (self._title, self._front):
+            found: dict[str, Person] = {}
+            for match in re.finditer(rf"\b{re.escape(office)}\s+", part.replace("-", " "), re.IGNORECASE):
+                rest = part[match.end() : match.end() + 60]
+                run = _CAPITALISED.match(rest)
+                tokens = run.group().split() if run else []
+                for size in range(min(4, len(tokens)), 0, -1):
+                    name = " ".join(tokens[:size])
+                    known = self._people.by_name(f"{office} {name}") or self._people.by_name(name)
+                    if len(known) == 1 and tokens[0][0].isupper():
+                        found[known[0].id] = known[0]
+                        break
+            if found:
+                return list(found.values())
+        return []
+
+
+def _speaker(person: Person) -> Speaker:
+    return Speaker(person.id, person.name, person.type)

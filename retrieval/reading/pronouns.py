@@ -1,0 +1,213 @@
+"""Whom "he" or "she" means: the characters that fit, weighed by how much they are in the reader's mind (pure)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from retrieval.reading.cast import Cast, Character
+from retrieval.reading.cues import PERSONS
+from retrieval.reading.linear import Linear, shares
+from retrieval.reading.mentions import Mention
+from retrieval.reading.sheet import SUBJECTS, Sheet, Word
+from retrieval.reading.sources import sources
+
+_SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
+NOTHING_MEANT: Mapping[int, Sequence[Mention]] = MappingProxyType({})
+_REACH = 20_000  # characters; whoever was named only before that is out of mind
+_REMEMBERED = 60  # mentions
+# "Bingley was unmoved. “…,” he said.": the annotated texts have too few rivals in such places to learn it from.
+_OWN_TOPIC = 1.5
+_SPOKEN_OF = frozenset(["topic.own1.far1", "topic.own1.far2"])
+GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where sentences end, which words are subjects and which stand in quotations: what salience is counted on."""
+
+    text: str
+    ends: tuple[int, ...]
+    line_ends: tuple[int, ...]
+    subjects: frozenset[int]
+    main: frozenset[int]  # subjects of a sentence's own verb
+    speaking: frozenset[int]  # words that are said to speak: "Ahab said", in the article's own words
+    quoted: tuple[tuple[int, int], ...]
+    topics: tuple[int, ...] = ()  # people and callings that are the subject of a sentence's own verb
+
+    def sentence(self, offset: int) -> int:
+        """The number of the sentence an offset lies in."""
+        return bisect_left(self.ends, offset + 1)
+
+    def line(self, offset: int) -> int:
+        """The number of the line an offset lies in."""
+        return bisect_left(self.line_ends, offset + 1)
+
+    def topic(self, offset: int, lines: int = 0) -> int | None:
+        """The person whom the sentences before an offset are about, in its own line or that many lines before."""
+        at = bisect_left(self.topics, offset) - 1
+        line = self.line(offset) - lines
+        while at >= 0 and self.line(self.topics[at]) > line:
+            at -= 1
+        return self.topics[at] if at >= 0 and self.line(self.topics[at]) == line else None
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether an offset lies inside quotation marks."""
+        at = bisect_left(self.quoted, (offset + 1, 0)) - 1
+        return at >= 0 and self.quoted[at][0] <= offset < self.quoted[at][1]
+
+
+def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
+    """The stage of a document."""
+    subjects = frozenset(w.start for sheet in sheets for w in sheet.words if w.region < 0 and _subject_like(sheet, w))
+    main = frozenset(
+        w.start
+        for sheet in sheets
+        for w in sheet.words
+        if w.region < 0 and _subject_like(sheet, w) and sheet.words[_top(sheet, w).head].dep == "ROOT"
+    )
+    speaking = frozenset(
+        sheet.words[s.head].start
+        for sheet in sheets
+        for s in sources(sheet)
+        if s.strength in ("strong", "medium", "according")
+    )
+    quoted = tuple((r.inner.start, r.inner.end) for sheet in sheets for r in sheet.regions)
+    ends = tuple(m.end() for m in _SENTENCE_END.finditer(text))
+    lines = tuple(m.end() for m in re.finditer(r"\n+", text))
+    topics = sorted(w.start for sheet in sheets for w in sheet.words if w.start in main and _may_be_topic(sheet, w))
+    return Stage(text, ends, lines, subjects, main, speaking, quoted, tuple(topics))
+
+
+def _may_be_topic(sheet: Sheet, word: Word) -> bool:
+    """Whether a subject is one person, and not one of two."""
+    if word.dep == "conj" or any(w.dep == "conj" and sheet.words[w.head] is word for w in sheet.words):
+        return False
+    return word.tag == "NNP" or (word.tag == "NN" and word.lower in PERSONS)
+
+
+def _subject_like(sheet: Sheet, word: Word) -> bool:
+    """Whether a word is a subject, or joined to one by "and"."""
+    return _top(sheet, word).dep in SUBJECTS
+
+
+def _top(sheet: Sheet, word: Word) -> Word:
+    for _ in range(3):
+        if word.dep != "conj" or not word.tag.startswith("NN"):
+            break
+        word = sheet.words[word.head]
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A character that a pronoun may mean, with its probability."""
+
+    character: Character
+    probability: float
+    features: dict[str, float]
+
+
+def weigh(
+    pronoun: str,
+    at: int,
+    cast: Cast,
+    stage: Stage,
+    floor: int | None,
+    model: Linear,
+    meant: Mapping[int, Sequence[Mention]] = NOTHING_MEANT,
+) -> tuple[Weighed, ...]:
+    """The characters that a pronoun at offset `at` may mean, likeliest first.
+
+    `floor` is who spoke last, `meant` where earlier pronouns were taken for whom.
+    """
+    gender = GENDER.get(pronoun)
+    found = []
+    for number in sorted(cast.near(at, _REACH) | meant.keys()):
+        character = cast.characters[number]
+        if not _may_be_person(character, stage) or (gender and character.gender and character.gender != gender):
+            continue
+        known = character.mentions
+        before = list(known[max(0, (end := bisect_left(known, at, key=lambda m: m.end)) - _REMEMBERED) : end])
+        before.extend(m for m in meant.get(number, ())[-_REMEMBERED:] if m.end <= at)
+        before.sort(key=lambda m: m.start)
+        if before:
+            found.append((character, salience(character, before, at, stage, floor)))
+    probabilities = shares([model.total(f) + (_OWN_TOPIC if f.keys() & _SPOKEN_OF else 0.0) for _, f in found])
+    weighed = [Weighed(c, p, f) for (c, f), p in zip(found, probabilities, strict=True)]
+    return tuple(sorted(weighed, key=lambda w: -w.probability))
+
+
+def _may_be_person(character: Character, stage: Stage) -> bool:
+    """A person, or a single name that the name finder took for something else although it speaks like one."""
+    if " " not in character.name and all(stage.text[m.end : m.end + 2] in ("'s", "’s") for m in character.mentions):
+        return False  # "Cox" of "Cox's Bazar"
+    if character.person:
+        return True
+    if (
+        " " in character.name
+        or character.name.isupper()
+        or character.known
+        or any(m.label != "ORG" for m in character.mentions)
+    ):
+        return False
+    return any(m.start in stage.speaking for m in character.mentions)
+
+
+def salience(
+    character: Character, before: Sequence[Mention], at: int, stage: Stage, floor: int | None
+) -> dict[str, float]:
+    """The features of one character as the meaning of a pronoun at `at`."""
+    spoken = [m for m in before if not stage.is_quoted(m.start)] or list(before)
+    last = spoken[-1]
+    sentences = stage.sentence(at) - stage.sentence(last.start)
+    lines = stage.line(at) - stage.line(last.start)
+    subject = _is_one_of(last, stage.subjects)
+    recent = sum(1 for m in spoken if stage.line(at) - stage.line(m.start) <= 2)
+    as_subject = _since(spoken, stage.subjects, at, stage)
+    as_speaker = _since(spoken, stage.speaking, at, stage)
+    has_floor = character.number == floor
+    return {
+        f"sentences{min(5, sentences)}": 1.0,
+        f"lines{min(4, lines)}": 1.0,
+        f"subject{int(subject)}.sentences{min(3, sentences)}": 1.0,
+        f"as_subject{min(6, as_subject)}": 1.0,
+        f"as_main{min(6, _since(spoken, stage.main, at, stage))}": 1.0,
+        f"as_speaker{min(6, as_speaker)}": 1.0,
+        f"floor{int(has_floor)}.lines{min(3, lines)}": 1.0,
+        f"floor{int(has_floor)}": 1.0,
+        f"recent{min(4, recent)}": 1.0,
+        **_topical(before, at, stage),
+        "often": min(10.0, float(len(spoken))) / 10,
+        "share": len(spoken) / max(1, len(stage.ends)),
+        "gender_known": float(character.gender is not None),
+        "person": float(character.person),
+        "possessive": float(stage.text[last.end : last.end + 2] in ("'s", "’s")),
+        f"possessive.sentences{min(3, sentences)}": float(stage.text[last.end : last.end + 2] in ("'s", "’s")),
+        "unnamed": float(character.unnamed),
+        "full": float(len(character.name.split()) > 1),
+        "quoted_only": float(all(stage.is_quoted(m.start) for m in before)),
+    }
+
+
+def _topical(before: Sequence[Mention], at: int, stage: Stage) -> dict[str, float]:
+    """Whether the sentences right before a pronoun are about this character, about another one, or about nobody."""
+    for lines, place in ((0, "own"), (1, "before")):
+        topic = stage.topic(at, lines)
+        if topic is not None:
+            mine = int(any(m.start <= topic < m.end for m in before[-12:]))
+            far = min(3, stage.sentence(at) - stage.sentence(topic))
+            return {f"topic.{place}{mine}": 1.0, f"topic.{place}{mine}.far{far}": 1.0}
+    return {}
+
+
+def _since(mentions: Sequence[Mention], places: frozenset[int], at: int, stage: Stage) -> int:
+    """How many sentences ago one of the mentions stood in one of the places; 99 for never."""
+    return next((stage.sentence(at) - stage.sentence(m.start) for m in reversed(mentions) if _is_one_of(m, places)), 99)
+
+
+def _is_one_of(mention: Mention, places: frozenset[int]) -> bool:
+    return any(i in places for i in range(mention.start, mention.end))

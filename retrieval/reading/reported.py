@@ -1,0 +1,109 @@
+"""Sentences in which the document says in its own words what somebody said (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.model import Span
+from retrieval.reading.candidates import Candidate, mention_kind
+from retrieval.reading.cast import Cast
+from retrieval.reading.cues import STRONG
+from retrieval.reading.sheet import Sheet
+from retrieval.reading.sources import Source, sources
+
+# Which paragraphs are worth parsing for it.
+REPORTS = re.compile(
+    r"\b(?:says?|said|saying|told|tells|adds?|added|warn(?:s|ed)|suggest(?:s|ed)|argu(?:es|ed)|claim(?:s|ed)|insist(?:s|ed)|announced|"
+    r"stress(?:es|ed)|stated|declared|[Aa]ccording\s+to|not(?:es|ed)|explained|acknowledged|den(?:ies|ied)|vow(?:s|ed)|pledged|promised|"
+    r"urg(?:es|ed)|conceded|admitted|repeated|reiterated|predicted|confirmed|recalled|wrote|tweeted|posted|called\s+(?:on|for))\b"
+)
+_CLAUSE = ("ccomp", "parataxis", "xcomp")
+_NOT_REPORTS = frozenset(
+    [
+        "asked",
+        "ask",
+        "asks",
+        "asking",
+        "cried",
+        "laughed",
+        "sighed",
+        "fired",
+        "hit",
+        "shot",
+        "offer",
+        "offered",
+        "reason",
+        "points",
+        "point",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting sentence: its span, its cue, and whoever is reported, as a candidate to resolve."""
+
+    span: Span
+    cue: int
+    candidate: Candidate
+
+
+def reports(sheet: Sheet, cast: Cast) -> Iterator[Report]:
+    """The reporting sentences of a paragraph that hold no quotation."""
+    if not sheet.words:
+        return
+    quoted = {w.sentence for w in sheet.words if w.region >= 0}
+    taken: set[int] = set()
+    for source in sources(sheet):
+        sentence = sheet.words[source.cue].sentence
+        if sentence in quoted or sentence in taken or not _reports(sheet, source):
+            continue
+        span = _sentence(sheet, sentence)
+        if len(range(span.start, span.end)) < 25:
+            continue
+        taken.add(sentence)
+        cue = sheet.words[source.cue]
+        kind = mention_kind(sheet, source, cast)
+        yield Report(
+            span,
+            source.cue,
+            Candidate("reported", source.mention, Span(cue.start, cue.end), kind, head=sheet.words[source.head].start),
+        )
+
+
+def _reports(sheet: Sheet, source: Source) -> bool:
+    """Whether the cue governs a clause of what is said, at the top of its sentence."""
+    cue = sheet.words[source.cue]
+    if source.strength == "according":
+        return True
+    if (cue.lower not in STRONG and cue.lower not in ("confirmed", "confirms")) or cue.lower in _NOT_REPORTS:
+        return False
+    if not _at_top(sheet, source.cue):
+        return False
+    children = [sheet.words[c] for c in sheet.children[source.cue]]
+    if any(c.dep == "neg" for c in children):
+        return False
+    if any(c.dep in _CLAUSE and c.tag.startswith(("VB", "MD", "NN", "JJ")) for c in children):
+        return True
+    return cue.dep == "parataxis" or any(c.lower == "that" and c.dep in ("mark", "dobj") for c in children)
+
+
+def _at_top(sheet: Sheet, i: int) -> bool:
+    """Whether a verb is its sentence's root, joined to it, or set beside it ("…, diplomats said")."""
+    word = sheet.words[i]
+    for _ in range(4):
+        if word.dep in ("ROOT", "parataxis"):
+            return True
+        if word.dep not in ("conj", "advcl", "ccomp"):
+            return False
+        if word.dep == "ccomp" and sheet.words[word.head].dep != "ROOT":
+            return False
+        word = sheet.words[word.head]
+    return False
+
+
+def _sentence(sheet: Sheet, number: int) -> Span:
+    inside = [w for w in sheet.words if w.sentence == number and w.text.strip()]
+    return Span(inside[0].start, max(w.end for w in inside))

@@ -1,0 +1,267 @@
+"""Who speaks, by grammar: the subject of a reporting verb, "according to X", "X's statement" (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.model import Span
+from retrieval.reading.cues import DOCUMENTS, MEDIUM, NOUNS, STRONG
+from retrieval.reading.sheet import Sheet
+
+_NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "JJ", "DT")
+_LEFT = (
+    "det",
+    "compound",
+    "amod",
+    "nummod",
+    "poss",
+    "nmod",
+    "advmod",
+    "quantmod",
+    "case",
+    "predet",
+    "npadvmod",
+    "punct",
+)
+_RIGHT_PREPOSITIONS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near"])
+_RELATIVE = frozenset(["who", "that", "which", "whom"])
+_LONGEST_MENTION = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cue and whom it gives the words to. `head` is the mention's governing word."""
+
+    cue: int
+    head: int
+    mention: Span
+    strength: str  # "strong", "medium", "other", "according", "noun"
+
+
+def sources(sheet: Sheet) -> tuple[Source, ...]:
+    """Every cue of a paragraph that has somebody to it, in order."""
+    found: list[Source] = []
+    for i, word in enumerate(sheet.words):
+        if word.region >= 0:
+            continue
+        found.extend(_of_word(sheet, i))
+    return tuple(found)
+
+
+def _of_word(sheet: Sheet, i: int) -> Iterator[Source]:
+    word = sheet.words[i]
+    if word.tag.startswith("VB") or (
+        word.tag in ("NN", "NNS", "JJ") and word.lower in STRONG and word.lower.endswith(("ed", "id"))
+    ):
+        head = subject_of(sheet, i)
+        if head is not None:
+            strength = "strong" if word.lower in STRONG else "medium" if word.lower in MEDIUM else "other"
+            yield Source(i, head, mention_of(sheet, head), strength)
+    elif word.lower in NOUNS and word.tag.startswith("NN"):
+        head = _owner(sheet, i)
+        if head is not None:
+            yield Source(i, head, mention_of(sheet, head), "noun")
+    if word.lower == "according":
+        head = _pobj(sheet, i, "to")
+        if head is not None:
+            yield Source(i, head, mention_of(sheet, head), "according")
+
+
+def subject_of(sheet: Sheet, i: int, depth: int = 0) -> int | None:
+    """The word that stands for whoever does what verb `i` says; None when nobody does."""
+    if depth > 5:
+        return None
+    word = sheet.words[i]
+    own = [c for c in sheet.children[i] if sheet.words[c].dep in ("nsubj", "nsubjpass") and sheet.words[c].region < 0]
+    active = [c for c in own if sheet.words[c].dep == "nsubj"]
+    if not own and word.tag == "VBG" and i and sheet.words[i - 1].tag == "NNP" and sheet.words[i - 1].region < 0:
+        return i - 1  # "footage of Ahab saying"
+    if active:
+        subject = active[-1] if len(active) > 1 and sheet.words[active[-1]].start > word.start else active[0]
+        if sheet.words[subject].lower in _RELATIVE:
+            return _antecedent(sheet, i, subject)
+        return subject
+    if own:
+        by = _pobj(sheet, i, "by")
+        if by is not None:
+            return by
+        return own[0] if depth else None
+    by = _pobj(sheet, i, "by") if word.tag == "VBN" else None
+    if by is not None:
+        return by
+    found = _climbed(sheet, i, depth)
+    if found is None:
+        found = _inverted(sheet, i)
+    return found if found is not None or depth else _beside(sheet, i)
+
+
+def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
+    """The subject that a verb without its own shares with the one above it."""
+    word = sheet.words[i]
+    above = sheet.words[word.head]
+    if word.head == i:
+        return None
+    if word.dep == "advcl" and word.tag == "VBG" and word.lower in STRONG:
+        over = _speaking_above(sheet, i)  # "Ahab said the crew was tired, adding …": Ahab adds, not the crew
+        if over is not None:
+            return subject_of(sheet, over, depth + 1)
+    if (
+        word.dep in ("conj", "xcomp", "advcl", "dep", "aux", "ccomp", "parataxis")
+        and above.tag.startswith("VB")
+        and above.region < 0
+    ):
+        if word.dep in ("ccomp", "parataxis", "dep") and word.tag != "VBG":
+            return None
+        return subject_of(sheet, word.head, depth + 1)
+    if word.dep == "acl" and above.tag.startswith("NN") and above.region < 0:
+        if above.lower in DOCUMENTS and (author := _author(sheet, word.head)) is not None:
+            return author  # "a letter from Ahab saying"
+        return word.head if word.tag == "VBG" or above.dep in ("ROOT", "npadvmod") else None
+    if word.dep == "relcl" and above.tag.startswith("NN"):
+        return None
+    if word.dep == "pcomp":
+        for up in sheet.ancestors(i):
+            if sheet.words[up].tag.startswith("VB"):
+                return subject_of(sheet, up, depth + 1)
+    return None
+
+
+def _speaking_above(sheet: Sheet, i: int) -> int | None:
+    """The reporting verb over the clause that a participle hangs on."""
+    head = sheet.words[i].head
+    for up in sheet.ancestors(head):
+        word = sheet.words[up]
+        if word.tag.startswith("VB") and word.lower in STRONG and word.region < 0:
+            return up
+    return None
+
+
+def _author(sheet: Sheet, noun: int) -> int | None:
+    """Of "a letter from Ahab" or "Ahab's letter" whose letter it is."""
+    for c in sheet.children[noun]:
+        if sheet.words[c].lower in ("from", "by"):
+            return sheet.child(c, "pobj")
+    return sheet.child(noun, "poss")
+
+
+def _inverted(sheet: Sheet, i: int) -> int | None:
+    """Of “…,” said Ahab, when the parser took the subject for something else."""
+    word = sheet.words[i]
+    if word.lower not in STRONG or word.tag not in ("VBD", "VBZ", "VBP", "VBN", "NN"):
+        return None
+    if i == 0 or sheet.words[i - 1].text not in ("”", '"', "''", ","):
+        return None
+    for c in sheet.children[i]:
+        if (
+            c > i
+            and sheet.words[c].dep in ("dobj", "attr", "appos", "oprd", "npadvmod")
+            and sheet.words[c].tag.startswith("NNP")
+        ):
+            return c
+    return None
+
+
+def _beside(sheet: Sheet, i: int) -> int | None:
+    """The noun right before a cue whose subject the parser did not see: "Police Chief Starbuck said Monday"."""
+    word = sheet.words[i]
+    if word.tag not in ("VBD", "VBN", "VBZ", "VBP", "NNP", "NN") or (
+        word.lower not in STRONG and word.lower not in MEDIUM
+    ):
+        return None
+    if (i == 0 or sheet.words[i - 1].sentence != word.sentence) and word.tag in ("VBD", "VBN", "NN", "NNP"):
+        at = i + 1  # "Said Ahab:"
+        while at < len(sheet.words) and sheet.words[at].tag == "NNP" and sheet.words[at].region < 0:
+            at += 1
+        return at - 1 if at > i + 1 else None
+    at = i - 1
+    while at >= 0 and sheet.words[at].tag in ("RB", "MD") and i - at <= 3:
+        at -= 1
+    if at < 0 or sheet.words[at].region >= 0 or sheet.words[at].sentence != word.sentence:
+        return None
+    before = sheet.words[at]
+    if before.tag in ("WP", "WDT") and at > 0:
+        back = at - 1 - (sheet.words[at - 1].text == ",")
+        return back if sheet.words[back].tag.startswith("NN") and sheet.words[back].region < 0 else None
+    return (
+        at
+        if before.tag in ("NNP", "NN", "NNS", "NNPS", "PRP") and before.dep not in ("nsubjpass", "npadvmod")
+        else None
+    )
+
+
+def _antecedent(sheet: Sheet, verb: int, relative: int) -> int | None:
+    head = sheet.words[verb].head
+    if sheet.words[verb].dep == "relcl" and sheet.words[head].region < 0:
+        return head
+    for c in range(relative - 1, max(-1, relative - 4), -1):
+        if sheet.words[c].tag.startswith("NN"):
+            return c
+    return None
+
+
+def _pobj(sheet: Sheet, i: int, preposition: str) -> int | None:
+    for c in sheet.children[i]:
+        if sheet.words[c].lower == preposition:
+            return sheet.child(c, "pobj", "pcomp")
+    if i + 1 < len(sheet.words) and sheet.words[i + 1].lower == preposition:
+        return sheet.child(i + 1, "pobj")
+    return None
+
+
+def _owner(sheet: Sheet, i: int) -> int | None:
+    owner = sheet.child(i, "poss")
+    if owner is None:
+        owner = _pobj(sheet, i, "from") or _pobj(sheet, i, "by")
+    return owner if owner is not None and sheet.words[owner].region < 0 else None
+
+
+def mention_of(sheet: Sheet, head: int) -> Span:
+    """The noun phrase around `head` as it is written: titles, modifiers and a following name, no clauses."""
+    inside = {head}
+    for c in sheet.children[head]:
+        word = sheet.words[c]
+        near = abs(c - head) <= _LONGEST_MENTION
+        if not near or word.region >= 0:
+            continue
+        if c < head and word.dep in _LEFT:
+            inside.update(w for w in sheet.subtree(c, _LONGEST_MENTION) if w < head)
+        elif (
+            c > head
+            and word.dep == "prep"
+            and word.lower in _RIGHT_PREPOSITIONS
+            and word.start - sheet.words[head].end <= 2
+        ):
+            part = sheet.subtree(c, _LONGEST_MENTION + 2)
+            if len(part) <= 8 and not any(sheet.words[w].tag in ("WP", "WDT", "VBD", "VBZ") for w in part):
+                inside.update(part)
+        elif c > head and word.dep == "appos" and c - head <= 6:
+            inside.update(w for w in sheet.subtree(c, _LONGEST_MENTION) if head < w <= c)
+    first, last = _run(sheet, inside, head)
+    return Span(sheet.words[first].start, sheet.words[last].end)
+
+
+def _run(sheet: Sheet, inside: set[int], head: int) -> tuple[int, int]:
+    """The unbroken run of chosen words around the head (commas may stand in it), edges clear of punctuation."""
+    first = last = head
+    while first - 1 in inside or (
+        first - 2 in inside and first > 1 and sheet.words[first - 1].text in ("-", ",", "’s", "'s", ".")
+    ):
+        first -= 1
+    while last + 1 in inside or (
+        last + 2 in inside and last + 1 < len(sheet.words) and sheet.words[last + 1].text in (",", "-", ".")
+    ):
+        last += 1
+    while first < head and not sheet.words[first].text[0].isalnum():
+        first += 1
+    while last > head and not sheet.words[last].text[-1].isalnum():
+        last -= 1
+    return first, last
+
+
+def is_group(sheet: Sheet, head: int) -> bool:
+    """Whether the mention is one of several joined by "and"."""
+    return any(
+        sheet.words[c].dep == "conj" and sheet.words[c].tag in _NOUN_TAGS and sheet.words[c].tag != "JJ"
+        for c in sheet.children[head]
+    )

@@ -1,0 +1,288 @@
+"""What tells words that somebody said from scare quotes, titles and slogans (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.reading.candidates import Candidate, Setting, Verdict
+from retrieval.reading.cues import STRONG
+from retrieval.reading.marks import MARKS
+
+
+def speech_features(
+    setting: Setting, index: int, choice: Candidate | None, scores: tuple[float, float], done: Sequence[Verdict]
+) -> dict[str, float]:
+    """What tells words that somebody said from scare quotes, titles and slogans."""
+    region = setting.sheet.regions[index]
+    inner = region.inner.of(setting.text)
+    words = inner.split()
+    before = setting.text[setting.sheet.span.start : region.outer.start].rstrip()
+    after = setting.text[region.outer.end : setting.sheet.span.end].strip()
+    capital = inner[:1].isupper()
+    stop = inner.rstrip()[-1:]
+    title = _is_title(words)
+    size = next((str(n) for n in (1, 2, 4, 7) if len(words) <= n), "more")
+    f = {
+        f"size{size}": 1.0,
+        f"size{size}.capital{int(capital)}": 1.0,
+        f"stop{stop if stop in ',.?!' else 'x'}.capital{int(capital)}": 1.0,
+        "score": scores[0],
+        "strength": scores[1],
+        f"strength{int(scores[1] * 5)}": 1.0,
+        f"score{int(scores[0] * 5)}": 1.0,
+        f"size{size}.strength{int(scores[1] * 3)}": 1.0,
+        f"way.{choice.way if choice else 'none'}": 1.0,
+        f"way.{choice.way if choice else 'none'}.size{size}": 1.0,
+        f"kind.{choice.kind if choice else 'none'}": 1.0,
+        f"lead.{before[-1] if before[-1:] and before[-1] in ',:.' else 'x' if before else 'start'}.capital{int(capital)}": 1.0,
+        f"rest{int(bool(after))}.lead{int(bool(before))}": 1.0,
+        f"said_before{int(bool(done) and done[-1].speech > 0.5)}": 1.0,
+    }
+    if title:
+        f[f"title.size{size}"] = 1.0
+    f.update(_place(setting, before, after, words, choice, size))
+    f.update(_grammar(setting, index, size))
+    if choice is not None:
+        f.update(_evidence(setting, choice, words))
+    return f
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    return len(words) > 1 and all(w[:1].isupper() or w.lower() in _SMALL for w in words)
+
+
+def _place(
+    setting: Setting, before: str, after: str, words: Sequence[str], choice: Candidate | None, size: str
+) -> dict[str, float]:
+    """What stands beside a quotation: the show it is the title of, the noun it describes."""
+    capital, title = words[0][:1].isupper() if words else False, _is_title(words)
+    stop = words[-1][-1:] if words else ""
+    f: dict[str, float] = {}
+    word = before.rsplit(None, 1)[-1].casefold() if before else ""
+    if word:
+        f[f"after_word.{word}" if word in _TELLING else "after_word.other"] = 1.0
+    cued = choice is not None and (choice.cue is None or choice.cue.of(setting.text).casefold() in STRONG | _NAMING)
+    if title and 2 <= len(words) <= 6 and not cued and before[-1:] not in (",", ":", ""):
+        f["title_alone"] = 1.0  # "the crew had read “Wuthering Heights”"
+    if word in ("so-called", "known", "dubbed", "nicknamed") and len(words) <= 5:
+        f["so_called"] = 1.0
+    possessed = before.endswith(("'s", "’s"))
+    if possessed:
+        f[f"possessed.title{int(title)}.size{size}"] = 1.0
+    if len(words) <= 7 and (title or (capital and len(words) <= 3)) and (possessed or word.strip(",") in _WORKS):
+        f["work"] = 1.0
+        if possessed and title and len(words) > 1:
+            f["possessed.work"] = 1.0  # "on the Pequod's “Whaling Hour”": never speech
+        f[f"work.stop{int(stop in '.?!')}"] = 1.0
+    following = after.split(None, 1)[0].casefold().strip(".,;:") if after and after[0].isalpha() else ""
+    if following:
+        f[f"runs_on.capital{int(capital)}.size{size}"] = 1.0
+        if following in _SHOWS:
+            f["before_show"] = 1.0
+    return f
+
+
+def _evidence(setting: Setting, choice: Candidate, words: Sequence[str]) -> dict[str, float]:
+    """What the best candidate rests on."""
+    kept = (k for k in choice.features if k.startswith(_SHARED) and "&" not in k)
+    f = {f"{choice.way}|{k}|{'small' if len(words) <= 4 else 'large'}": 1.0 for k in kept}
+    if choice.cue is not None:
+        cue = choice.cue.of(setting.text).casefold()
+        f[f"cue.{cue}" if cue in _NAMING else "cue.other"] = 1.0
+    return f
+
+
+def _grammar(setting: Setting, index: int, size: str) -> dict[str, float]:
+    """The parts of speech around a quotation, and what its head is to the sentence."""
+    sheet = setting.sheet
+    first, last = sheet.region_words[index]
+    if first >= last:
+        return {}
+    before = next((w for w in reversed(sheet.words[max(0, first - 3) : first]) if w.text[0].isalnum()), None)
+    after = next((w for w in sheet.words[last : last + 3] if w.text[0] not in MARKS), None)
+    small = "small" if size in ("1", "2", "4") else "large"
+    f = {
+        f"tag_before.{before.tag if before and sheet.words[first - 1].text[0] in MARKS else 'none'}.{small}": 1.0,
+        f"tag_after.{after.tag if after else 'none'}.{small}": 1.0,
+    }
+    roots = [w for w in sheet.words[first:last] if not first <= w.head < last]
+    if roots:
+        f[f"root.{roots[0].dep}.{small}"] = 1.0
+        f[f"root_tag.{roots[0].tag}.{small}"] = 1.0
+    if size == "1" and before is not None and after is not None and before.tag == after.tag == "NNP":
+        f["nickname"] = 1.0
+    return f
+
+
+# What the best candidate rests on tells speech from scare quotes too
+_SHARED = (
+    "strength.",
+    "linked",
+    "before.lead",
+    "after.tail",
+    "before.gap",
+    "after.gap",
+    "before.sent",
+    "after.sent",
+    "inherit.gap",
+)
+_WORKS = frozenset(
+    [
+        "on",
+        "of",
+        "called",
+        "titled",
+        "entitled",
+        "dubbed",
+        "named",
+        "show",
+        "episode",
+        "program",
+        "programme",
+        "film",
+        "movie",
+        "documentary",
+        "book",
+        "novel",
+        "essay",
+        "article",
+        "column",
+        "commentary",
+        "song",
+        "album",
+        "series",
+        "magazine",
+        "newspaper",
+        "podcast",
+        "host",
+        "hosts",
+        "drama",
+        "thriller",
+        "play",
+        "musical",
+        "painting",
+        "hit",
+        "op-ed",
+        "editorial",
+        "spot",
+        "ad",
+        "video",
+        "slogan",
+        "sign",
+        "signs",
+        "banner",
+        "hashtag",
+        "reading",
+        "act",
+        "bill",
+        "law",
+        "initiative",
+        "project",
+        "campaign",
+        "operation",
+        "tour",
+        "concert",
+        "special",
+        "memoir",
+    ]
+)
+NEVER_SPEECH = frozenset({"possessed.work", "so_called", "title_alone"})
+_SMALL = frozenset({"of", "the", "a", "an", "and", "in", "to", "for", "on"})
+_SHOWS = frozenset(
+    [
+        "show",
+        "program",
+        "programme",
+        "podcast",
+        "forum",
+        "radio",
+        "series",
+        "film",
+        "movie",
+        "initiative",
+        "website",
+        "campaign",
+        "crowd",
+        "movement",
+        "hashtag",
+        "magazine",
+    ]
+)
+_NAMING = frozenset(
+    [
+        "called",
+        "call",
+        "calls",
+        "calling",
+        "dubbed",
+        "described",
+        "describes",
+        "describing",
+        "labeled",
+        "labelled",
+        "branded",
+        "named",
+        "titled",
+        "entitled",
+        "known",
+        "referred",
+        "said",
+        "says",
+        "told",
+        "tweeted",
+        "wrote",
+        "added",
+        "chanted",
+        "chanting",
+    ]
+)
+_TELLING = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "that",
+        "as",
+        "called",
+        "named",
+        "dubbed",
+        "titled",
+        "entitled",
+        "so-called",
+        "his",
+        "her",
+        "its",
+        "their",
+        "of",
+        "is",
+        "was",
+        "are",
+        "be",
+        "in",
+        "and",
+        "or",
+        "to",
+        "for",
+        "with",
+        "on",
+        "from",
+        "by",
+        "said",
+        "than",
+        "not",
+        "about",
+        "being",
+        "word",
+        "words",
+        "term",
+        "phrase",
+        "slogan",
+        "song",
+        "show",
+        "book",
+        "movie",
+        "film",
+        "series",
+        "magazine",
+    ]
+)

@@ -1,0 +1,135 @@
+"""The catalog's windows: full text, vectors, and which of them may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from sqlalchemy import RowMapping, Select, func, literal_column, or_, select
+
+from retrieval.chunks import Window
+from retrieval.model import Audience
+from retrieval.storing import rows
+from retrieval.storing.full_text import match_any, quoted
+from retrieval.storing.store import Store, seen
+from retrieval.storing.tables import documents, full_text, windows
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Owners = Literal["quotes", "passages"]
+
+
+class Windows(Store):
+    """Reads of the units that are searched."""
+
+    def windows(self, ids: Sequence[str]) -> dict[str, Window]:
+        """The windows with these ids; what the catalog does not know is left out."""
+        return {row["id"]: rows.window_of(row) for row in self._by_ids(select(windows), windows.c.id, ids)}
+
+    def windows_of(self, owners: Sequence[str]) -> tuple[Window, ...]:
+        """All windows of these quotes and passages."""
+        return tuple(rows.window_of(row) for row in self._by_ids(select(windows), windows.c.owner, owners))
+
+    def windows_of_documents(self, document_ids: Sequence[str]) -> tuple[Window, ...]:
+        """All windows of these documents."""
+        return tuple(rows.window_of(row) for row in self._by_ids(select(windows), windows.c.document_id, document_ids))
+
+    def search(
+        self,
+        words: Sequence[str],
+        audience: Audience,
+        *,
+        speaker_ids: Sequence[str] | None = None,
+        owners: Owners | None = None,
+        limit: int = 50,
+    ) -> tuple[tuple[str, float], ...]:
+        """The windows that hold any of the words, best first, each with its BM25 score (higher is better)."""
+        expression = match_any(words)
+        if not expression:
+            return ()
+        score = (-func.bm25(literal_column("full_text"))).label("score")
+        query = _windows(_matching(select(windows.c.id, score), expression), audience, speaker_ids, owners)
+        found = self._rows(query.order_by(score.desc(), windows.c.id).limit(limit))
+        return tuple((row["id"], float(row["score"])) for row in found)
+
+    def document_frequency(self, words: Sequence[str], audience: Audience | None = None) -> dict[str, int]:
+        """In how many windows each word occurs, in any of its forms."""
+        with self.reading() as connection:
+            return {
+                word: int(
+                    connection.execute(_windows(_matching(select(func.count()), quoted(word)), audience)).scalar_one()
+                )
+                for word in dict.fromkeys(words)
+                if any(c.isalnum() for c in word)
+            }
+
+    def size(self, audience: Audience | None = None) -> int:
+        """How many windows there are."""
+        with self.reading() as connection:
+            return int(connection.execute(_windows(select(func.count()).select_from(windows), audience)).scalar_one())
+
+    def vectors(self, window_ids: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
+        """The windows' vectors, as they were embedded."""
+        found = self._by_ids(select(windows.c.id, windows.c.vector), windows.c.id, window_ids)
+        return {row["id"]: np.frombuffer(row["vector"], dtype=np.float32) for row in found}
+
+    def all_vectors(self) -> tuple[tuple[str, ...], npt.NDArray[np.float32]]:
+        """Every window's id and, in the same order, its vector as a row."""
+        found = self._rows(select(windows.c.id, windows.c.vector).order_by(windows.c.number))
+        if not found:
+            return (), np.empty((0, 0), dtype=np.float32)
+        return tuple(row["id"] for row in found), _matrix(found)
+
+    def shown(self, window_ids: Sequence[str]) -> frozenset[str]:
+        """Those of the windows that the catalog knows and that are not hidden."""
+        return frozenset(
+            row["id"] for row in self._by_ids(_windows(select(windows.c.id), None), windows.c.id, window_ids)
+        )
+
+    def nearest(
+        self,
+        vector: npt.NDArray[np.float32],
+        k: int,
+        audience: Audience,
+        *,
+        speaker_ids: Sequence[str] | None = None,
+        owners: Owners | None = None,
+    ) -> tuple[tuple[str, float], ...]:
+        """The windows nearest to a vector by exact cosine: for a speaker's windows faster than a filtered graph search."""
+        query = _windows(select(windows.c.id, windows.c.vector), audience, speaker_ids, owners)
+        found = self._rows(query.order_by(windows.c.number))
+        if not found:
+            return ()
+        scores = _matrix(found) @ np.asarray(vector, dtype=np.float32)
+        best = np.argsort(-scores, kind="stable")[:k]
+        return tuple((found[i]["id"], float(scores[i])) for i in best)
+
+
+def _matrix(found: Sequence[RowMapping]) -> npt.NDArray[np.float32]:
+    return np.frombuffer(b"".join(row["vector"] for row in found), dtype=np.float32).reshape(len(found), -1)
+
+
+def _matching(query: Select[Any], expression: str) -> Select[Any]:
+    """A query over the windows whose text matches; the full text is searched first, and leads to the windows."""
+    joined = full_text.join(windows, windows.c.number == full_text.c.rowid)
+    return query.select_from(joined).where(literal_column("full_text").match(expression))
+
+
+def _windows(
+    query: Select[Any],
+    audience: Audience | None,
+    speaker_ids: Sequence[str] | None = None,
+    owners: Owners | None = None,
+) -> Select[Any]:
+    """A query over windows, left to those that may be shown, perhaps to these speakers' or to one kind of owner."""
+    query = query.where(~windows.c.hidden)
+    if audience is not None and not audience.admin:
+        mine = windows.c.document_id.in_(select(documents.c.id).where(seen(audience)))
+        query = query.where(or_(~windows.c.restricted, mine) if audience.channel else ~windows.c.restricted)
+    if speaker_ids is not None:
+        query = query.where(windows.c.speaker_id.in_(speaker_ids))
+    if owners is not None:
+        query = query.where(windows.c.of_quote if owners == "quotes" else ~windows.c.of_quote)
+    return query
