@@ -25,7 +25,7 @@ from retrieval.reading.turns import Turn, is_questioner
 from retrieval.reading.when import said_on
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "8"
+PIPELINE_VERSION = "9"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.62
 # Below this words in quotation marks are taken for scare quotes, a title, a slogan.
@@ -247,13 +247,14 @@ class _Maker:
         return None
 
     def _role(self, speaker: Speaker, day: date | None) -> str | None:
-        """The speaker's role: as the document has it, or as it is known for the day."""
+        """The speaker's role: as the document has it, or as it is known for the day where that says more."""
+        known = self._people.role_at(speaker.id, day or self._document.published) if speaker.id else None
         for character in self._reading.ready.cast.characters:
             if (character.person and (character.known or "") == (speaker.id or "-")) or character.name == speaker.name:
                 written = self._roles.of(character)
                 if written:
-                    return written
-        return self._people.role_at(speaker.id, day or self._document.published) if speaker.id else None
+                    return known if known and self._roles.is_short_for(written, known) else written
+        return known
 
     def _quote(
         self,

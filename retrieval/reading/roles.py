@@ -8,124 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from retrieval.naming.names import folded
+from retrieval.naming.names import folded, without_possessives
 from retrieval.naming.titles import Office, parse_office
 from retrieval.people import People
 from retrieval.reading.cast import Cast, Character
-from retrieval.reading.cues import BODIES, PERSONS
+from retrieval.reading.cues import BODIES, PERSONS, STRONG
 from retrieval.reading.mentions import Mention
+from retrieval.reading.role_words import FURTHER, KIN, LINK, OPENERS, THIN, TITLE_WORDS
 
 _TOKEN = re.compile(r"[^\W_][\w’'.\-]*|[^\w\s]")
-_LINK = frozenset(["of", "for", "and", "the", "to", "in", "at"])
-_WORDS = frozenset(
-    [
-        "foreign",
-        "defence",
-        "defense",
-        "prime",
-        "vice",
-        "deputy",
-        "senior",
-        "former",
-        "general",
-        "secretary",
-        "top",
-        "chief",
-        "national",
-        "security",
-        "state",
-        "home",
-        "interior",
-        "finance",
-        "press",
-        "campaign",
-        "police",
-        "army",
-        "military",
-        "acting",
-        "interim",
-        "new",
-        "incoming",
-        "outgoing",
-        "ex",
-        "special",
-        "permanent",
-        "assistant",
-        "under",
-        "executive",
-        "managing",
-        "political",
-        "republican",
-        "democratic",
-        "conservative",
-        "labour",
-        "liberal",
-        "federal",
-        "chairman-elect",
-        "president-elect",
-        "minister-president",
-    ]
-)
-_OPENERS = frozenset(
-    [
-        "but",
-        "and",
-        "or",
-        "so",
-        "yet",
-        "when",
-        "while",
-        "after",
-        "before",
-        "as",
-        "if",
-        "although",
-        "though",
-        "because",
-        "meanwhile",
-        "however",
-        "then",
-        "today",
-        "yesterday",
-        "earlier",
-        "later",
-        "last",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "their",
-        "its",
-        "my",
-        "our",
-        "on",
-        "in",
-        "at",
-        "by",
-        "from",
-        "with",
-        "according",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "both",
-        "like",
-        "unlike",
-        "also",
-        "said",
-        "says",
-        "told",
-        "added",
-        "asked",
-    ]
-)
+_ABBREVIATED = {"Sen.": "Senator", "Gov.": "Governor", "Rep.": "Representative", "Amb.": "Ambassador"}
 _APPOSITION = re.compile(r"\s*,\s*(?P<role>[^,.;:()“”\"\n]{4,90})")
+# Where a description goes on to something else: "editor and a relative of Casaubon", "staff for men such as …"
+_CUT = re.compile(r"\s(?:and (?:an?|the|his|her)|whom|such as|like|including|under)\s")
 _DETERMINERS = re.compile(r"^(?:the|a|an|his|her|their|its|this|that|one|another)\s+", re.IGNORECASE)
 _DESCRIBING = re.compile(r"(?:[A-Z]\.){2,}|[\w’'\-]+")
 _WINDOW = 110
@@ -144,6 +39,8 @@ class Titled:
 
 def is_role(words: str) -> bool:
     """Whether a description names an office or a calling."""
+    if any(w.casefold() in FURTHER for w in words.split()):
+        return True
     return any(w.casefold().strip("’'s") in PERSONS or w.casefold() in PERSONS for w in re.findall(r"[\w’'\-]+", words))
 
 
@@ -162,20 +59,37 @@ def title_before(text: str, name: Mention, own: frozenset[str] = frozenset()) ->
     for token in reversed(_TOKEN.findall(before)):
         lower = token.casefold()
         base = re.sub(r"['’]s?$", "", lower)
-        if not token[0].isalnum() or lower in _OPENERS or len(kept) >= 9:
+        if not token[0].isalnum() or lower in OPENERS or len(kept) >= 9 or _ends_sentence(token):
             break
-        if not (token[0].isupper() or lower in _LINK or lower in _WORDS or base in PERSONS or base in BODIES):
+        if (token.isupper() and len(token) > 5 and "-" not in token) or (
+            token.istitle() and lower in STRONG and lower not in ("state", "states", "post", "report")
+        ):
+            break  # a headline
+        if not (token[0].isupper() or lower in LINK or lower in TITLE_WORDS or base in PERSONS or base in BODIES):
             break
         kept.append(token)
     kept.reverse()
     while kept and (kept[-1].casefold().rstrip(".") in COURTESY_ONLY or folded(kept[-1]) in own):
         kept.pop()  # "Prime Minister Sir", and a given name that was not taken for part of the name
-    while kept and (kept[0].casefold() in _LINK or kept[0].casefold() in _OPENERS):
+    for i in range(len(kept) - 1, 0, -1):
+        if kept[i].casefold() in ("for", "to") and is_role(" ".join(kept[i + 1 :])):
+            kept = kept[i + 1 :]  # "a spokesman for Senator Ahab": the senator is Ahab
+            break
+    while kept and (kept[0].casefold() in LINK or kept[0].casefold() in OPENERS):
         kept.pop(0)
+    if kept and kept[-1] in _ABBREVIATED:
+        short = _ABBREVIATED[kept.pop()]
+        if not kept or not is_role(" ".join(kept)) or kept[-1].casefold() in THIN | LINK:
+            return short
     words = " ".join(kept)
-    if not kept or kept[-1].casefold() in _LINK or not is_role(words):
+    if not kept or kept[-1].casefold() in LINK or not is_role(words):
         return None
     return words
+
+
+def _ends_sentence(token: str) -> bool:
+    """Whether a word ends a sentence, and is no "Sen." or "U.S."."""
+    return token.endswith(".") and len(token) > 5 and "." not in token[:-1]
 
 
 def apposition_after(text: str, name: Mention) -> str | None:
@@ -183,7 +97,7 @@ def apposition_after(text: str, name: Mention) -> str | None:
     found = _APPOSITION.match(text, name.end, min(len(text), name.end + _WINDOW))
     if not found:
         return None
-    words = found["role"].strip()
+    words = _CUT.split(found["role"].strip())[0].strip()
     first = words.split()[0].casefold() if words else ""
     if not is_role(words) or len(words.split()) > 12:
         return None
@@ -212,12 +126,41 @@ class Roles:
     dated: date | None = None
 
     def of(self, character: Character) -> str | None:
-        """A short title of a character, as the document has it."""
+        """A short title of a character, as the document has it: the most telling one; None for "a friend", "the host"."""
         mine = [t for t in self.titled if t.character == character.number]
-        for t in mine:
-            if t.before_name:
-                return t.words
-        return _DETERMINERS.sub("", mine[0].words) if mine else None
+        best = max(mine, key=lambda t: (self._telling(t), t.before_name), default=None)
+        if best is None or not self._telling(best):
+            return None
+        return re.sub(r"^(?:then|now)\s+(?=[a-z])", "", _DETERMINERS.sub("", best.words))
+
+    def _telling(self, titled: Titled) -> int:
+        """How much a description says: nothing for kin, little for a bare rank or a headline's word."""
+        words = _DETERMINERS.sub("", titled.words).split()
+        heads = [re.sub(r"['’]s$", "", w.casefold()) for w in heads_of(titled.words)]
+        if not words or words[-1].endswith(("'s", "’s")) or words[0].casefold() in LINK:
+            return 0
+        if (
+            not heads
+            or heads[-1] in KIN
+            or (heads[-1].endswith("s") and heads[-1][:-1] in PERSONS)
+            or (len(words) == 1 and heads[-1] in THIN)
+        ):
+            return 0
+        if len(words) == 1:
+            return 1
+        return 2 if titled.start < self._first_line else 3
+
+    @cached_property
+    def _first_line(self) -> int:
+        return max(0, self.text.find("\n", len(self.text) - len(self.text.lstrip())))
+
+    def is_short_for(self, written: str, known: str) -> bool:
+        """Whether a document's words name the known office, only less fully: "Secretary General", "NATO's chief"."""
+        if set(folded(without_possessives(written)).split()) <= set(folded(known).split()):
+            return True
+        a, b = self.office(written), self.office(known)
+        same = a is not None and b is not None and a.title == b.title and a.former == b.former
+        return same and a is not None and b is not None and a.of in (None, b.of)
 
     def place(self, words: str) -> str | None:
         """The canonical name of the country or body that words name."""
@@ -240,7 +183,7 @@ class Roles:
     def meant(self, words: str, at: int) -> Character | None:
         """Whom the document means by a description at `at`, when it can mean only one."""
         wanted = self.office(words)
-        plain = set(folded(_DETERMINERS.sub("", words)).split()) - _LINK
+        plain = set(folded(_DETERMINERS.sub("", words)).split()) - LINK
         if not plain:
             return None
         exact = (
