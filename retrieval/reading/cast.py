@@ -225,9 +225,9 @@ def _owner(
     chief: tuple[str, str] | None,
 ) -> tuple[str, str] | None:
     """Whom a surname alone means, where several people have it: nobody when it cannot be told."""
-    if len(keys) < 2:
-        return keys[0] if keys else None
     gender = _address_before(text, mention)
+    if len(keys) < 2:
+        return keys[0] if keys and not _is_another(text, mention, keys[0], full, gender) else None
     fits = [k for k in keys if gender is None or (gender_of(k[0]) or _gender(text, full[k]) or gender) == gender]
     if len(fits) == 1:
         return fits[0]
@@ -239,6 +239,17 @@ def _owner(
         return chief
     before = [k for k in fits if any(m.start <= mention.start for m in full[k])]
     return before[0] if len(before) == 1 else None
+
+
+def _is_another(
+    text: str, mention: Mention, key: tuple[str, str], full: dict[tuple[str, str], list[Mention]], gender: str | None
+) -> bool:
+    """Whether a form of address tells that a surname is not that of the one full name: "Colonel Munro", then Cora Munro."""
+    given = gender_of(key[0])
+    if gender is not None and given is not None:
+        return gender != given
+    later = all(m.start > mention.start for m in full[key])
+    return later and given == "f" and is_addressed(text, mention)
 
 
 def _address_before(text: str, mention: Mention) -> str | None:

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from retrieval.model import Span
 from retrieval.reading.cast import Cast, Character
 from retrieval.reading.cues import PERSONS
 from retrieval.reading.linear import Linear, shares
 from retrieval.reading.mentions import Mention
+from retrieval.reading.role_words import FURTHER
 from retrieval.reading.sheet import SUBJECTS, Sheet, Word
 from retrieval.reading.sources import sources
 
@@ -36,7 +38,7 @@ class Stage:
     main: frozenset[int]  # subjects of a sentence's own verb
     speaking: frozenset[int]  # words that are said to speak: "Ahab said", in the article's own words
     quoted: tuple[tuple[int, int], ...]
-    topics: tuple[int, ...] = ()  # people and callings that are the subject of a sentence's own verb
+    topics: tuple[Span, ...] = ()  # people and callings that are the subject of a sentence's own verb
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence an offset lies in."""
@@ -46,13 +48,13 @@ class Stage:
         """The number of the line an offset lies in."""
         return bisect_left(self.line_ends, offset + 1)
 
-    def topic(self, offset: int, lines: int = 0) -> int | None:
+    def topic(self, offset: int, lines: int = 0) -> Span | None:
         """The person whom the sentences before an offset are about, in its own line or that many lines before."""
-        at = bisect_left(self.topics, offset) - 1
+        at = bisect_left(self.topics, offset, key=lambda t: t.start) - 1
         line = self.line(offset) - lines
-        while at >= 0 and self.line(self.topics[at]) > line:
+        while at >= 0 and self.line(self.topics[at].start) > line:
             at -= 1
-        return self.topics[at] if at >= 0 and self.line(self.topics[at]) == line else None
+        return self.topics[at] if at >= 0 and self.line(self.topics[at].start) == line else None
 
     def is_quoted(self, offset: int) -> bool:
         """Whether an offset lies inside quotation marks."""
@@ -78,15 +80,27 @@ def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
     quoted = tuple((r.inner.start, r.inner.end) for sheet in sheets for r in sheet.regions)
     ends = tuple(m.end() for m in _SENTENCE_END.finditer(text))
     lines = tuple(m.end() for m in re.finditer(r"\n+", text))
-    topics = sorted(w.start for sheet in sheets for w in sheet.words if w.start in main and _may_be_topic(sheet, w))
-    return Stage(text, ends, lines, subjects, main, speaking, quoted, tuple(topics))
+    topics = [t for sheet in sheets for i, w in enumerate(sheet.words) if w.start in main and (t := _topic(sheet, i))]
+    return Stage(text, ends, lines, subjects, main, speaking, quoted, tuple(sorted(topics)))
 
 
-def _may_be_topic(sheet: Sheet, word: Word) -> bool:
-    """Whether a subject is one person, and not one of two."""
-    if word.dep == "conj" or any(w.dep == "conj" and sheet.words[w.head] is word for w in sheet.words):
-        return False
-    return word.tag == "NNP" or (word.tag == "NN" and word.lower in PERSONS)
+def _topic(sheet: Sheet, i: int) -> Span | None:
+    """The one person that a subject names, with the name that stands behind a calling: "The captain, Smollett,"."""
+    word = sheet.words[i]
+    if word.dep == "conj" or any(sheet.words[c].dep == "conj" for c in sheet.children[i]):
+        return None
+    end = i + 1
+    if word.tag == "NN":
+        end += end < len(sheet.words) and sheet.words[end].text == ","
+        first = end
+        while end < len(sheet.words) and sheet.words[end].tag == "NNP" and sheet.words[end].region < 0:
+            end += 1
+        if end == first and word.lower not in PERSONS | FURTHER:
+            return None
+        end = end if end > first else i + 1
+    elif word.tag != "NNP":
+        return None
+    return Span(word.start, sheet.words[end - 1].end)
 
 
 def _subject_like(sheet: Sheet, word: Word) -> bool:
@@ -128,7 +142,7 @@ def weigh(
     found = []
     for number in sorted(cast.near(at, _REACH) | meant.keys()):
         character = cast.characters[number]
-        if not _may_be_person(character, stage) or (gender and character.gender and character.gender != gender):
+        if not may_be_person(character, stage) or (gender and character.gender and character.gender != gender):
             continue
         known = character.mentions
         before = list(known[max(0, (end := bisect_left(known, at, key=lambda m: m.end)) - _REMEMBERED) : end])
@@ -141,7 +155,7 @@ def weigh(
     return tuple(sorted(weighed, key=lambda w: -w.probability))
 
 
-def _may_be_person(character: Character, stage: Stage) -> bool:
+def may_be_person(character: Character, stage: Stage) -> bool:
     """A person, or a single name that the name finder took for something else although it speaks like one."""
     if " " not in character.name and all(stage.text[m.end : m.end + 2] in ("'s", "’s") for m in character.mentions):
         return False  # "Cox" of "Cox's Bazar"
@@ -198,8 +212,8 @@ def _topical(before: Sequence[Mention], at: int, stage: Stage) -> dict[str, floa
     for lines, place in ((0, "own"), (1, "before")):
         topic = stage.topic(at, lines)
         if topic is not None:
-            mine = int(any(m.start <= topic < m.end for m in before[-12:]))
-            far = min(3, stage.sentence(at) - stage.sentence(topic))
+            mine = int(any(m.start < topic.end and topic.start < m.end for m in before[-12:]))
+            far = min(3, stage.sentence(at) - stage.sentence(topic.start))
             return {f"topic.{place}{mine}": 1.0, f"topic.{place}{mine}.far{far}": 1.0}
     return {}
 

@@ -17,7 +17,7 @@ from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
 from retrieval.reading.first_names import FEMALE, MALE
 from retrieval.reading.linear import Linear
 from retrieval.reading.mentions import Mention, parts_of_name
-from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, Weighed, stage_of, weigh
+from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, Weighed, may_be_person, stage_of, weigh
 from retrieval.reading.proper import person_name
 from retrieval.reading.roles import Roles, body_before, described_before, heads_of, roles_of
 from retrieval.reading.sheet import Sheet
@@ -227,7 +227,7 @@ def _pronoun(
     best = ranked[0]
     rival = ranked[1].probability if len(ranked) > 1 else 0.0
     who = best.character
-    if _is_about_somebody_untold(mention.start, context):
+    if _is_about_another(who, word, mention.start, context):
         return Resolved(None, 0.0, f"“{word}” stands behind somebody who could not be told for sure", None, ranked)
     return Resolved(
         Speaker(None, who.name, "unnamed") if who.unnamed else speaker_of(who, context.people),
@@ -238,12 +238,21 @@ def _pronoun(
     )
 
 
-def _is_about_somebody_untold(at: int, context: Context) -> bool:
-    """Whether the sentence right before is about somebody of whom nothing else is known: "Fix denies it. “…,” he said"."""
+def _is_about_another(who: Character, word: str, at: int, context: Context) -> bool:
+    """Whether the sentence right before is about somebody else whom the pronoun may mean: "Fix denies it. “…,” he said"."""
     topic = context.stage.topic(at)
-    if topic is None or context.stage.sentence(at) - context.stage.sentence(topic) > _ABOUT:
+    if topic is None or context.stage.sentence(at) - context.stage.sentence(topic.start) > _ABOUT:
         return False
-    return not any(m.start <= topic < m.end for c in context.cast.characters for m in c.mentions)
+    named = [c for c in context.cast.characters if any(m.start < topic.end and topic.start < m.end for m in c.mentions)]
+    if any(c.number == who.number for c in named):
+        return False
+    if not named:
+        return context.roles.place(topic.of(context.text)) is None
+    return any(
+        (c.gender is None or c.gender == GENDER[word])
+        and (may_be_person(c, context.stage) or (" " not in c.name and context.roles.place(c.name) is None))
+        for c in named
+    )
 
 
 def _named(candidate: Candidate, context: Context) -> Resolved | None:

@@ -234,7 +234,10 @@ def _accepted(text: str, labels: Sequence[Label | None]) -> frozenset[str]:
     likely = {name for name, times in capitals.items() if times >= 2 or is_somebody(text, name)}
     if sum(capitals[n] for n in likely) >= 2 or (likely and sum(capitals.values()) * 12 >= len(labels)):
         accepted.update(likely)
-    repeated = {name for name, times in small.items() if times >= 2}
+    bracketed = {
+        n for label in labels if label is not None and _BRACKETS.search(label.span.of(text)) for n in [label.name(text)]
+    }
+    repeated = {name for name, times in small.items() if times >= 2 or (len(bracketed) >= 3 and name in bracketed)}
     share = sum(small[name] for name in repeated)
     if len(repeated) >= 2 and share >= 4 and share * 4 >= len(labels):
         accepted.update(
