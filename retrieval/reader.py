@@ -19,8 +19,9 @@ from retrieval.reading.language import English
 from retrieval.reading.linear import Linear, load_models
 from retrieval.reading.preparing import Prepared, prepared
 from retrieval.reading.reported import Report, reports
+from retrieval.reading.resolution import Context
 from retrieval.reading.roles import Roles
-from retrieval.reading.speakers import Context, context_of, resolve, resolved
+from retrieval.reading.speakers import context_of, resolve, resolved
 from retrieval.reading.turns import Turn, is_questioner
 from retrieval.reading.when import said_on
 

@@ -10,7 +10,7 @@ from retrieval.model import Role, Speaker
 from retrieval.people import People, Person
 from retrieval.reader import Reader
 from retrieval.reading.labels import Labels
-from retrieval.reading.speakers import slug
+from retrieval.reading.resolution import slug
 from tests.reading import document, read, said
 
 DASHWOOD = Person(

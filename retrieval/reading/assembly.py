@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from retrieval.model import Kind, Span
 from retrieval.reading.candidates import Verdict
-from retrieval.reading.speakers import Resolved
+from retrieval.reading.marks import Region
+from retrieval.reading.resolution import Resolved
 from retrieval.reading.turns import label_at
 
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _LEAD_AT_MOST = 400
-_SAME_SENTENCE_GAP = 12
+_JOINED_BY = 3  # words between two quoted parts of one sentence
+_TOLD_IN = 14  # words that tell who said it, to whom and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,23 @@ def _goes_on(text: str, last: Judged, one: Judged, paragraphs: Sequence[Span]) -
     if b.paragraph != a.paragraph:
         return False
     gap = text[a.outer.end : b.outer.start]
-    if not _SENTENCE_END.search(gap + "X") and len(gap.split()) <= _SAME_SENTENCE_GAP:
-        return True  # one sentence, its quoted words apart
+    words = gap.split()
+    if len(words) <= _JOINED_BY and not _SENTENCE_END.search(gap + "X"):
+        return True  # "“a plank” and “a whale”"
     cue = last.verdict.choice.cue if last.verdict.choice else None
     if cue is None or last.verdict.choice.mention != one.verdict.choice.mention:  # type: ignore[union-attr]
         return False
-    return a.outer.end <= cue.start < b.outer.start and len(gap.split()) <= 25 and _one_break(gap)
+    telling = a.outer.end <= cue.start < b.outer.start and len(words) <= _TOLD_IN and _one_break(gap)
+    return telling and not _tells_on(text, a, b, gap)
+
+
+def _tells_on(text: str, a: Region, b: Region, gap: str) -> bool:
+    """Whether the words between two quotations are more than who said them: a new sentence, or what he said besides."""
+    begins_anew = (
+        a.inner.of(text).rstrip()[-1:] in ".!?…" and gap.lstrip()[:1].isupper() and gap.rstrip()[-1:] not in ".,"
+    )
+    goes_on_inside = gap.rstrip()[-1:] not in ".,:!?—–-" and b.inner.of(text)[:1].islower()
+    return begins_anew or goes_on_inside
 
 
 def _same_source(last: Judged, one: Judged) -> bool:

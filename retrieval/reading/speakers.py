@@ -2,59 +2,31 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from retrieval.model import Span, Speaker
-from retrieval.naming.names import folded
 from retrieval.people import People
 from retrieval.reading.candidates import Candidate, Verdict
 from retrieval.reading.cast import Cast, Character
-from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
+from retrieval.reading.cues import PERSONS
+from retrieval.reading.described import nominal, unnamed
 from retrieval.reading.first_names import FEMALE, MALE
 from retrieval.reading.linear import Linear
 from retrieval.reading.mentions import Mention, parts_of_name
-from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, Weighed, may_be_person, stage_of, weigh
+from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, may_be_person, stage_of, weigh
 from retrieval.reading.proper import person_name
-from retrieval.reading.roles import Roles, body_before, described_before, heads_of, roles_of
+from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
+from retrieval.reading.roles import heads_of, roles_of
 from retrieval.reading.sheet import Sheet
 from retrieval.reading.sources import mention_of, sources
 
-_SLUG = re.compile(r"[^a-z0-9]+")
-_ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|many|two|three)\s+", re.IGNORECASE)
-_INDEFINITE = re.compile(r"^(?:an?|one|some|another|several|many|two|three|few|other)\s", re.IGNORECASE)
 _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them means
 _SURE_ENOUGH_TO_REMEMBER = 0.6
 _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 _AFTER_NAME = frozenset(["of", "from", "for", "in", "at", "and", "who"])
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """Whom a mention stands for, how sure that is, and why."""
-
-    speaker: Speaker | None
-    confidence: float
-    evidence: str
-    character: Character | None = None
-    weighed: tuple[Weighed, ...] = ()  # of a pronoun: everybody it may mean
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a mention is resolved in."""
-
-    text: str
-    cast: Cast
-    stage: Stage
-    people: People
-    models: Mapping[str, Linear]
-    roles: Roles
-    dated: date | None = None
 
 
 def resolved(verdicts: Iterable[Verdict], context: Context, speech: float) -> Iterator[tuple[Verdict, Resolved]]:
@@ -92,7 +64,7 @@ def context_of(
     extra: dict[int, list[Mention]] = {}
     strangers: dict[str, list[Mention]] = {}
     for mention, words in _described(text, sheets, cast, plain.stage):
-        found = _nominal(words, mention, plain)
+        found = nominal(words, mention, plain)
         place = Mention(mention.start, mention.end, words, "NOUN")
         if found.character is not None:
             extra.setdefault(found.character.number, []).append(place)
@@ -145,12 +117,6 @@ def _gender_of(description: str) -> str | None:
     )
 
 
-def slug(name: str) -> str:
-    """An id from a name: "Jan Lipavský" -> "jan-lipavsky"."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return _SLUG.sub("-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
-
-
 def resolve(
     candidate: Candidate,
     context: Context,
@@ -199,7 +165,7 @@ def _resolve(
     if lower in GENDER:
         return _pronoun(lower, candidate.mention, context, floor, meant)
     if candidate.kind == "plural" and lower not in _PLURAL_PRONOUNS:
-        return _unnamed(words, (heads_of(words) or [""])[-1], False, candidate.mention, context)
+        return unnamed(words, (heads_of(words) or [""])[-1], False, candidate.mention, context)
     if candidate.kind in ("plural", "first", "thing", "group", "none"):
         return Resolved(None, 0.0, f"“{words}” names no single speaker")
     named = _named(candidate, context)
@@ -207,15 +173,7 @@ def _resolve(
         return Resolved(None, 0.0, f"“{words}” can be more than one who is named", named.character)
     if named is not None:
         return named
-    return _nominal(words, candidate.mention, context)
-
-
-def speaker_of(character: Character, people: People) -> Speaker:
-    """The Speaker record of a character."""
-    known = people.get(character.known) if character.known else None
-    if known is not None:
-        return Speaker(known.id, known.name, known.type)
-    return Speaker(slug(character.name) or None, character.name, "person" if character.person else "body")
+    return nominal(words, candidate.mention, context)
 
 
 def _pronoun(
@@ -340,79 +298,3 @@ def _unlisted(words: str, context: Context) -> Resolved | None:
         return Resolved(speaker_of(full[0], context.people), 0.9, f"“{words}” is {full[0].name}", full[0])
     name = " ".join(w.title() if len(w) > 2 and w.isupper() else w for w in name.split())
     return Resolved(Speaker(slug(name) or None, name), 0.8, f"“{words}” is named with the cue")
-
-
-def _nominal(words: str, mention: Span, context: Context) -> Resolved:
-    """Whom a description stands for: somebody the document describes so, an office-holder, a body, an unnamed source."""
-    heads = heads_of(words)
-    head = heads[-1] if heads else ""
-    definite = not _INDEFINITE.match(words)
-    if head in PERSONS and not head.endswith("s") and definite:
-        if head == "counterpart":
-            character = context.roles.counterpart(words)
-        else:
-            character = context.roles.meant(words, mention.start)
-        if character is not None:
-            return Resolved(
-                speaker_of(character, context.people),
-                0.85,
-                f"“{words}” is what the document calls {character.name}",
-                character,
-            )
-        held = _office_holder(words, context) if head != "counterpart" else None
-        if held is not None:
-            return held
-        if head == "counterpart":
-            return Resolved(None, 0.0, f"“{words}” could not be told for sure")
-    if head in BODIES:
-        return _body(words, head, mention, context)
-    if head in PERSONS:
-        return _unnamed(words, head, definite, mention, context)
-    if head in DOCUMENTS:
-        return Resolved(
-            Speaker(None, _ARTICLE.sub("", words), "unnamed"), 0.75, f"“{words}” is a document, not a person"
-        )
-    return Resolved(None, 0.0, f"“{words}” could not be told for sure")
-
-
-def _office_holder(words: str, context: Context) -> Resolved | None:
-    """The one who held the office on the document's day, or the only one of its holders that the document names."""
-    office = context.roles.office(words)
-    if office is None or office.of is None:
-        return None
-    held = context.people.by_role(words, None, context.dated)
-    named = [p for p in held if any(c.known == p.id for c in context.cast.characters)]
-    chosen = held if len(held) == 1 and context.dated else named
-    if len(chosen) != 1:
-        return None
-    character = next((c for c in context.cast.characters if c.known == chosen[0].id), None)
-    sure = 0.8 if character is not None else 0.7
-    return Resolved(
-        Speaker(chosen[0].id, chosen[0].name, chosen[0].type),
-        sure,
-        f"“{words}”: {chosen[0].name} held that office",
-        character,
-    )
-
-
-def _body(words: str, head: str, mention: Span, context: Context) -> Resolved:
-    """A body, by the fullest name that the document gives it."""
-    name = _ARTICLE.sub("", words)
-    if len(name.split()) == 1:
-        name = body_before(context.text, head, mention.start) or name
-    known = [p for p in context.people.by_name(name) if p.type == "body"]
-    if len(known) == 1:
-        return Resolved(Speaker(known[0].id, known[0].name, "body"), 0.9, f"“{words}” is the {known[0].name}")
-    if not name[:1].isupper() and not any(w[0].isupper() for w in name.split()):
-        return Resolved(Speaker(None, name, "unnamed"), 0.7, f"“{words}” is a body without a name")
-    return Resolved(Speaker(slug(name) or None, name, "body"), 0.8, f"“{words}” is a body")
-
-
-def _unnamed(words: str, head: str, definite: bool, mention: Span, context: Context) -> Resolved:
-    """A described source; "the official" is the one described before."""
-    if definite and any(head in folded(t.words).split() for t in context.roles.titled) and len(heads_of(words)) == 1:
-        return Resolved(None, 0.0, f"“{words}” can mean more than one who is named")
-    name = _ARTICLE.sub("", words)
-    if definite and len(name.split()) == 1:
-        name = described_before(context.text, head, mention.start) or name
-    return Resolved(Speaker(None, name, "unnamed"), 0.8, f"“{words}” is a source without a name")
