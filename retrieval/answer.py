@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     Matrix = npt.NDArray[np.float32]
 
 _CONSIDERED = 12  # ranked candidates that are cut, verified and merged
-_ON_TOPIC = 2.5  # how far behind the best statement another one may be and still count as on the topic
+_ON_TOPIC = 3.5  # how far behind the best statement another one may be and still count as on the topic
 _GUESSED = 0.75  # how likely the words must be the answer where the speaker's name is only guessed
-_NAMESAKES = 0.6  # how much less likely a namesake's words may be and still make the question ambiguous
+_NAMESAKES = 0.85  # how much less likely a namesake's words may be and still make the question ambiguous
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,15 @@ class QuoteFinder(Lookup):
         self, text: str, audience: Audience, before: Question | None = None, today: date | None = None
     ) -> Understood:
         """What is understood of a question."""
-        return understand(
+        understood = understand(
             text, self.shelf.roster(audience), publishers=self.shelf.publishers(audience), before=before, today=today
         )
+        if understood.asked == "described" and understood.unknown and understood.refusal is None:
+            meant = self.called(understood.unknown, audience)
+            if meant:
+                question = replace(understood.question, speakers=meant, intent="quote")
+                return replace(understood, question=question, unknown="")
+        return understood
 
     def judge(self, understood: Understood, audience: Audience) -> Judged:
         """Candidates, ranked, and how likely the first one answers: what calibration fits."""

@@ -13,13 +13,14 @@ from retrieval.asking.evidence import Surroundings, Wanted, covered, missing
 from retrieval.model import Document, Quote, Span
 
 ORDER_FEATURES = (
-    "topic", "whole", "bm25", "own", "sentence", "around", "reported", "mixed", "turn", "passage", "short", "long", "sure",
+    "topic", "whole", "bm25", "own", "sentence", "around", "article", "near_topic", "near_whole", "reported", "mixed", "turn", "passage", "short", "length", "reported_own", "long", "sure",
 )  # fmt: skip
 ANSWER_FEATURES = (
     "topic", "whole", "own", "sentence", "missing_name", "missing_known", "missing_unknown", "missing_about", "bare", "stands_out",
     "other_topic", "other_covers", "nobody",
 )  # fmt: skip
 _SHORT, _LONG = 4, 60  # words
+_FULL = 40  # words from which more make no difference
 _BM25_HALF = 8.0  # the BM25 score that counts half
 
 
@@ -63,6 +64,8 @@ class Nearness:
     whole: float
     bm25: float
     focus: Span | None = None  # the window that comes nearest
+    near_topic: float = 0.0  # the same cosines with the running text that the words stand in
+    near_whole: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class Found:
     document: Document
     nearness: Nearness
     near: Surroundings
+    article: frozenset[str] = frozenset()  # the keys of all words of the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,15 @@ def order_features(found: Sequence[Found], asked: Sequence[Wanted]) -> list[dict
                 "own": covered(asked, f.near.own),
                 "sentence": covered(asked, f.near.sentence),
                 "around": covered(asked, f.near.around),
+                "article": covered(asked, f.near.around | f.article),
+                "near_topic": f.nearness.near_topic,
+                "near_whole": f.nearness.near_whole,
                 "reported": float(kind == "reported"),
                 "mixed": float(kind == "mixed"),
                 "turn": float(kind == "turn"),
                 "passage": float(kind == "passage"),
+                "length": min(1.0, math.log1p(f.near.length) / math.log1p(_FULL)),
+                "reported_own": covered(asked, f.near.own) if kind == "reported" else 0.0,
                 "short": float(f.near.length < _SHORT),
                 "long": float(f.near.length > _LONG),
                 "sure": f.quote.confidence,

@@ -59,7 +59,9 @@ SAYINGS = listed("""view views opinion opinions position positions stance take r
     arguments warning warnings claim claims assessment verdict description explanation advice promise promises pledge plea
     appeal call calls demand demands tweet tweets post posts speech speeches thought thoughts perspective report latest
     reasoning justification point points criticism criticisms praise account understanding attitude announcement letter
-    testimony prediction predictions complaint complaints accusation accusations objection objections concern concerns""")
+    testimony worry worries fear fears forecast forecasts reassurance reassurances excuse excuses recommendation recommendations
+    theory rationale denial outlook recollection jab dig rebuke retort quip tribute vow pitch gripe hunch analysis prognosis estimate
+    prediction predictions complaint complaints accusation accusations objection objections concern concerns""")
 ABOUT = listed(
     "about on regarding concerning over re abt abuot abot abuot towards toward of with for against to in at from"
 )

@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from retrieval.asking.called import bearers
 from retrieval.asking.present import Worth, hits, shown
 from retrieval.asking.roster import Known
 from retrieval.asking.search import Search, VectorSearch
 from retrieval.asking.shelf import Shelf
-from retrieval.asking.terms import tokens
+from retrieval.asking.terms import tokens, words
 from retrieval.model import Audience, Quote, QuoteHit, Speaker
 from retrieval.people import People
 from retrieval.rank import Found, Nearness, Scored
+
+_FEW = 3  # people whom one description may mean
+_READ_FOR_A_TITLE = 12  # windows whose documents are read for who bears a title
 
 if TYPE_CHECKING:
     from retrieval.catalog import Catalog
@@ -83,6 +87,27 @@ class Lookup:
                 return None
             whole = self.present([quote], lambda _document, parts: [0.0] * len(parts), 1)
             return whole[0] if whole else None
+
+    def called(self, phrase: str, audience: Audience) -> tuple[Speaker, ...]:
+        """Those whom the documents call what a phrase says ("the police chief of Meryton"); nobody when many fit."""
+        found: list[Speaker] = []
+        for wording in self.shelf.roster(audience).office_words(phrase):
+            title = self.shelf.keys.of(wording.replace("-", " "))
+            if len(title) < 2:  # "the director" may be anybody
+                continue
+            windows = self._catalog.windows([name for name, _ in self._search_words(wording, audience)])
+            texts = {w.document_id: d.text for w in windows.values() if (d := self.shelf.document(w.document_id))}
+            speakers = [
+                (document_id, quote.speaker)
+                for document_id in texts
+                for quote in self._catalog.quotes_of(document_id)
+                if quote.speaker is not None and quote.speaker.id is not None
+            ]
+            found += [s for s in bearers(title, texts, speakers, self.shelf.keys) if s not in found]
+        return tuple(found) if len(found) <= _FEW else ()
+
+    def _search_words(self, phrase: str, audience: Audience) -> tuple[tuple[str, float], ...]:
+        return self._catalog.search(words(phrase), audience, owners="passages", limit=_READ_FOR_A_TITLE)
 
     def _is_word(self, word: str) -> bool:
         """Whether the embedding model knows the word whole, which it does with all but rare and misspelt ones."""

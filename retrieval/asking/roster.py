@@ -180,6 +180,10 @@ class Roster:
         scored = [(score, speaker) for score, speaker in scored if score >= _DESCRIBED_ENOUGH]
         if not scored:
             return None
+        marks = _marks(phrase)
+        scored = [(score, speaker) for score, speaker in scored if marks <= _kind_words(speaker.name)]
+        if not scored:
+            return None
         best = max(score for score, _ in scored)
         found = list(dict.fromkeys(speaker for score, speaker in scored if score >= best - _DESCRIBED_BAND))
         # "the director" in a document that also has "a director of the Bank of England" is the same one
@@ -330,6 +334,15 @@ def _kind_words(description: str) -> frozenset[str]:
         plain = word in _SAYS_NOTHING | terms.STOP or word in COURTESY
         if not plain or token.replace(".", "") == "US":  # the country, not the pronoun
             found.add(_kind(word))
+    return frozenset(found)
+
+
+def _marks(description: str) -> frozenset[str]:
+    """The words of a description that say whose or which: names, places, owners. A source has to carry them all."""
+    found: set[str] = set()
+    for i, token in enumerate(terms.tokens(description)):
+        if (token[:1].isupper() and i) or token.endswith(("’s", "'s", "s’", "s'")) or token.isupper():
+            found |= _kind_words(token)
     return frozenset(found)
 
 

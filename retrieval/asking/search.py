@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from retrieval.asking.shelf import Card, Shelf
-from retrieval.model import Audience, Quote, Speaker
+from retrieval.model import Audience, Quote, Span, Speaker
 from retrieval.rank import Found, Nearness
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Search:
                 refused += 1
         best = max((owners[q.id].bm25 for q in kept), default=1.0) or 1.0
         kept.sort(key=lambda q: -(owners[q.id].topic + owners[q.id].whole + 0.5 * owners[q.id].bm25 / best))
-        return Pool(tuple(self._found(kept[:LOOKED_AT], owners)), refused)
+        return Pool(tuple(self._found(kept[:LOOKED_AT], owners, views)), refused)
 
     def others(
         self, views: Matrix, words: Sequence[str], audience: Audience, besides: Iterable[Speaker]
@@ -103,7 +103,7 @@ class Search:
         seen = [q for q in quotes if (card := self._shelf.card(q.document_id)) and audience.may_see(card.channels)]
         best = max(bm25.values(), default=1.0)
         seen.sort(key=lambda q: -(owners[q.id].topic + 0.5 * owners[q.id].bm25 / best))
-        return list(self._found(seen[:8], owners))
+        return list(self._found(seen[:8], owners, views))
 
     def saying(self, words: Sequence[str], audience: Audience, speakers: Sequence[Speaker] = ()) -> list[Quote]:
         """Quotes that hold many of these words, best first."""
@@ -181,14 +181,28 @@ class Search:
             ]
         return quotes
 
-    def _found(self, quotes: Sequence[Quote], owners: Mapping[str, Nearness]) -> Iterable[Found]:
+    def _found(self, quotes: Sequence[Quote], owners: Mapping[str, Nearness], views: Matrix) -> Iterable[Found]:
         for quote in quotes:
             document = self._shelf.document(quote.document_id)
             if document is not None:
                 near = owners[quote.id]
+                focus = near.focus or quote.extent
                 yield Found(
-                    quote, document, near, self._shelf.surroundings(document, quote, near.focus or quote.extent)
+                    quote,
+                    document,
+                    self._beside(near, quote, focus, views),
+                    self._shelf.surroundings(document, quote, focus),
+                    self._shelf.words_of(document),
                 )
+
+    def _beside(self, near: Nearness, quote: Quote, focus: Span, views: Matrix) -> Nearness:
+        """A candidate's nearness, with that of the running text which it stands in."""
+        held = self._shelf.passages_of(quote.document_id)
+        at = [i for i, (start, end) in enumerate(held[0]) if start < focus.end and end > focus.start]
+        if not at:
+            return replace(near, near_topic=near.topic, near_whole=near.whole)
+        scores = held[1][at] @ np.asarray(views, dtype=np.float32).T
+        return replace(near, near_topic=float(scores[:, 0].max()), near_whole=float(scores[:, 1].max()))
 
 
 def _key(speaker: Speaker) -> tuple[str | None, str]:

@@ -48,6 +48,8 @@ class _State:
         self.cards, self.size = cards, size
         self.rosters: OrderedDict[Audience, Roster] = OrderedDict()
         self.texts: OrderedDict[str, Document] = OrderedDict()
+        self.words: OrderedDict[str, frozenset[str]] = OrderedDict()
+        self.passages: OrderedDict[str, tuple[Sequence[tuple[int, int]], Matrix]] = OrderedDict()
         self.prepared: OrderedDict[str, Surroundings] = OrderedDict()
         self.matrices: OrderedDict[tuple[str, ...], tuple[Sequence[str], Matrix]] = OrderedDict()
         self.frequency: dict[str, int] = {}
@@ -138,6 +140,39 @@ class Shelf:
                 self._state.prepared[key] = held
                 while len(self._state.prepared) > _PREPARED:
                     self._state.prepared.popitem(last=False)
+        return held
+
+    def words_of(self, document: Document) -> frozenset[str]:
+        """The keys of all words of a document."""
+        held = self._state.words.get(document.id)
+        if held is None:
+            held = self.keys.of(document.text)
+            with self._lock:
+                self._state.words[document.id] = held
+                while len(self._state.words) > _TEXTS:
+                    self._state.words.popitem(last=False)
+        return held
+
+    def passages_of(self, document_id: str) -> tuple[Sequence[tuple[int, int]], Matrix]:
+        """Where a document's passages stand, and their vectors."""
+        from sqlalchemy import select
+
+        from retrieval.storing.tables import windows as w
+
+        with self._lock:
+            held = self._state.passages.get(document_id)
+        if held is not None:
+            return held
+        query = select(w.c.start, w.c.end, w.c.vector).where(w.c.document_id == document_id, ~w.c.of_quote, ~w.c.hidden)
+        with self._catalog.reading() as connection:
+            found = connection.execute(query.order_by(w.c.number)).all()
+        flat = np.frombuffer(b"".join(row.vector for row in found), dtype=np.float32)
+        matrix = flat.reshape(len(found), -1) if found else np.zeros((0, 1), np.float32)
+        held = ([(row.start, row.end) for row in found], matrix)
+        with self._lock:
+            self._state.passages[document_id] = held
+            while len(self._state.passages) > _TEXTS:
+                self._state.passages.popitem(last=False)
         return held
 
     def quoted_in(self, speaker: Speaker) -> list[str]:

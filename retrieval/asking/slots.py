@@ -11,7 +11,7 @@ from retrieval.asking import grammar
 from retrieval.asking.terms import fold, listed
 from retrieval.model import Span
 
-Place = Literal["subject", "saying", "according", "before_verb", "opening", "front", "by", "end"]
+Place = Literal["subject", "saying", "according", "before_verb", "opening", "front", "by", "owner", "end"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.’‘'\-](?=[^\W_])[^\W_]+)*\.?(?:[’'](?=\s|$))?")
 _STOPS = re.compile(r"[?!;:,()\[\]“”\"—–]|\.\s")
@@ -22,8 +22,16 @@ _VIEWS = listed(
 _SAYS = listed(
     "says said say asks asked argues argued thinks thought joked warned claims claimed wrote writes told insists insisted"
 )
+# Words for doing that also stand before an office, and the offices: "press secretary", "campaign chairman".
+_NOUNS_TOO = listed(
+    "press campaign state vote call report address judge plan support share attack talk post lead board"
+)
+_OFFICERS = listed(
+    """secretary chief chairman chairwoman chair director manager spokesman spokeswoman spokesperson senator representative lawmaker
+    governor leader officer official adviser advisor aide host strategist analyst"""
+)
 _STRENGTH: dict[Place, int] = {
-    "according": 7, "subject": 6, "saying": 5, "before_verb": 4, "opening": 3, "front": 2, "by": 1, "end": 0,
+    "according": 7, "subject": 6, "saying": 5, "before_verb": 4, "opening": 3, "front": 2, "owner": 2, "by": 1, "end": 0,
 }  # fmt: skip
 
 
@@ -80,7 +88,7 @@ def tokenize(text: str) -> list[Token]:
 def slots(tokens: Sequence[Token]) -> list[Slot]:
     """The places where the question may name its speaker, the firmest first; each at most once."""
     found: dict[tuple[int, int], Slot] = {}
-    for finder in (_according, _subjects, _sayings, _before_verbs, _by, _front):
+    for finder in (_according, _subjects, _sayings, _before_verbs, _owners, _by, _front):
         for slot in finder(tokens):
             if slot.first < slot.last:
                 found.setdefault((slot.first, slot.last), slot)
@@ -152,7 +160,7 @@ def _according(tokens: Sequence[Token]) -> Iterator[Slot]:
 def _before_verbs(tokens: Sequence[Token]) -> Iterator[Slot]:
     """ "X said", "tell me what X thinks": the words right before a verb of speech."""
     for i, token in enumerate(tokens):
-        finite = token.low in grammar.SPEECH and token.low not in grammar.SPEECH_BASE
+        finite = token.low in grammar.SPEECH and token.low not in grammar.SPEECH_BASE and not token.low.endswith("ing")
         if (
             not (finite or token.low in {"think", "thinks", "thought", "wants", "wanted", "believes"})
             or i == 0
@@ -166,6 +174,20 @@ def _before_verbs(tokens: Sequence[Token]) -> Iterator[Slot]:
             aside = first > 0 and tokens[first - 1].closes and (token.closes or i == len(tokens) - 1)
             place: Place = "according" if aside else "before_verb"
             yield Slot(place, _skip(tokens, first, grammar.ASIDES), i, token.low)
+
+
+def _owners(tokens: Sequence[Token]) -> Iterator[Slot]:
+    """ "what's X's worry about", "what was X's forecast for"."""
+    if len(tokens) < 3 or tokens[0].low not in {"what", "whats", "how", "where", "why"}:
+        return
+    start = 1 if tokens[0].owns or tokens[0].low == "whats" else 2 if tokens[1].low in grammar.COPULAS else 0
+    start = _skip(tokens, start, grammar.ASIDES)
+    for at in range(start, min(start + 4, len(tokens))) if start else ():
+        if tokens[at].owns:
+            yield Slot("owner", start, at + 1)
+            return
+        if not tokens[at].capital or tokens[at].closes:
+            return
 
 
 def _by(tokens: Sequence[Token]) -> Iterator[Slot]:
@@ -213,7 +235,9 @@ def _until_verb(tokens: Sequence[Token], first: int) -> tuple[int, str | None]:
 
 
 def _is_attribute(tokens: Sequence[Token], at: int, first: int) -> bool:
-    """Whether a verb-like word belongs to the noun after it ("the leading diplomat", "the attending minister")."""
+    """Whether a verb-like word belongs to the noun after it ("the leading diplomat", "the press secretary")."""
+    if tokens[at].low in _NOUNS_TOO and at + 1 < len(tokens) and tokens[at + 1].low in _OFFICERS:
+        return True
     return (
         at - first <= 2
         and tokens[at].low.endswith(("ing", "ed"))

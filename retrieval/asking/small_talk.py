@@ -99,6 +99,12 @@ _ERRAND = re.compile(
 )
 
 
+_WHO_IS = re.compile(
+    r"^\W*who(?:\s+is|[’']?s)\s+(?:currently\s+|now\s+)?(?:the|our|your|my)\s+(?!.*\b(?:who|that|which|said|says|quoted|saying|about|behind)\b)",
+    re.IGNORECASE,
+)
+
+
 def small_talk(text: str) -> Refusal | None:
     """Why `text` gets a friendly line instead of quotes, or None when it may be a question for the documents."""
     if not any(c.isalnum() for c in text):
@@ -112,7 +118,7 @@ def small_talk(text: str) -> Refusal | None:
         return Refusal("not_a_question", THANKS)
     if _ABOUT_ME.search(outside):
         return Refusal("not_a_question", ABOUT_ME)
-    if _ERRAND.search(outside):
+    if _ERRAND.search(outside) or _WHO_IS.search(outside):
         return Refusal("not_a_question", ERRAND)
     return None
 

@@ -22,6 +22,7 @@ _SPEAKS = grammar.SPEECH | listed(
 _NO_NAMES = listed(
     "news info information update updates discussion debate everything anything something material more other people"
 )
+_TIES = grammar.ABOUT | {"of", "for", "by", "the", "a", "an", "and", "or", "like", "than", "as"}
 _AND = r"^\W*(?:(?:and|but|or|so|then|ok(?:ay)?)\b\W*)*"
 _FOLLOWER = re.compile(
     _AND
@@ -66,20 +67,48 @@ def find_speaker(text: str, roster: Roster, *, who_said: bool) -> Whom:
     found = tokenize(text)
     if who_said:
         return Whom()
+    if (theirs := _of_somebody(found, roster)) is not None:
+        return theirs
     unknown: Whom | None = None
     settled = False  # the subject of a verb of speech is whom the question asks about, known or not
     for slot in slots(found):
         if unknown is not None and unknown.unknown and (not slot.firm or settled):
             break
         hit = _resolve(found, slot, roster)
+        if hit is not None and slot.place == "by" and found[slot.first - 2].low not in grammar.SAYINGS:
+            several = _any_of(found, roster)  # "would praise from Darcy change how Bingley …"
+            if several is not None:
+                return several
         if hit is not None:
             return _with_others(found, slot, hit, roster)
         if slot.firm and unknown is None:
             unknown = _unknown(found, slot, roster)
-            settled = bool(unknown.unknown) and slot.place in {"subject", "according"} and slot.verb in grammar.SPEECH
+            named = slot.verb is not None and len(unknown.unknown.split()) > 1
+            settled = (
+                bool(unknown.unknown)
+                and slot.place in {"subject", "according"}
+                and (slot.verb in grammar.SPEECH or named or slot.place == "according")
+            )
     if unknown is not None and unknown.unknown:
         return unknown
     return _anywhere(found, roster) or Whom(doubt=_doubtful(found))
+
+
+def _of_somebody(found: Sequence[Token], roster: Roster) -> Whom | None:
+    """ "Was Darcy at the ball? What did his housekeeper say?": the source that belongs to whoever was named before."""
+    for slot in slots(found):
+        pair = found[slot.first : slot.last]
+        owned = slot.place == "subject" and len(pair) == 2 and pair[0].low in {"his", "her", "their"}
+        if not owned or pair[1].low not in grammar.DESCRIBED | grammar.PERSONS:
+            continue
+        for last in range(slot.first, 0, -1):
+            for first in range(max(0, last - 3), last):
+                match = roster.by_name(phrase_of(found[first:last])) if found[first].capital else None
+                if match is not None and match.how == "name":
+                    whole = f"{phrase_of(found[first:last])}'s {pair[1].text}"
+                    span = (_span(found, slot.first, slot.last),)
+                    return Whom("described", role=whole, unknown=whole, spans=span, verb=slot.verb or "")
+    return None
 
 
 def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match, int, int] | None:
@@ -87,12 +116,11 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
     first = slot.first
     if found[first].low in grammar.PRONOUNS | grammar.ANYBODY:
         return None
-    if slot.firm:  # "the former chairman Don Fowler": the name behind what somebody is
-        for start in range(first + 1, slot.last):
-            if found[start].capital and found[start - 1].low in grammar.PERSONS | grammar.DESCRIBED:
-                match = roster.by_name(phrase_of(found[start : slot.last]))
-                if match is not None and match.how == "name":
-                    return match, first, slot.last
+    if slot.place == "owner":
+        match = roster.by_name(phrase_of(found[first : slot.last]))
+        return (match, first, slot.last) if match is not None and match.how == "name" else None
+    if slot.firm and (named := _named_within(found, slot, roster)):
+        return named
     if slot.place in {"saying", "before_verb"}:  # what stands right before its verb or noun is the speaker
         for start in range(first, slot.last):
             match = _exactly(found[start : slot.last], roster, whole=start == first, verb=slot.verb)
@@ -100,19 +128,54 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
                 return match, start, slot.last
     for last in range(slot.last, first, -1):
         match = _exactly(found[first:last], roster, whole=last == slot.last, verb=slot.verb)
-        cut_short = slot.firm and last < slot.last and found[last].capital and match is not None and match.how != "name"
+        cut_short = last < slot.last and match is not None and _goes_on(match, found, last, slot)
         if match is not None and not cut_short and not _belongs_on(match, found, last, slot):
             return match, first, last
     if slot.place == "end":
         return None
     for last in range(min(slot.last, first + 3), first, -1):
         rest = found[last : slot.last]
+        if rest and found[last - 1].owns and slot.place in {"subject", "according"}:
+            continue
         if rest and slot.place not in {"front", "opening"} and any(t.capital for t in rest[:1]):
             continue
         match = _misspelt(found[first:last], roster)
         if match is not None:
             return match, first, last
     return None
+
+
+def _named_within(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match, int, int] | None:
+    """The name behind what somebody is: "the former chairman Don Fowler", "Medal of Honor recipient Groberg"."""
+    whole = roster.by_name(phrase_of(found[slot.first : slot.last]))
+    if whole is not None and whole.how == "name":
+        return None
+    for start in range(slot.first + 1, slot.last):
+        before = found[start - 1]
+        if not found[start].capital or before.closes or before.low in _TIES:
+            continue
+        is_what = before.low.rsplit("-", 1)[-1] in grammar.PERSONS | grammar.DESCRIBED
+        for end in range(slot.last, start, -1):
+            run = found[start:end]
+            ends = end == slot.last if slot.verb else is_what or before.owns
+            whose = run[-1].owns and end < slot.last
+            if whose or not ends or not all(t.capital or t.low in grammar.PARTICLES for t in run):
+                continue
+            if len(run) == 1 and before.capital and not is_what and not before.owns:
+                continue  # "Smith" of "Jane Smith" may be anybody
+            match = roster.by_name(phrase_of(run))
+            if match is not None and match.how == "name":
+                return match, slot.first, end
+    return None
+
+
+def _goes_on(match: Match, found: Sequence[Token], last: int, slot: Slot) -> bool:
+    """Whether what was matched is but the beginning of what the slot names: "Ohio" of "Ohio's governor"."""
+    if found[last - 1].owns and slot.place in {"subject", "according"}:
+        return found[last].low not in grammar.SAYINGS
+    if match.how == "name" or not slot.firm:
+        return False
+    return found[last].capital or (match.how in {"role", "described"} and found[last].low in {"of", "for", "to"})
 
 
 def _belongs_on(match: Match, found: Sequence[Token], last: int, slot: Slot) -> bool:
@@ -152,6 +215,8 @@ def _ordinary(token: Token, roster: Roster) -> bool:
 
 
 def _misspelt(part: Sequence[Token], roster: Roster) -> Match | None:
+    if len(part) == 1 and part[0].text.isupper() and len(part[0].text) <= 5:
+        return None  # an acronym
     if any(t.low in grammar.NOT_NAMES | grammar.VERBS | grammar.TOPIC_LEADS for t in part):
         return None
     return roster.misspelt(phrase_of(part))
@@ -242,7 +307,7 @@ def _anywhere(found: Sequence[Token], roster: Roster) -> Whom | None:
     for i, token in enumerate(found):
         if (i and found[i - 1].low in grammar.ABOUT) or token.low in grammar.NOT_NAMES:
             continue
-        if not (token.capital or len(token.low) > 4):
+        if not (token.capital or (len(token.low) > 4 and not roster.people.is_ordinary(token.low))):
             continue
         for end in range(min(i + 3, len(found)), i, -1):
             match = roster.by_name(phrase_of(found[i:end]))
@@ -250,6 +315,23 @@ def _anywhere(found: Sequence[Token], roster: Roster) -> Whom | None:
                 continue
             return Whom(match.how, match.speakers, shared=match.shared, firm=False, spans=(_span(found, i, end),))
     return None
+
+
+def _any_of(found: Sequence[Token], roster: Roster) -> Whom | None:
+    """Everybody whom a question names that does not say who is to speak, when these are several."""
+    speakers: list[Speaker] = []
+    at = 0
+    while at < len(found):
+        size = 1
+        for end in range(min(at + 3, len(found)), at, -1):
+            match = roster.by_name(phrase_of(found[at:end])) if found[at].capital else None
+            if match is not None and match.how == "name" and not match.shared:
+                speakers += match.speakers
+                size = end - at
+                break
+        at += size
+    distinct = tuple(dict.fromkeys(speakers))
+    return Whom("name", distinct, firm=False) if len(distinct) > 1 else None
 
 
 def phrase_of(part: Sequence[Token]) -> str:
