@@ -5,6 +5,7 @@ Nothing heavy is imported before a command needs it, so that `--help` and `statu
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable
@@ -95,22 +96,9 @@ def whole(answer: Answer) -> Answer:
 
 def read_batch(path: Path) -> list[tuple[str, str]]:
     """The (id, question) lines of a JSONL file; raises BadParameter naming the line that does not fit."""
-    lines: list[tuple[str, str]] = []
-    try:
-        raw = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{path} cannot be read as UTF-8 text ({error.__class__.__name__})") from error
-    for number, line in enumerate(raw.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            entry = json.loads(line)
-            lines.append((str(entry["id"]), str(entry.get("question") or "")))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise typer.BadParameter(
-                f'{path}, line {number}: each line wants {{"id": …, "question": …}} as JSON'
-            ) from error
-    return lines
+    from bot.jsonl import read_jsonl
+
+    return read_jsonl(path, '{"id": …, "question": …}', lambda e: (str(e["id"]), str(e.get("question") or "")))
 
 
 def answer_batch(finder: QuoteFinder, lines: Iterable[tuple[str, str]], limit: int) -> None:
@@ -145,6 +133,10 @@ def status(context: typer.Context, as_json: Json = False) -> None:
         typer.echo(f"{name:<11}{found[name]}")
     typer.echo(f"{'model':<11}{found['model'] or 'none yet'}")
     typer.echo(f"{'last index':<11}{found['last_index'] or 'never; run: nato-quote index'}")
+    if found["foreign"]:
+        typer.echo(f"corpus     {found['foreign']}, not {context.obj.corpus_dir}")
+    if found["writer"]:
+        typer.echo(f"writing    {found['writer']}")
     for failed in found["failed"]:
         typer.echo(f"failed     {failed['path']}: {failed['error']}")
     for skipped in found["skipped"]:
@@ -197,11 +189,16 @@ commands_ask.register(app)
 
 def main() -> None:
     """Run the command line; an error of ours is one sentence and exit code 1."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # half a character in a question ends no answer
     try:
         app()
     except NatoQuotesError as error:
         typer.echo(str(error), err=True)
         sys.exit(EXIT_FAILED)
+    except UnicodeEncodeError:  # an argument of other bytes: Python hands them on as halves of characters
+        typer.echo("An argument is not UTF-8 text; write it again in a terminal that is set to UTF-8.", err=True)
+        sys.exit(EXIT_USAGE)
     except BrokenPipeError:  # the reader of our output (head, less) has gone
         sys.stderr.close()
         sys.exit(EXIT_FAILED)

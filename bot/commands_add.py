@@ -35,22 +35,27 @@ def add(
     index: Annotated[bool, typer.Option("--index/--no-index", help="Bring the index up to date afterwards.")] = True,
 ) -> None:
     """Copy documents into the corpus folder, from files or from the web, and index them."""
+    from bot.console import printable
+
     given = _given(title, date, publisher, url)
     failures: list[tuple[str, str]] = []
     results: list[dict[str, Any]] = []
     for source, found in _candidates(context.obj, sources, given, failures):
         if preview:
             results.append({"source": source, "articles": _previews(context.obj, found)})
-        else:
+            continue
+        try:
             results.append({"source": source, "path": _kept(context.obj, found)})
+        except DocumentError as error:
+            failures.append((source, str(error)))
     if as_json:
         told = {"results": results, "failed": [{"source": s, "error": e} for s, e in failures]}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         for line in _lines(results):
             typer.echo(line)
-    for source, error in failures:
-        typer.echo(f"not added: {source}: {error}", err=True)
+    for source, reason in failures:
+        typer.echo(printable(f"not added: {source}: {reason}"), err=True)
     if index and not preview and results:
         _index(context.obj)
     raise typer.Exit(1 if failures else 0)
@@ -93,6 +98,8 @@ def _candidate(settings: Settings, source: str, given: Metadata, worker: Worker)
 
     if source.lower().startswith(("http://", "https://")):
         return adding.from_address(source, given, door=fetch.Door(loopback=settings.fetch_loopback), worker=worker)
+    if "://" in source:
+        raise DocumentError("Only addresses that start with http:// or https:// are fetched.")
     return adding.from_path(Path(source).expanduser(), given, worker=worker)
 
 

@@ -30,9 +30,10 @@ def quotes(
 
     if bool(files) == (jsonl is not None):
         raise typer.BadParameter("name the files to read, or give --jsonl FILE")
+    texts = None if jsonl is None else read_texts(jsonl)  # a wrong line is told before anything is printed
     reader = make_reader(context.obj)
-    if jsonl is not None:
-        print_jsonl(reader, jsonl)
+    if texts is not None:
+        print_jsonl(reader, texts)
         return
     documents = [document for file in files or () for document in read_documents(file)]
     if explain:
@@ -53,14 +54,23 @@ def read_documents(file: Path) -> tuple[Document, ...]:
     return read(file.resolve().parent, file.name)
 
 
-def print_jsonl(reader: Reader, path: Path) -> None:
+def read_texts(path: Path) -> list[tuple[Any, str]]:
+    """The (doc_id, text) lines of a JSONL file; raises BadParameter naming the line that does not fit."""
+    from bot.jsonl import read_jsonl
+    from retrieval.formats.decode import clean
+
+    def text_of(entry: Any) -> tuple[Any, str]:
+        return entry["doc_id"], clean(entry["text"])  # of the same length, so that offsets fit the given text
+
+    return read_jsonl(path, '{"doc_id": …, "text": …}', text_of)
+
+
+def print_jsonl(reader: Reader, texts: list[tuple[Any, str]]) -> None:
     """One line a document: its id and its quotes, one entry per pair of quotation marks."""
     from retrieval.reading.many import segments_of
 
-    with path.open(encoding="utf-8") as lines:
-        entries = [json.loads(line) for line in lines if line.strip()]
-    for entry, found in zip(entries, segments_of(reader, (e["text"] for e in entries)), strict=True):
-        typer.echo(json.dumps({"doc_id": entry["doc_id"], "quotes": found}, ensure_ascii=False))
+    for (identifier, _), found in zip(texts, segments_of(reader, (text for _, text in texts)), strict=True):
+        typer.echo(json.dumps({"doc_id": identifier, "quotes": found}, ensure_ascii=False))
 
 
 def found_json(document: Document, found: tuple[Quote, ...]) -> dict[str, Any]:

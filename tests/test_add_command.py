@@ -101,3 +101,28 @@ def test_facts_that_cannot_be_are_a_usage_error(tmp_path: Path, option: str, val
     (tmp_path / "fire.txt").write_text(SAID, encoding="utf-8")
     run(tmp_path, option, value, "fire.txt", code=2)
     assert list((tmp_path / "corpus").iterdir()) == []
+
+
+def test_what_is_no_file_is_told_while_the_others_go_in(tmp_path: Path) -> None:
+    """A folder, another kind of address and a corpus that cannot be written are each one sentence."""
+    good = tmp_path / "good.txt"
+    good.write_text(SAID, encoding="utf-8")
+
+    ran = run(tmp_path, "--no-index", str(tmp_path), "ftp://example.org/x", str(good), code=1)
+
+    assert "is a folder" in ran.stderr
+    assert "http:// or https://" in ran.stderr
+    assert (tmp_path / "corpus" / "added" / "good.txt").is_file()
+
+
+def test_a_corpus_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    """A file where the folder should be, a full disk, no permission: said, with what to do."""
+    good = tmp_path / "good.txt"
+    good.write_text(SAID, encoding="utf-8")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "added").write_text("a file", encoding="utf-8")
+
+    ran = run(tmp_path, "--no-index", str(good), code=1)
+
+    assert "cannot be written" in ran.stderr
+    assert "Traceback" not in ran.stderr

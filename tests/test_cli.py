@@ -183,3 +183,48 @@ def test_quotes_reads_jsonl_and_writes_offsets_into_the_given_text(shipped: Shel
     ]
     assert [q["speaker"] for q in found["quotes"]] == ["Elizabeth Bennet", "she"]
     assert [q.get("speaker_resolved") for q in found["quotes"]] == ["Elizabeth Bennet", "Elizabeth Bennet"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lines", "told"),
+    [
+        (("ask", "--batch"), b'{"id": 1, "question": "x"}\n[1]\n', "line 2"),
+        (("ask", "--batch"), b"\xff\xfe\x00", "not UTF-8 text"),
+        (("quotes", "--jsonl"), b'{"doc_id": "a"}\n', "line 1"),
+        (("quotes", "--jsonl"), b'\n{"doc_id": "a", "text": 5}\n', "line 2"),
+        (("quotes", "--jsonl"), b"\xff\xfe\x00", "not UTF-8 text"),
+        (("quotes", "--jsonl"), b"[" * 100_000, "line 1"),
+    ],
+)
+def test_a_line_that_does_not_fit_is_named(
+    shipped: Shell, tmp_path: Path, arguments: tuple[str, ...], lines: bytes, told: str
+) -> None:
+    """A file of JSON lines with a wrong one is a usage error that says where, and nothing is printed."""
+    file = tmp_path / "lines.jsonl"
+    file.write_bytes(lines)
+
+    ran = shipped.run(*arguments, str(file), code=2)
+
+    assert told in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert ran.stdout == ""
+
+
+def test_jsonl_may_begin_with_a_byte_order_mark_and_hold_halves_of_characters(shipped: Shell, tmp_path: Path) -> None:
+    """Neither ends the run, and offsets still point into the given text."""
+    text = "\ud800 “I have come on foot from Lambeth,” said Elizabeth Bennet."
+    file = tmp_path / "texts.jsonl"
+    file.write_bytes(b"\xef\xbb\xbf" + json.dumps({"doc_id": "\udfff", "text": text}).encode("ascii") + b"\r\n")
+
+    found = json.loads(shipped.run("quotes", "--jsonl", str(file)).stdout)
+
+    assert found["doc_id"] == "\udfff"
+    assert [text[q["start"] : q["end"]] for q in found["quotes"]] == ["I have come on foot from Lambeth,"]
+
+
+def test_an_argument_of_other_bytes_is_one_sentence(shipped: Shell) -> None:
+    """What no store can look up is a usage error, no traceback."""
+    ran = shipped.run("cite", "q\udcff", code=2)
+
+    assert "not UTF-8" in ran.stderr
+    assert "Traceback" not in ran.stderr

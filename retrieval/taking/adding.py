@@ -83,6 +83,8 @@ class Preview:
 def from_path(path: Path, given: Metadata = NOTHING_KNOWN, *, worker: limits.Worker | None = None) -> Candidate:
     """A file of this machine as a candidate; a sidecar beside it is heeded."""
     try:
+        if path.is_dir():
+            raise DocumentError(f"{path} is a folder; name the files in it.")
         if not path.is_file():
             raise DocumentError(f"There is no file {path}; check the path.")
         limits.check_size(path.stat().st_size, path.name)
@@ -125,6 +127,15 @@ def keep(corpus: Path, candidate: Candidate) -> str:
 
     The same bytes under the same name are kept once; other bytes get a name of their own.
     """
+    try:
+        return _put(corpus, candidate)
+    except OSError as error:
+        raise DocumentError(
+            f"It cannot be written to {corpus / FOLDER} ({error.strerror}); check the folder's permissions and the disk."
+        ) from error
+
+
+def _put(corpus: Path, candidate: Candidate) -> str:
     folder = corpus / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     if folder.is_symlink() or not folder.resolve().is_relative_to(corpus.resolve()):
