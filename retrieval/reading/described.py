@@ -60,7 +60,7 @@ def _office_holder(words: str, context: Context) -> Resolved | None:
     if len(chosen) != 1:
         return None
     character = next((c for c in context.cast.characters if c.known == chosen[0].id), None)
-    sure = 0.8 if character is not None else 0.7
+    sure = 0.85 if character is not None else 0.8
     return Resolved(
         Speaker(chosen[0].id, chosen[0].name, chosen[0].type),
         sure,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.model import Span
-from retrieval.reading.cues import DOCUMENTS, MEDIUM, NOUNS, STRONG
+from retrieval.reading.cues import DOCUMENTS, MEDIUM, NOUNS, PERSONS, STRONG
 from retrieval.reading.sheet import Sheet
 
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "JJ", "DT")
@@ -260,8 +260,19 @@ def _run(sheet: Sheet, inside: set[int], head: int) -> tuple[int, int]:
 
 
 def is_group(sheet: Sheet, head: int) -> bool:
-    """Whether the mention is one of several joined by "and"."""
+    """Whether the mention is one of several joined by "and"; "the senator and candidate" is one."""
     return any(
-        sheet.words[c].dep == "conj" and sheet.words[c].tag in _NOUN_TAGS and sheet.words[c].tag != "JJ"
+        sheet.words[c].dep == "conj"
+        and sheet.words[c].tag in _NOUN_TAGS
+        and sheet.words[c].tag != "JJ"
+        and not _is_same(sheet, head, c)
         for c in sheet.children[head]
     )
+
+
+def _is_same(sheet: Sheet, head: int, other: int) -> bool:
+    """Whether a second calling is the same person's: it has no article of its own."""
+    one, two = sheet.words[head], sheet.words[other]
+    if one.tag != "NN" or two.tag != "NN" or one.lower not in PERSONS or two.lower not in PERSONS:
+        return False
+    return sheet.child(head, "det", "poss") is not None and sheet.child(other, "det", "poss") is None
