@@ -64,8 +64,9 @@ class Shelf:
                 return None
             if not passes(document, quote, quote.fragments, self.finder.shelf):
                 return None
+            hidden = catalog.hidden_in(document.id)
         shown = display(document.text, quote.fragments)
-        before, after = around(document, quote.fragments)
+        before, after = around(document, quote.fragments, hidden)
         return QuoteHit(
             quote, document, shown, quote.fragments, False, link(document.url, shown), before, after, quote.confidence
         )
@@ -86,7 +87,8 @@ class Shelf:
         hit = self.hit(quote_id, document_id, audience)
         if hit is None:
             return None
-        before, after = paragraphs_around(hit.document, hit.quote.extent)
+        hidden = self.index.catalog.hidden_in(hit.document.id)
+        before, after = paragraphs_around(hit.document, hit.quote.extent, hidden)
         return Context(hit, before, after)
 
     def counts(self, audience: Audience) -> Counts:
@@ -202,8 +204,11 @@ class Shelf:
         return Quote(passage.id, passage.document_id, "passage", (passage.span,))
 
 
-def paragraphs_around(document: Document, extent: Span) -> tuple[str, str]:
-    """The paragraph before and the one after, each with what stands in the quote's own paragraphs beside it (pure)."""
+def paragraphs_around(document: Document, extent: Span, hidden: Sequence[Span] = ()) -> tuple[str, str]:
+    """The paragraph before and the one after, each with what stands in the quote's own paragraphs beside it (pure).
+
+    They stop short of words that an admin has hidden.
+    """
     from retrieval.display import collapse
     from retrieval.sentences import paragraphs
 
@@ -211,8 +216,10 @@ def paragraphs_around(document: Document, extent: Span) -> tuple[str, str]:
     touched = [i for i, span in enumerate(spans) if span.start < extent.end and extent.start < span.end]
     first = spans[max(0, touched[0] - 1)] if touched else extent
     last = spans[min(len(spans) - 1, touched[-1] + 1)] if touched else extent
-    before = Span(min(first.start, extent.start), extent.start)
-    after = Span(extent.end, max(last.end, extent.end))
+    start = max([first.start, *(h.end for h in hidden if h.end <= extent.start)])
+    end = min([last.end, *(h.start for h in hidden if h.start >= extent.end)])
+    before = Span(min(start, extent.start), extent.start)
+    after = Span(extent.end, max(end, extent.end))
     # The marks around the words go: the words are shown apart.
     left, right = collapse(before.of(document.text)), collapse(after.of(document.text))
     return left.rstrip(' "“„«‘'), right.lstrip(' "”“»’')

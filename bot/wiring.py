@@ -83,8 +83,10 @@ def bring_up_to_date(index: Index, progress: Show) -> None:
         report = index.sync(progress)
     except IndexBusy as busy:
         if not index.built:
-            raise
-        console.print(f"Answering from the index as it is. {busy}")
+            raise IndexBusy(
+                f"There is no index to answer from yet; ask again when the first one is made. {busy}"
+            ) from busy
+        console.print(f"The index is left as it is. {busy}")
         return
     for failed in report.failed:
         console.print(printable(f"not indexed: {failed.path}: {failed.error}"))

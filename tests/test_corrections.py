@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.shelf import Shelf
 from retrieval.answer import QuoteFinder
 from retrieval.errors import NotFound
 from retrieval.ingest import Index
@@ -225,8 +226,18 @@ def test_hidden_words_are_no_context(bench: Bench) -> None:
     question = "What did Mr Starbuck say about the harpoons?"
     (before,) = finder.ask(question, EVERYBODY, limit=1).quotes
     assert "white whale" in before.context_before
+    shelf = Shelf(bench.index, finder, load_people())
+    shown = shelf.context(before.quote.id, before.document.id, EVERYBODY)
+    assert shown is not None
+    assert "white whale" in shown.before
+
     bench.corrector.hide(bench.quote().id, "an admin")
+
     (after,) = finder.ask(question, EVERYBODY, limit=1).quotes
     assert after.text == before.text
     assert "white whale" not in after.context_before + after.context_after
     assert after.context_after == before.context_after
+    shown = shelf.context(before.quote.id, before.document.id, EVERYBODY)
+    assert shown is not None
+    assert "white whale" not in shown.before + shown.after + shown.hit.context_before + shown.hit.context_after
+    assert "Then it rained." in shown.after
