@@ -84,7 +84,7 @@ def timeline(
     as_json: Json = False,
 ) -> None:
     """List somebody's quotes in the order of their dates."""
-    from bot.console import day, out, printable, source_line, waiting
+    from bot.console import day, out, printable, source_line, waiting, who, words_of
     from bot.wiring import open_finder
     from retrieval import timeline as lines
     from retrieval.as_json import hit_json
@@ -103,10 +103,9 @@ def timeline(
         console.print(f"Nothing by {lines.names(found.speakers)}" + (f" on {found.topic}." if found.topic else "."))
     for entry in found.entries:
         when = (day(entry.day) or "") + ("" if entry.said else " (published)") if entry.day else "date unknown"
-        console.print(f"{when}: “{printable(entry.hit.text)}”")
-        console.print(
-            f"  {printable(entry.hit.quote.speaker.name if entry.hit.quote.speaker else '')} · {printable(source_line(entry.hit.document))}  [{entry.hit.quote.id}]"
-        )
+        console.print(f"{when}: {printable(words_of(entry.hit))}")
+        source = printable(f"{who(entry.hit)} · {source_line(entry.hit.document)}")
+        console.print(f"  {source}  [{entry.hit.quote.id}]")
 
 
 def cite(

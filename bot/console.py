@@ -71,9 +71,7 @@ def print_answer(answer: Answer) -> None:
 
 
 def _print_hit(console: Console, hit: QuoteHit) -> None:
-    words = printable(hit.text)
-    verbatim = hit.quote.kind not in KIND_LABELS
-    console.print(Text(f"“{words}”" if verbatim else words, style="bold"))
+    console.print(Text(printable(words_of(hit)), style="bold"))
     if hit.truncated:
         console.print(Text("  (part of a longer statement; --full shows the whole of it)", style="dim"))
     console.print("  — " + printable(who(hit)))
@@ -98,6 +96,11 @@ def _print_source(console: Console, source: Source) -> None:
         console.print(printable(f"    “{source.text}”"))
     if source.link:
         console.print("    " + printable(source.link))
+
+
+def words_of(hit: QuoteHit) -> str:
+    """The words, in quotation marks only when they are the speaker's own."""
+    return hit.text if hit.quote.kind in KIND_LABELS else f"“{hit.text}”"
 
 
 def who(hit: QuoteHit) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.console import who, words_of
 from tests.asking import NOVELS, novels_data
+from tests.invented import hit
 
 
 def run(*arguments: str) -> Result:
@@ -39,6 +42,19 @@ def test_timeline_lists_quotes_by_date(tmp_path: Path) -> None:
     days = [entry["day"] for entry in json.loads(run("timeline", "--json", "Fogg").stdout)]
     assert days == sorted(days)
     assert "Pieces of eight" in run("timeline", "Jim Hawkins", "pieces", "of", "eight").output
+
+
+def test_only_words_that_were_said_stand_in_quotation_marks() -> None:
+    """A narrator's sentence about what somebody said is shown without, and called reported, in a timeline too."""
+    said = hit()
+    reported = replace(said, quote=replace(said.quote, kind="reported"))
+    assert words_of(said) == f"“{said.text}”"
+    assert words_of(reported) == said.text
+    assert "reported, not verbatim" in who(reported)
+    for speaker in ("Fogg", "Jim Hawkins"):
+        made = run("timeline", speaker).output
+        for entry in json.loads(run("timeline", "--json", speaker).stdout or "[]"):
+            assert (f"“{entry['text']}”" in made) == (entry["kind"] != "reported")
 
 
 @pytest.mark.parametrize("form", ["plain", "markdown", "bibtex"])
