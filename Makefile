@@ -58,7 +58,8 @@ calibrate: $(READY) ## fit the weights of ranking and abstention on the reposito
 	@$(BIN)/nato-quote calibrate
 
 bench: $(READY) ## print times and memory
-	@for f in tests/bench/*.py; do $(BIN)/python "$$f" || exit 1; done
+	@for name in ask_shipped ask_latency stores_scale index_scale slack_add slack_load soak; do \
+		echo "== $$name"; $(BIN)/python -m tests.bench.$$name || exit 1; done
 
 screens: $(READY) ## render every Slack message and view into docs/screens
 	@$(BIN)/python -m tests.screens
