@@ -27,7 +27,7 @@ from retrieval.reading.turns import Turn, is_questioner
 from retrieval.reading.when import said_on
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "10"
+PIPELINE_VERSION = "11"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.
@@ -108,12 +108,14 @@ class Reader:
             )
         return sorted(kept + out, key=lambda e: e.span)
 
-    def prepared(self, text: str, body: Sequence[Span] = (), *, reported: bool = False) -> Prepared:
+    def prepared(
+        self, text: str, body: Sequence[Span] = (), *, reported: bool = False, dated: date | None = None
+    ) -> Prepared:
         """A text taken apart, parsed and its names gathered: everything that comes before a decision."""
-        return prepared(text, body, self._english, self._people, reported=reported)
+        return prepared(text, body, self._english, self._people, reported=reported, dated=dated)
 
     def _reading(self, text: str, body: Sequence[Span], dated: date | None, *, reported: bool) -> Reading:
-        ready = self.prepared(text, body, reported=reported)
+        ready = self.prepared(text, body, reported=reported, dated=dated)
         if not self._models:
             self._models = load_models()
         verdicts = attributed(text, ready.quoting, ready.following, ready.cast, self._models)

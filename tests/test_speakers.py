@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from retrieval.model import Role, Speaker
-from retrieval.people import People, Person
+from retrieval.people import People, Person, load_people
 from retrieval.reader import Reader
 from retrieval.reading.labels import Labels
 from retrieval.reading.resolution import slug
@@ -139,3 +140,70 @@ def test_a_label_that_no_name_completes_keeps_its_own_words() -> None:
     """A surname in capitals comes out as a name."""
     speaker, _ = Labels("MR. STARBUCK: Aye.", None, None, People([])).speaker("MR. STARBUCK")
     assert speaker == Speaker("starbuck", "Starbuck")
+
+
+def test_the_elder_of_two_is_nobody_for_sure() -> None:
+    """An adjective that tells two people of one name apart is no proof of which one is meant."""
+    text = "Sherlock Holmes came with his brother, Mycroft. “He cannot be liked,” the elder Holmes said."
+    assert [s.name if s else None for s in who(text)] == [None]
+
+
+def test_a_name_beside_an_office_is_the_speaker() -> None:
+    """Of "the envoy's aide, Passepartout" the name."""
+    text = "The envoy's aide, Passepartout, told reporters: “It is twenty minutes past eleven.”"
+    assert [s.name for s in who(text) if s] == ["Passepartout"]
+
+
+def test_a_surname_that_two_share_is_nobody_for_sure() -> None:
+    """Unless a form of address, the paragraph or the one who is named far more tells which."""
+    text = (
+        "Jane Bennet and Elizabeth Bennet spoke to the Assembly.\n\n“The vote was never in doubt,” Bennet said.\n\n"
+        "Charles Gould was there with his wife, Emilia Gould. “Nobody asked us,” Mrs. Gould said."
+    )
+    assert [s.name if s else None for s in who(text)] == [None, "Emilia Gould"]
+
+
+def test_a_bare_surname_is_the_best_known_holder(tmp_path: Path) -> None:
+    """Where the article never gives the full name: whoever held an office on its day, else the first in the people's file."""
+    (tmp_path / "people.toml").write_text(
+        "[person]\n"
+        'mycroft-holmes = { name = "Mycroft Holmes", gender = "m" }\n'
+        'sherlock-holmes = { name = "Sherlock Holmes", gender = "m", roles = ["president, NATO, 1890-01-01..1891-01-01"] }\n',
+        encoding="utf-8",
+    )
+    knowing = Reader(load_people(tmp_path / "people.toml"))
+    text = "The case was closed on Tuesday.\n\n“The game is over, and we know who lost it,” Holmes said."
+    undated = knowing.read_text(text)[0].speaker
+    dated = knowing.read_text(text, dated=date(1890, 6, 1))[0].speaker
+    assert undated is not None
+    assert dated is not None
+    assert (undated.id, dated.id) == ("mycroft-holmes", "sherlock-holmes")
+
+
+def test_a_pronoun_behind_somebody_untold_is_left_open() -> None:
+    """Whoever the sentence right before is about is meant; when that is nobody known, no older man is named for him."""
+    text = (
+        "Phileas Fogg told the club that he was ready. “I leave tonight,” Fogg said.\n\n"
+        "The cardinal was in better humour. “He will sign by Thursday,” he said."
+    )
+    assert "Phileas Fogg" not in [s.name for s in who(text)[1:] if s]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "The shadow defence secretary, Estella Havisham, said: “The guns were in a shed.”",
+            "shadow defence secretary",
+        ),
+        ("“We sail at dawn,” said Captain Ahab’s friend Elizabeth Bennet, the daughter of a judge.", None),
+        ("Sen. Elizabeth Bennet spoke first.\n\n“We sail at dawn, all of us,” Bennet said.", "Senator"),
+        (
+            "The news was bad. Nantucket Mayor Elizabeth Bennet spoke first. “We sail at dawn, all of us,” she said.",
+            "Nantucket Mayor",
+        ),
+    ],
+)
+def test_a_role_says_something(text: str, role: str | None) -> None:
+    """Kin is no role, the shadow of an office is not the office, a sentence before is no part of it."""
+    assert next(q.role for q in read(text) if q.kind == "direct") == role

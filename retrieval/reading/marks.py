@@ -82,12 +82,20 @@ _TURNS_TO_TELLING = re.compile(
 _SINGLE = re.compile(r"(?<![\w’'])[‘']((?=[^\s‘’'])[^\n]{1,4000}?[,.!?…])[’'](?!\w)")
 
 
+# A phrase in curly single marks, apostrophes inside its words
+_SINGLE_PHRASE = re.compile(r"(?<![\w’'])‘((?=\w)(?:[^‘’\n]|(?<=\w)’(?=\w)){2,300})’(?!\w)")
+
+
 def single(text: str, paragraph: Span, number: int) -> tuple[Region, ...]:
-    """Speech in single marks: they count only where the closing one stands behind a comma or a stop, as in “‘Aye,’ he said”."""
+    """Speech in single marks: where the closing one stands behind a comma or a stop, as in “‘Aye,’ he said”, and phrases."""
     end = min(paragraph.end, paragraph.start + 20_000)
+    found = list(_SINGLE.finditer(text, paragraph.start, end))
+    for phrase in _SINGLE_PHRASE.finditer(text, paragraph.start, end):
+        if not any(m.start() < phrase.end() and phrase.start() < m.end() for m in found):
+            found.append(phrase)
     return tuple(
         Region(Span(*m.span(1)), Span(*m.span()), number, closed=True)
-        for m in _SINGLE.finditer(text, paragraph.start, end)
+        for m in sorted(found, key=lambda m: m.start())
         if any(c.isalnum() for c in m.group(1))
     )
 

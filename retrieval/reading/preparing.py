@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from retrieval.model import Span
 from retrieval.people import People
@@ -46,11 +47,13 @@ class Prepared:
         return {n: every[n + 1] for n in self.layout.regions if n + 1 < len(every)}
 
 
-def prepared(text: str, body: Sequence[Span], english: English, people: People, *, reported: bool) -> Prepared:
+def prepared(
+    text: str, body: Sequence[Span], english: English, people: People, *, reported: bool, dated: date | None = None
+) -> Prepared:
     """A text with its paragraphs parsed: those with quotations, the one before each, and reporting ones when asked for."""
     taken = layout(text, body)
     sheets = _sheets(taken, english, reported=reported)
-    cast = cast_of(text, (n for s in sheets for n in s.names), people)
+    cast = cast_of(text, (n for s in sheets for n in s.names), people, dated)
     return Prepared(text, taken, tuple(sheets), cast)
 
 

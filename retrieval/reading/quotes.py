@@ -44,7 +44,19 @@ def layout(text: str, body: Sequence[Span] = ()) -> Layout:
     taken = turns(text, every)
     if not found and not taken:
         found = _single(plain, every) or _dialogue(plain, every)
+    elif "‘" in plain and not taken and _inside(found, inner := _single(plain, every)):
+        found = inner  # the British way: ‘He said, “Never,” and left’
     return Layout(text, plain, every, found, taken, count >= MOST_REGIONS)
+
+
+def _inside(found: dict[int, tuple[Region, ...]], singles: dict[int, tuple[Region, ...]]) -> bool:
+    """Whether double marks stand only within single ones, of which there are more."""
+    within = all(
+        any(one.inner.covers(region.outer) for one in singles.get(number, ()))
+        for number, regions in found.items()
+        for region in regions
+    )
+    return within and sum(map(len, singles.values())) > sum(map(len, found.values()))
 
 
 def _single(plain: str, every: Sequence[Span]) -> dict[int, tuple[Region, ...]]:

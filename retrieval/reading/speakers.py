@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,6 +27,7 @@ _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them me
 _SURE_ENOUGH_TO_REMEMBER = 0.6
 _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
+_OF_TWO = re.compile(r"(?:the|his|her)\s(?:elder|younger|older|senior|junior|other)\s", re.IGNORECASE)
 _AFTER_NAME = frozenset(["of", "from", "for", "in", "at", "and", "who"])
 
 
@@ -219,6 +221,8 @@ def _named(candidate: Candidate, context: Context) -> Resolved | None:
     if candidate.way in ("dash", "label"):
         return _written(mention.of(context.text), context)
     text = context.text
+    if _OF_TWO.match(mention.of(text)) and context.cast.named_in(mention.start, mention.end):
+        return Resolved(None, 0.0, f"“{mention.of(text)}” is one of two of that name")
     comma = text.find(",", mention.start, mention.end)
     if candidate.head is not None:
         for m, c in context.cast.named_in(mention.start, mention.end):
@@ -238,6 +242,10 @@ def _named(candidate: Candidate, context: Context) -> Resolved | None:
     bodies = [(m, c) for m, c in before if not c.person]
     chosen = persons[-1] if persons else (bodies[-1] if bodies and candidate.kind in ("body", "name") else None)
     if chosen is None:
+        if comma >= 0 and (heads_of(text[mention.start : comma]) or [""])[-1] in PERSONS:
+            beside = _unlisted(text[comma + 1 : mention.end].strip(), context)  # "the envoy's aide, Passepartout"
+            if beside is not None and beside.speaker is not None:
+                return beside
         if candidate.kind == "name":
             return _unlisted(mention.of(context.text), context)
         return None

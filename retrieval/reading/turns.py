@@ -89,7 +89,7 @@ _HEADING = re.compile(r"#{1,6}\s")
 # The editors speak: "This interview has been edited …", "Sherlock Holmes was speaking to the Review."
 _STOPS = ".?!…—–-)]"
 _EDITORS = re.compile(
-    r"[*_(\[]*(?:(?:This|The)\s(?:interview|transcript|conversation|text)\s(?:has|have|was|is)\b"
+    r"[*_(\[]*(?:Question\s(?:put|accordingly)\b|The\s(?:House|Assembly|Committee)\s(?:divided|adjourned)\b|(?:This|The)\s(?:interview|transcript|conversation|text)\s(?:has|have|was|is)\b"
     r"|(?:[A-Z][\w.’'\-]+\s){1,4}(?:was|were)\s(?:speaking|talking|interviewed)\b)"
 )
 # What may be a label where a person is not known otherwise
