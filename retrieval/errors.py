@@ -9,6 +9,7 @@ NatoQuotesError
 │   ├── IndexMissing        nothing has been indexed yet
 │   ├── IndexBusy           another process holds the writer's lock
 │   └── ForeignIndex        the data folder belongs to another corpus
+├── RecordsFault            the records cannot be opened
 ├── NotFound                no document, quote, speaker or correction by that id
 └── Forbidden               the person may not do that
 """
@@ -50,6 +51,10 @@ class IndexBusy(IndexFault):
 
 class ForeignIndex(IndexFault):
     """The data folder belongs to another corpus folder."""
+
+
+class RecordsFault(NatoQuotesError):
+    """The records (records.sqlite) cannot be opened."""
 
 
 class NotFound(NatoQuotesError):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retrieval.errors import ConfigurationError
+from retrieval.errors import ConfigurationError, RecordsFault
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -178,12 +178,19 @@ class Records:
 
     def __post_init__(self) -> None:
         from sqlalchemy import create_engine, event
+        from sqlalchemy.exc import DBAPIError
 
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         self.engine = create_engine(f"sqlite:///{self.path}", connect_args={"timeout": BUSY_SECONDS})
         event.listen(self.engine, "connect", _on_connect)
         event.listen(self.engine, "begin", _on_begin)
-        migrate(self)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            migrate(self)
+        except DBAPIError as error:
+            self.engine.dispose()
+            raise fault(self.path, str(error.orig)) from error
+        except OSError as error:
+            raise fault(self.path, f"unable to open: {error.strerror}") from error
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -292,6 +299,19 @@ class Records:
 
         with self.write() as connection:
             return int(connection.execute(text(statement), values).rowcount)
+
+
+def fault(path: Path, reason: str) -> RecordsFault:
+    """What SQLite says of the records, as a sentence that says what to do."""
+    if "not a database" in reason or "malformed" in reason:
+        advice = "stop the bot and put a backup in its place, or move it away to begin anew without what it held"
+    elif "locked" in reason or "busy" in reason:
+        advice = "another process is writing it; try again in a moment"
+    elif "readonly" in reason or "unable to open" in reason:
+        advice = f"make {path.parent} writable for this user, or choose another folder with --data"
+    else:
+        advice = "run: nato-quote doctor"
+    return RecordsFault(f"{path} cannot be opened ({reason}); {advice}.")
 
 
 def migrate(records: Records) -> None:

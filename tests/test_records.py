@@ -14,8 +14,9 @@ import pytest
 
 from bot.inbox import Event, Inbox
 from retrieval import records as module
-from retrieval.errors import ConfigurationError
+from retrieval.errors import ConfigurationError, RecordsFault
 from retrieval.records import MIGRATIONS, Feedback, Migration, Records
+from retrieval.storing.corrections import read_active
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -71,6 +72,18 @@ def test_records_of_a_newer_version_are_left_alone(records: Records) -> None:
         connection.exec_driver_sql("INSERT INTO migrations VALUES (99, 'from the future', 'x', 0)")
     with pytest.raises(ConfigurationError, match=r"step 99 .* Install that version or a later one"):
         Records(records.path)
+
+
+def test_records_that_cannot_be_opened_are_one_sentence(tmp_path: Path) -> None:
+    """A damaged file and a folder that is none: said with what to do, by whoever writes and whoever only reads."""
+    path = tmp_path / "records.sqlite"
+    path.write_bytes(b"no database at all " * 300)
+    with pytest.raises(RecordsFault, match="put a backup in its place"):
+        Records(path)
+    with pytest.raises(RecordsFault, match="put a backup in its place"):
+        read_active(path)()
+    with pytest.raises(RecordsFault, match="choose another folder"):
+        Records(path / "records.sqlite")
 
 
 def test_the_last_verdict_of_a_person_counts(records: Records) -> None:

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from retrieval.errors import IndexFault, NotFound
 from retrieval.model import Document, Quote, Span, Speaker
+from retrieval.records import fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -225,6 +226,8 @@ def read_active(path: Path) -> Callable[[], tuple[Correction, ...]]:
             if os.access(path, os.W_OK):
                 raise IndexFault(f"{path} cannot be read ({error}); run: nato-quote doctor") from error
             return _read(path, "mode=ro&immutable=1")  # somebody may read the file and nothing more
+        except sqlite3.DatabaseError as error:
+            raise fault(path, str(error)) from error
 
     return active
 
