@@ -58,6 +58,24 @@ def test_other_peoples_words_are_never_merged() -> None:
     assert same_speaker(Speaker(None, "a sailor", "unnamed"), Speaker(None, "an old sailor", "unnamed"))
 
 
+def test_a_courtesy_joins_nothing() -> None:
+    """Two speeches that both begin with "Thank you so much" stay two."""
+    first = one("a", "Thank you so much. The Nautilus dives at dawn, and nobody leaves it.")
+    second = one("b", "Thank you so much. Iceland lies behind us and the whales are gone.")
+
+    assert [len(group) for group in merged([first, one("c", "Thank you so much."), second])] == [1, 1, 1]
+
+
+def test_a_clip_that_fits_two_statements_does_not_join_them() -> None:
+    """What is grouped must fit the longest wording, not only a short one that fits both."""
+    first = one("a", "The whales are gone from this sea, and the Nautilus dives at dawn to follow them north.")
+    second = one("b", "My crew has heard that the whales are gone from this sea for good.")
+
+    groups = merged([one("c", "the whales are gone from this sea"), second, first])
+
+    assert sorted(sorted(w.key for w in group) for group in groups) == [["a", "c"], ["b"]]
+
+
 def test_the_difference_is_shown_with_a_word_beside_it() -> None:
     """What stands in each wording at the first place where they differ."""
     assert difference("We cross the bridge to Lambton before snow", "We cross the bridge to Meryton before snow") == (

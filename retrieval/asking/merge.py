@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from retrieval.asking.terms import STOP, words
 from retrieval.model import Speaker, Wording
 
-_CLIP = 3  # words a clipped wording must have, one of them a content word
+_CLIP = 3  # words a clipped wording must have, two of them content words
+_COURTEOUS = frozenset(
+    "thank thanks welcome please sorry yes no okay well much good morning afternoon evening sir madam mr president".split()
+)
 _ALIKE = 6  # words that two differing wordings must have before they count as one statement
 _SHARED = 0.78  # share of the shorter wording's words that the longer one has, in order
 _COMMON = 0.6  # share of its different words, a quick first look
@@ -40,7 +43,8 @@ def compared(main: Sequence[str], other: Sequence[str]) -> Wording | None:
     if not short:
         return None
     if contains(long_, short):
-        return "clipped" if len(short) >= _CLIP and any(w not in STOP for w in short) else None
+        telling = {w for w in short if w not in STOP and w not in _COURTEOUS}
+        return "clipped" if len(short) >= _CLIP and len(telling) >= 2 else None
     if len(short) < _ALIKE or len(set(short) & set(long_)) < _COMMON * len(set(short)):
         return None
     blocks = [b for b in difflib.SequenceMatcher(None, long_, short, autojunk=False).get_matching_blocks() if b.size]
@@ -75,7 +79,20 @@ def merged(ranked: Sequence[Wordings]) -> list[list[Wordings]]:
             groups.append([one])
         else:
             home.append(one)
-    return [_tidy(group) for group in groups]
+    place = {id(one): number for number, one in enumerate(ranked)}
+    apart = [part for group in groups for part in _apart(group)]
+    return [_tidy(part) for part in sorted(apart, key=lambda part: min(place[id(one)] for one in part))]
+
+
+def _apart(group: list[Wordings]) -> list[list[Wordings]]:
+    """Two statements may both contain a third, short one; only what fits the longest is one statement with it."""
+    left = sorted(group, key=lambda w: -len(w.words))
+    parts: list[list[Wordings]] = []
+    while left:
+        part = [one for one in left if one is left[0] or _one_statement(left[0], one)]
+        parts.append(part)
+        left = [one for one in left if not any(one is other for other in part)]
+    return parts
 
 
 def _one_statement(a: Wordings, b: Wordings) -> bool:
