@@ -11,7 +11,26 @@ from retrieval.model import Speaker, Wording
 
 _CLIP = 3  # words a clipped wording must have, two of them content words
 _COURTEOUS = frozenset(
-    "thank thanks welcome please sorry yes no okay well much good morning afternoon evening sir madam mr president".split()
+    [
+        "thank",
+        "thanks",
+        "welcome",
+        "please",
+        "sorry",
+        "yes",
+        "no",
+        "okay",
+        "well",
+        "much",
+        "good",
+        "morning",
+        "afternoon",
+        "evening",
+        "sir",
+        "madam",
+        "mr",
+        "president",
+    ]
 )
 _ALIKE = 6  # words that two differing wordings must have before they count as one statement
 _SHARED = 0.78  # share of the shorter wording's words that the longer one has, in order
