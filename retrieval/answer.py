@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking import abstain, merge
 from retrieval.asking.called import is_called
-from retrieval.asking.evidence import Wanted, covered, mended, wanted
+from retrieval.asking.evidence import Wanted, covered, mended, missing, wanted
 from retrieval.asking.lookup import Lookup
 from retrieval.asking.present import Shown, disagreement, hits, shown, worth_by_words
 from retrieval.asking.search import Pool, VectorSearch, Wish, day_of
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 _CONSIDERED = 12  # ranked candidates that are cut, verified and merged
 _ON_TOPIC = 3.5  # how far behind the best statement another one may be and still count as on the topic
-_GUESSED = 0.75  # how likely the words must be the answer where the speaker's name is only guessed
+_BESIDE_THE_FIRST = 4.5  # how far behind the first quote further ones may be and still be shown with it
+_SPECIFIC = 0.8  # rarity of the words that somebody else must have said for the question to be about theirs
+_GUESSED = 0.65  # how likely the words must be the answer where the speaker's name is only guessed
 _NAMESAKES = 0.85  # how much less likely a namesake's words may be and still make the question ambiguous
 
 
@@ -183,7 +185,7 @@ class QuoteFinder(Lookup):
                 "unknown_speaker",
                 abstain.unknown_speaker(_typed(understood), [s.name for s in question.speakers]),
             )
-        if judged.probability < self._weights.line:
+        if judged.probability < self._weights.line or self._is_gibberish(judged):
             return self._abstention(judged, audience)
         return self._shown(judged, limit)
 
@@ -191,8 +193,11 @@ class QuoteFinder(Lookup):
         question = judged.understood.question
         ranked = self._ordered(judged)
         worth = worth_by_words(judged.asked, self.shelf)
+        near = [s for s in ranked if s.score >= ranked[0].score - _BESIDE_THE_FIRST]
         ready = [
-            s for scored in ranked[: max(_CONSIDERED, 2 * limit)] if (s := shown(scored, worth, self.shelf)) is not None
+            s
+            for scored in (near or ranked)[: max(_CONSIDERED, 2 * limit)]
+            if (s := shown(scored, worth, self.shelf)) is not None
         ]
         if not ready:
             return _no(
@@ -239,13 +244,25 @@ class QuoteFinder(Lookup):
         worded = replace(question, topic=named or question.topic)
         return _no(question, "speaker_silent", abstain.silent(worded, close, self._people), close)
 
+    def _is_gibberish(self, judged: Judged) -> bool:
+        """Whether what is asked about is no words at all ("asdf qwer")."""
+        asked = judged.asked
+        return len(asked) > 1 and not any(w.known or w.meant or self._is_word(w.term.folded) for w in asked)
+
     def _rival(self, judged: Judged) -> Speaker | None:
         """Who else said what was asked for, when that is plain."""
+        question = judged.understood.question
+        if question.since or question.until or question.publisher:
+            return None
         mine = judged.features.get("sentence", 0.0)
         for other in judged.rivals:
             theirs = covered(judged.asked, other.near.sentence)
+            specific = sum(w.weight for w in judged.asked) - sum(
+                w.weight for w in missing(judged.asked, other.near.sentence)
+            )
             if (
                 theirs >= 0.75
+                and specific >= _SPECIFIC
                 and theirs > mine + 0.2
                 and other.nearness.topic >= judged.features.get("topic", 0.0) - 0.02
             ):

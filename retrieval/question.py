@@ -118,7 +118,7 @@ def understand(
         quoted=quoted,
         month_day=period.month_day if period and not period.bounded else None,
         verb=who.verb,
-        search=kept,
+        search=_respelt(kept, who),
         clause=_clause(kept, who),
         named_outright=_outright(kept, who),
     )
@@ -156,6 +156,14 @@ def _topic(text: str, who: Whom) -> str:
     first = next((i for i, t in enumerate(kept) if terms(t)), len(kept))
     last = next((i for i in range(len(kept), 0, -1) if terms(kept[i - 1])), 0)
     return " ".join(kept[first:last]).strip(" ?!.,;:")
+
+
+def _respelt(text: str, who: Whom) -> str:
+    """The question with a misspelt speaker's name as it is written."""
+    if who.asked != "fuzzy" or len(who.spans) != 1 or len(who.speakers) != 1:
+        return text
+    span = who.spans[0]
+    return f"{text[: span.start]}{who.speakers[0].name}{text[span.end :]}"
 
 
 def _clause(text: str, who: Whom) -> str:

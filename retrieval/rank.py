@@ -17,7 +17,7 @@ ORDER_FEATURES = (
 )  # fmt: skip
 ANSWER_FEATURES = (
     "topic", "whole", "own", "sentence", "missing_name", "missing_known", "missing_unknown", "missing_about", "bare", "stands_out",
-    "other_topic", "other_covers", "nobody",
+    "other_topic", "other_covers", "nobody", "near_topic", "near_whole",
 )  # fmt: skip
 _SHORT, _LONG = 4, 60  # words
 _FULL = 40  # words from which more make no difference
@@ -160,6 +160,8 @@ def answer_features(
         "other_topic": max(0.0, rivals.topic - features["topic"]),
         "other_covers": max(0.0, rivals.covers - features["sentence"]),
         "nobody": float(nobody),
+        "near_topic": features["near_topic"],
+        "near_whole": features["near_whole"],
     }
 
 

@@ -52,6 +52,10 @@ def names(understood: Understood) -> list[str]:
         ("Why did Elizabeth Bennet refuse Darcy?", "Elizabeth Bennet", "refuse Darcy"),
         ("What did the great detective Sherlock Holmes say about dogs?", "Sherlock Holmes", "dogs"),
         ("What two words sum up Fogg's report on the trip?", "Phileas Fogg", "two words sum up report on the trip"),
+        ("What does reading room regular Fogg say about trains?", "Phileas Fogg", "trains"),
+        ("What did whaling captain Elizabeth Bennet decide about trout?", "Elizabeth Bennet", "decide about trout"),
+        ("What's Fogg's worry about trains?", "Phileas Fogg", "worry about trains"),
+        ("What did Meryton's best dancer Fitzwilliam Darcy say about dancing?", "Fitzwilliam Darcy", "dancing"),
         ("Was the train late? What did Fogg say that Friday?", "Phileas Fogg", "train late? What did say that Friday"),
     ],
 )
@@ -68,6 +72,8 @@ def test_the_speaker_is_found_wherever_the_question_has_them(text: str, name: st
     [
         ("waht did Elizbeth Bennett say abuot trout?", "Elizabeth Bennet"),
         ("What did Stoltenburg say?", "Jens Stoltenberg"),
+        ("What did whaling guest Elizabeth Benett say about trout?", "Elizabeth Bennet"),
+        ("fogg on darcy calling trains savige", "Phileas Fogg"),
         ("stoltenburg invitaton", "Jens Stoltenberg"),
         ("What did Zelenskiy say?", "Volodymyr Zelenskyy"),
     ],
@@ -95,6 +101,20 @@ def test_misspelt_names_are_understood(text: str, name: str, known: Roster) -> N
 def test_bodies_offices_and_described_sources_are_found(text: str, who: str, known: Roster) -> None:
     """A speaker may be a body, a country's ministry, an office, or a source without a name."""
     assert who in names(asked(text, known))
+
+
+def test_whose_source_speaks_is_not_who_is_asked_about(known: Roster) -> None:
+    """ "Darcy's housekeeper" is a source of its own, be it that nobody knows her: Darcy's words are no answer."""
+    for text in ("What did Darcy's housekeeper say?", "Was Darcy at the ball? What did his housekeeper say?"):
+        understood = asked(text, known)
+        assert not names(understood)
+        assert understood.unknown == "Darcy's housekeeper"
+
+
+def test_where_nobody_is_said_to_speak_all_who_are_named_may(known: Roster) -> None:
+    """ "Would compliments from X change how Y deals …" does not say whose words are wanted."""
+    found = names(asked("Would compliments from Darcy change how Fogg looks at trains?", known))
+    assert set(found) == {"Fitzwilliam Darcy", "Phileas Fogg"}
 
 
 def test_an_office_means_whoever_has_held_it(known: Roster) -> None:

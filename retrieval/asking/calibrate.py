@@ -30,7 +30,7 @@ SETS = (
 RECORD = Path(__file__).parent.parent / "ranking.json"
 _STEPS = 3000
 _ORDER_PENALTY = 0.005
-_ANSWER_PENALTY = 0.02
+_ANSWER_PENALTY = 0.005
 _SURE_OF = 0.95  # share of the answerable questions that the line must let through
 
 
@@ -172,7 +172,7 @@ def line(found: Sequence[Example], weights: Weights) -> float:
     yes = sorted(p for p, answerable in scored if answerable)
     no = sorted(p for p, answerable in scored if not answerable)
     best = min(
-        np.linspace(0.2, 0.8, 61),
+        np.linspace(0.5, 0.8, 31),
         key=lambda at: (
             sum(p < at for p in yes) / max(len(yes), 1) + sum(p >= at for p in no) / max(len(no), 1),
             abs(at - 0.5),

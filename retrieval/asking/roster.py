@@ -123,6 +123,7 @@ class Roster:
     def _far_off(self, words: str) -> Match | None:
         """Somebody who is quoted and whose name is two slips away: a guess that the words themselves have to bear out."""
         *given, typed = folded(words).split()
+        given = [word for word in given if word not in COURTESY]
         if len(typed) < 3 or self._is_word(typed):
             return None
         near: list[tuple[int, int, Person]] = []
@@ -311,7 +312,8 @@ def _slips(typed: str, surname: str) -> int | None:
         return None
     slips = OSA.distance(typed, surname, score_cutoff=_SLIPS)
     same_start = typed[0] == surname[0]
-    return slips if slips <= _SLIPS and (same_start or slips == 1) else None
+    allowed = _SLIPS if len(surname) > 4 else 1
+    return slips if slips <= allowed and (same_start or slips == 1) else None
 
 
 def _given_fits(given: Sequence[str], person: Person) -> bool:

@@ -91,7 +91,7 @@ def find_speaker(text: str, roster: Roster, *, who_said: bool) -> Whom:
             )
     if unknown is not None and unknown.unknown:
         return unknown
-    return _anywhere(found, roster) or Whom(doubt=_doubtful(found))
+    return _anywhere(found, roster) or _in_whose_eyes(found, roster) or Whom(doubt=_doubtful(found))
 
 
 def _of_somebody(found: Sequence[Token], roster: Roster) -> Whom | None:
@@ -117,8 +117,9 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
     if found[first].low in grammar.PRONOUNS | grammar.ANYBODY:
         return None
     if slot.place == "owner":
-        match = roster.by_name(phrase_of(found[first : slot.last]))
-        return (match, first, slot.last) if match is not None and match.how == "name" else None
+        part = found[first : slot.last]
+        match = roster.by_name(phrase_of(part)) or _misspelt(part, roster)
+        return (match, first, slot.last) if match is not None and match.how in {"name", "fuzzy"} else None
     if slot.firm and (named := _named_within(found, slot, roster)):
         return named
     if slot.place in {"saying", "before_verb"}:  # what stands right before its verb or noun is the speaker
@@ -133,6 +134,8 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
             return match, first, last
     if slot.place == "end":
         return None
+    if slot.firm and (named := _named_within(found, slot, roster, misspelt=True)):
+        return named
     for last in range(min(slot.last, first + 3), first, -1):
         rest = found[last : slot.last]
         if rest and found[last - 1].owns and slot.place in {"subject", "according"}:
@@ -145,7 +148,9 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
     return None
 
 
-def _named_within(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match, int, int] | None:
+def _named_within(
+    found: Sequence[Token], slot: Slot, roster: Roster, *, misspelt: bool = False
+) -> tuple[Match, int, int] | None:
     """The name behind what somebody is: "the former chairman Don Fowler", "Medal of Honor recipient Groberg"."""
     whole = roster.by_name(phrase_of(found[slot.first : slot.last]))
     if whole is not None and whole.how == "name":
@@ -163,8 +168,8 @@ def _named_within(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[M
                 continue
             if len(run) == 1 and before.capital and not is_what and not before.owns:
                 continue  # "Smith" of "Jane Smith" may be anybody
-            match = roster.by_name(phrase_of(run))
-            if match is not None and match.how == "name":
+            match = _misspelt(run, roster) if misspelt else roster.by_name(phrase_of(run))
+            if match is not None and match.how == ("fuzzy" if misspelt else "name"):
                 return match, slot.first, end
     return None
 
@@ -314,6 +319,19 @@ def _anywhere(found: Sequence[Token], roster: Roster) -> Whom | None:
             if match is None or match.how != "name" or found[end - 1].owns:
                 continue
             return Whom(match.how, match.speakers, shared=match.shared, firm=False, spans=(_span(found, i, end),))
+    return None
+
+
+def _in_whose_eyes(found: Sequence[Token], roster: Roster) -> Whom | None:
+    """ "Why is land not just territory for Bennet?": whose view is asked, where nobody else is named."""
+    if len(found) < 4 or not any(t.low in grammar.COPULAS for t in found[:2]) or any(t.owns for t in found):
+        return None
+    for at in range(len(found) - 2, max(len(found) - 5, 1), -1):
+        if found[at].low in {"for", "to"} and found[at + 1].capital:
+            match = roster.by_name(phrase_of(found[at + 1 :]))
+            if match is not None and match.how == "name":
+                span = (_span(found, at, len(found)),)
+                return Whom(match.how, match.speakers, shared=match.shared, firm=False, spans=span)
     return None
 
 
