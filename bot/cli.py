@@ -202,3 +202,8 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output (head, less) has gone
         sys.stderr.close()
         sys.exit(EXIT_FAILED)
+    except OSError as error:
+        if error.filename is None:  # of no file that somebody named, so it wants its traceback
+            raise
+        typer.echo(f"{error.filename} cannot be used ({error.strerror}); check the path and its permissions.", err=True)
+        sys.exit(EXIT_FAILED)

@@ -233,7 +233,7 @@ def backup(
     import sqlite3
     from contextlib import closing
 
-    from retrieval.errors import NotFound
+    from retrieval.errors import NotFound, RecordsFault
 
     records = context.obj.data_dir / "records.sqlite"
     if not records.is_file():
@@ -241,6 +241,13 @@ def backup(
     if file.exists():
         raise typer.BadParameter(f"{file} is there already; name another file")
     address = f"{records.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(file)) as copy:
-        source.backup(copy)
+    if not file.parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {file.parent}; make it, or name another place")
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(file)) as copy:
+            source.backup(copy)
+    except sqlite3.Error as error:
+        raise RecordsFault(
+            f"{records} could not be copied to {file} ({error}); see to the disk, and try again."
+        ) from error
     typer.echo(f"{file}: {file.stat().st_size:,} bytes. To restore, stop the bot and put it in place of {records}.")

@@ -234,4 +234,4 @@ def plot(curve: Sequence[tuple[float, float]], path: Path) -> None:
         xlabel="share of questions answered", ylabel="share of answers that are wrong", xlim=(0, 1), ylim=(0, None)
     )
     axes.grid(visible=True, alpha=0.3)
-    figure.savefig(path, dpi=120)
+    figure.savefig(path, dpi=120, format="png")

@@ -74,7 +74,7 @@ def plot(line: Timeline, path: Path) -> None:
     )
     axes.grid(axis="x", alpha=0.3)
     figure.autofmt_xdate()
-    figure.savefig(path, dpi=120)
+    figure.savefig(path, dpi=120, format="png")
 
 
 def _short(text: str) -> str:

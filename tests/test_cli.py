@@ -228,3 +228,13 @@ def test_an_argument_of_other_bytes_is_one_sentence(shipped: Shell) -> None:
 
     assert "not UTF-8" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(shipped: Shell, tmp_path: Path) -> None:
+    """A picture or a backup for a folder that is not there: said, without a traceback."""
+    picture = shipped.run("timeline", "Rutte", "--plot", str(tmp_path / "nowhere" / "line.png"), code=1)
+    assert "check the path" in picture.stderr
+    assert "Traceback" not in picture.stderr
+
+    backup = shipped.run("backup", str(tmp_path / "nowhere" / "copy.sqlite"), code=2)
+    assert "there is no folder" in backup.stderr
