@@ -12,14 +12,15 @@ from retrieval.asking import abstain, merge
 from retrieval.asking.called import is_called
 from retrieval.asking.evidence import Wanted, covered, mended, missing, wanted
 from retrieval.asking.lookup import Lookup
-from retrieval.asking.present import Shown, disagreement, hits, shown, worth_by_words
+from retrieval.asking.present import disagreement, hits, shown, worth_by_words
 from retrieval.asking.search import Pool, VectorSearch, Wish, day_of
 from retrieval.asking.shelf import Card
 from retrieval.asking.terms import fold, tokens, words
+from retrieval.asking.weighing import bare, fits, namesakes, respelt, rivals_of
 from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Reason, Speaker
 from retrieval.people import People
 from retrieval.question import Understood, understand
-from retrieval.rank import Found, Rivals, Scored, Weights, answer_features, load_weights, order, probability
+from retrieval.rank import Found, Scored, Weights, answer_features, load_weights, order, probability
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +36,6 @@ _ON_TOPIC = 3.5  # how far behind the best statement another one may be and stil
 _BESIDE_THE_FIRST = 4.5  # how far behind the first quote further ones may be and still be shown with it
 _SPECIFIC = 0.8  # rarity of the words that somebody else must have said for the question to be about theirs
 _GUESSED = 0.65  # how likely the words must be the answer where the speaker's name is only guessed
-_NAMESAKES = 0.85  # how much less likely a namesake's words may be and still make the question ambiguous
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +136,13 @@ class QuoteFinder(Lookup):
             audience,
             speakers=question.speakers,
             passages=not question.speakers and not understood.unknown and question.intent == "passage",
-            accepts=lambda quote, card: (
-                _fits(understood, quote, card) and self._held(understood, quote, card, audience)
-            ),
+            accepts=lambda quote, card: fits(understood, quote, card) and self._held(understood, quote, card, audience),
         )
         terms = [w.term.folded for w in asked]
         pool = self.search.pool(views, terms, wish)
         asked = self._mended(asked, pool)
         if any(w.meant for w in asked):
-            views = self._views(
-                _respelt(understood.clause or question.topic, asked), _respelt(understood.search, asked)
-            )
+            views = self._views(respelt(understood.clause or question.topic, asked), respelt(understood.search, asked))
             pool = self.search.pool(views, [w.meant or w.term.folded for w in asked], wish)
         if understood.unknown:
             pool = self._called(pool, understood, audience)
@@ -205,7 +201,7 @@ class QuoteFinder(Lookup):
                 "no_match",
                 "The words that fit are withheld, because the stored text is not the one that was indexed.",
             )
-        if judged.understood.shared and (names := _namesakes(ready)):
+        if judged.understood.shared and (names := namesakes(ready)):
             return _no(question, "ambiguous_speaker", abstain.ambiguous(names), tuple(s.name for s in names))
         found = hits(ready, limit, self._catalog.hidden_in)
         if judged.understood.asked in {"described", "role"} and found[0].quote.speaker:
@@ -332,7 +328,7 @@ class QuoteFinder(Lookup):
             persons = people.by_name(token) if len(token) > 4 else ()
             if persons:
                 one = persons[0].roles if len(persons) == 1 else ()
-                found[_bare(token)] = tuple(self.shelf.keys.of(f"{role.of} {role.title}") for role in one)
+                found[bare(token)] = tuple(self.shelf.keys.of(f"{role.of} {role.title}") for role in one)
         return found
 
     def _topics(self, found: Sequence[Found]) -> tuple[str, ...]:
@@ -356,53 +352,8 @@ class QuoteFinder(Lookup):
         )
 
 
-def _fits(understood: Understood, quote: Quote, card: Card) -> bool:
-    """Whether a quote lies in the period and comes from the publisher asked for; an unknown date is in no period."""
-    question = understood.question
-    if question.publisher is not None and card.publisher != question.publisher:
-        return False
-    if question.since is None and question.until is None:
-        return True
-    day = day_of(quote, card)
-    if day is None:
-        return False
-    return (question.since is None or question.since <= day) and (question.until is None or day <= question.until)
-
-
-def rivals_of(others: Sequence[Found], asked: Sequence[Wanted]) -> Rivals:
-    """What others have to say to the question."""
-    return Rivals(
-        max((f.nearness.topic for f in others), default=0.0),
-        max((covered(asked, f.near.sentence) for f in others), default=0.0),
-    )
-
-
-def _namesakes(ready: Sequence[Shown]) -> list[Speaker]:
-    """The speakers of one name whose words fit about equally well; empty when one of them is plainly meant."""
-    best: dict[str | None, tuple[float, Speaker]] = {}
-    for one in ready:
-        speaker = one.found.quote.speaker
-        if speaker is not None and speaker.id not in best:
-            best[speaker.id] = (one.scored.score, speaker)
-    top = max(score for score, _ in best.values()) if best else 0.0
-    near = [speaker for score, speaker in best.values() if score >= top - _NAMESAKES]
-    return near if len(near) > 1 else []
-
-
 def _no(question: Question, reason: Reason, message: str, close: tuple[str, ...] = ()) -> Answer:
     return Answer(question, reason=reason, message=message, close=close)
-
-
-def _respelt(text: str, asked: Sequence[Wanted]) -> str:
-    for one in asked:
-        if one.meant:
-            text = text.replace(one.term.written, one.meant)
-    return text
-
-
-def _bare(token: str) -> str:
-    """A token as terms are folded: without its possessive ending."""
-    return fold(token.removesuffix("’s").removesuffix("'s").rstrip("’'"))
 
 
 def _typed(understood: Understood) -> str:

@@ -113,7 +113,7 @@ def test_whose_source_speaks_is_not_who_is_asked_about(known: Roster) -> None:
 
 def test_where_nobody_is_said_to_speak_all_who_are_named_may(known: Roster) -> None:
     """ "Would compliments from X change how Y deals …" does not say whose words are wanted."""
-    found = names(asked("Would compliments from Darcy change how Fogg looks at trains?", known))
+    found = names(asked("Would compliments from Darcy change how Fogg deals with trains?", known))
     assert set(found) == {"Fitzwilliam Darcy", "Phileas Fogg"}
 
 

@@ -183,7 +183,7 @@ def line(found: Sequence[Example], weights: Weights) -> float:
 
 def _reordered(example: Example, order: Mapping[str, float]) -> Example:
     """The example as it is when candidates are ordered by these weights."""
-    from retrieval.answer import rivals_of
+    from retrieval.asking.weighing import rivals_of
 
     judged = example.judged
     rescored = [replace(s, score=sum(order[n] * v for n, v in s.features.items())) for s in judged.ranked]
