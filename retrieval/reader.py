@@ -24,14 +24,15 @@ from retrieval.reading.resolution import Context
 from retrieval.reading.roles import Roles
 from retrieval.reading.speakers import context_of, resolve, resolved
 from retrieval.reading.turns import Turn, is_questioner
-from retrieval.reading.when import said_on
+from retrieval.reading.when import day_in, said_on
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "11"
+PIPELINE_VERSION = "12"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.
 _DESCRIBED = 0.75
+_HEAD = 600  # characters before the first turn in which a record may say its day
 # Below this words in quotation marks are taken for scare quotes, a title, a slogan.
 SPEECH = 0.8
 
@@ -181,6 +182,12 @@ class _Maker:
     def turns(self) -> Iterator[Quote]:
         """The turns of a transcript; those of whoever asks have no speaker."""
         labels = Labels(self._text, self._document.title, self._document.published, self._people)
+        head = (
+            self._text[: self._reading.ready.layout.turns[0].label.span.start]
+            if self._reading.ready.layout.turns
+            else ""
+        )
+        day = day_in(head[:_HEAD], None) or self._document.published
         last: Turn | None = None
         for turn in self._reading.ready.layout.turns:
             label = turn.label.name(self._text)
@@ -197,7 +204,7 @@ class _Maker:
                 speaker,
                 0.95 if speaker else 0.0,
                 evidence,
-                self._document.published,
+                day,
                 lead,
             )
             last = turn

@@ -167,16 +167,19 @@ def test_a_bare_surname_is_the_best_known_holder(tmp_path: Path) -> None:
     """Where the article never gives the full name: whoever held an office on its day, else the first in the people's file."""
     (tmp_path / "people.toml").write_text(
         "[person]\n"
-        'mycroft-holmes = { name = "Mycroft Holmes", gender = "m" }\n'
+        'mycroft-holmes = { name = "Mycroft Holmes", gender = "m", roles = ["clerk, NATO, 1880-01-01..1881-01-01"] }\n'
         'sherlock-holmes = { name = "Sherlock Holmes", gender = "m", roles = ["president, NATO, 1890-01-01..1891-01-01"] }\n',
         encoding="utf-8",
     )
     knowing = Reader(load_people(tmp_path / "people.toml"))
-    text = "The case was closed on Tuesday.\n\n“The game is over, and we know who lost it,” Holmes said."
+    text = "NATO closed the case on Tuesday.\n\n“The game is over, and we know who lost it,” Holmes said."
     undated = knowing.read_text(text)[0].speaker
     dated = knowing.read_text(text, dated=date(1890, 6, 1))[0].speaker
     assert undated is not None
     assert dated is not None
+    stranger = knowing.read_text(text.replace("NATO", "The Yard"))[0].speaker
+    assert stranger is not None
+    assert stranger.id == "holmes"  # nothing else there is of the ones who are known
     assert (undated.id, dated.id) == ("mycroft-holmes", "sherlock-holmes")
 
 
@@ -207,3 +210,9 @@ def test_a_pronoun_behind_somebody_untold_is_left_open() -> None:
 def test_a_role_says_something(text: str, role: str | None) -> None:
     """Kin is no role, the shadow of an office is not the office, a sentence before is no part of it."""
     assert next(q.role for q in read(text) if q.kind == "direct") == role
+
+
+def test_whoever_is_quoted_by_another_speaks() -> None:
+    """Of "Starbuck quoted Mr Pip as saying" the one who is quoted."""
+    text = "Mr Starbuck spoke first.\n\nStarbuck also quoted Pip Gargery as saying: “The captain said it twice.”"
+    assert [s.name for s in who(text) if s] == ["Pip Gargery"]

@@ -286,11 +286,32 @@ def _character(text: str, number: int, group: list[Mention], people: People, dat
     known = people.by_name(name)
     if len(known) > 1 and " " not in name and person:
         known = _dominant(known, _gender(text, group, by_name=False), dated)
+    if " " not in name and person:
+        known = tuple(p for p in known if p.type == "body" or _is_at_home(text, group, p, people))
     one = known[0] if len(known) == 1 else None
     if one is not None:
         person = one.type == "person"
     gender = (one.gender if one else None) or (_gender(text, group) if person else None)
     return Character(number, name, person, gender, tuple(group), one.id if one else None)
+
+
+def _is_at_home(text: str, group: Sequence[Mention], person: Person, people: People) -> bool:
+    """Whether a text that gives only a surname has anything else of a known person: given name, office, country, body."""
+    given = person.name.split()[0]
+    if re.search(rf"\b{re.escape(given)}\b", text):
+        return True
+    for role in person.roles:
+        country = people.places.find(role.of)
+        words = {
+            role.of,
+            *((country.name, country.capital or country.name, *country.adjectives, *country.also) if country else ()),
+        }
+        if any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in words):
+            return True
+    titles = {role.title.split()[-1].casefold() for role in person.roles}
+    return any(
+        (before := text[max(0, m.start - 20) : m.start].split()) and before[-1].casefold() in titles for m in group
+    )
 
 
 def _dominant(known: Sequence[Person], gender: str | None, dated: date | None) -> tuple[Person, ...]:

@@ -122,6 +122,8 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
         return None
     if word.dep == "pcomp":
         for up in sheet.ancestors(i):
+            if sheet.words[up].lower in ("quoted", "quotes", "quoting", "cited", "cites", "citing"):
+                return sheet.child(up, "dobj")  # "Starbuck quoted Mr Pip as saying"
             if sheet.words[up].tag.startswith("VB"):
                 return subject_of(sheet, up, depth + 1)
     return None

@@ -27,7 +27,7 @@ _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them me
 _SURE_ENOUGH_TO_REMEMBER = 0.6
 _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
-_OF_TWO = re.compile(r"(?:the|his|her)\s(?:elder|younger|older|senior|junior|other)\s", re.IGNORECASE)
+_OF_TWO = re.compile(r"(?:the|his|her)\s(?:elder|younger|older)\s", re.IGNORECASE)
 _AFTER_NAME = frozenset(["of", "from", "for", "in", "at", "and", "who"])
 
 
