@@ -48,10 +48,16 @@ def make_index(settings: Settings) -> Index:
 
 
 def open_catalog(settings: Settings) -> Catalog:
-    """The catalog of the data folder, for reading. Raises IndexMissing when nothing has been indexed yet."""
-    from retrieval.catalog import Catalog
+    """The catalog of the data folder, for reading.
 
-    return Catalog(settings.data_dir / "index.sqlite", create=False)
+    Raises IndexMissing when nothing has been indexed yet, ForeignIndex when it belongs to another corpus folder.
+    """
+    from retrieval.catalog import Catalog
+    from retrieval.ingest import refuse_foreign
+
+    catalog = Catalog(settings.data_dir / "index.sqlite", create=False)
+    refuse_foreign(catalog, settings.data_dir, settings.corpus_dir)
+    return catalog
 
 
 def make_finder(settings: Settings, index: Index) -> QuoteFinder:

@@ -235,16 +235,24 @@ def open_index(
         chroma_url=chroma_url,
         count_tokens=count_tokens,
     )
-    belongs_to = index.catalog.status().corpus
-    if belongs_to is not None and belongs_to != str(corpus.resolve()):
+    try:
+        refuse_foreign(index.catalog, data, corpus)
+    except ForeignIndex:
         index.close()
+        raise
+    if index.catalog.facts().get("corrections") != (digest(active) if (active := index.corrections()) else None):
+        index.catalog.correct(index.corrections)  # the process that made the last one did not come so far
+    return index
+
+
+def refuse_foreign(catalog: Catalog, data: Path, corpus: Path) -> None:
+    """Raise ForeignIndex when the catalog in `data` was made of another corpus folder."""
+    belongs_to = catalog.status().corpus
+    if belongs_to is not None and belongs_to != str(corpus.resolve()):
         raise ForeignIndex(
             f"The index in {data} belongs to the corpus {belongs_to}, not to {corpus.resolve()}; choose another folder "
             f"for this corpus with --data, or delete {data / 'index.sqlite'} to begin anew with it."
         )
-    if index.catalog.facts().get("corrections") != (digest(active) if (active := index.corrections()) else None):
-        index.catalog.correct(index.corrections)  # the process that made the last one did not come so far
-    return index
 
 
 def log_sync(data: Path, report: Report, who: str | None, *, rebuild: bool) -> None:

@@ -143,9 +143,11 @@ def test_a_data_folder_refuses_another_corpus(shipped: Shell, tmp_path: Path) ->
     """An index remembers whose it is, and says what to do."""
     (tmp_path / "other").mkdir()
 
-    ran = Shell(tmp_path / "other", shipped.data).run("index", code=1)
+    for command in ("index", "sources"):
+        ran = Shell(tmp_path / "other", shipped.data).run(command, code=1)
 
-    assert "--data" in ran.stderr
+        assert "--data" in ran.stderr
+        assert ran.stdout == ""
 
 
 def test_a_broken_file_is_reported_while_the_others_go_in(tmp_path: Path) -> None:
