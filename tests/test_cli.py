@@ -141,6 +141,7 @@ def test_status_tells_what_was_skipped_and_by_which_model(shipped: Shell) -> Non
 
 def test_a_data_folder_refuses_another_corpus(shipped: Shell, tmp_path: Path) -> None:
     """An index remembers whose it is, and says what to do."""
+    shipped.run("ask", BRIDGE)
     (tmp_path / "other").mkdir()
 
     for command in ("index", "sources"):
