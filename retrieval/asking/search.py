@@ -182,6 +182,7 @@ class Search:
         return quotes
 
     def _found(self, quotes: Sequence[Quote], owners: Mapping[str, Nearness], views: Matrix) -> Iterable[Found]:
+        passages = self._shelf.passages_of(q.document_id for q in quotes)
         for quote in quotes:
             document = self._shelf.document(quote.document_id)
             if document is not None:
@@ -190,19 +191,10 @@ class Search:
                 yield Found(
                     quote,
                     document,
-                    self._beside(near, quote, focus, views),
+                    _beside(near, focus, passages[quote.document_id], views),
                     self._shelf.surroundings(document, quote, focus),
                     self._shelf.words_of(document),
                 )
-
-    def _beside(self, near: Nearness, quote: Quote, focus: Span, views: Matrix) -> Nearness:
-        """A candidate's nearness, with that of the running text which it stands in."""
-        held = self._shelf.passages_of(quote.document_id)
-        at = [i for i, (start, end) in enumerate(held[0]) if start < focus.end and end > focus.start]
-        if not at:
-            return replace(near, near_topic=near.topic, near_whole=near.whole)
-        scores = held[1][at] @ np.asarray(views, dtype=np.float32).T
-        return replace(near, near_topic=float(scores[:, 0].max()), near_whole=float(scores[:, 1].max()))
 
 
 def _key(speaker: Speaker) -> tuple[str | None, str]:
@@ -220,3 +212,12 @@ def _nearest(held: tuple[Sequence[str], Matrix], views: Matrix, also: Iterable[s
     return {
         name: (float(scores[i, 0]), float(scores[i, 1])) for i, name in enumerate(ids) if i in best or name in wanted
     }
+
+
+def _beside(near: Nearness, focus: Span, held: tuple[Sequence[tuple[int, int]], Matrix], views: Matrix) -> Nearness:
+    """A candidate's nearness, with that of the running text which it stands in."""
+    at = [i for i, (start, end) in enumerate(held[0]) if start < focus.end and end > focus.start]
+    if not at:
+        return replace(near, near_topic=near.topic, near_whole=near.whole)
+    scores = held[1][at] @ np.asarray(views, dtype=np.float32).T
+    return replace(near, near_topic=float(scores[:, 0].max()), near_whole=float(scores[:, 1].max()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -153,24 +153,30 @@ class Shelf:
                     self._state.words.popitem(last=False)
         return held
 
-    def passages_of(self, document_id: str) -> tuple[Sequence[tuple[int, int]], Matrix]:
-        """Where a document's passages stand, and their vectors."""
+    def passages_of(self, document_ids: Iterable[str]) -> dict[str, tuple[Sequence[tuple[int, int]], Matrix]]:
+        """Where the documents' passages stand, and their vectors; read at once for all that are not at hand."""
         from sqlalchemy import select
 
         from retrieval.storing.tables import windows as w
 
+        wanted = dict.fromkeys(document_ids)
         with self._lock:
-            held = self._state.passages.get(document_id)
-        if held is not None:
+            held = {one: self._state.passages[one] for one in wanted if one in self._state.passages}
+        new = [one for one in wanted if one not in held]
+        if not new:
             return held
-        query = select(w.c.start, w.c.end, w.c.vector).where(w.c.document_id == document_id, ~w.c.of_quote, ~w.c.hidden)
+        query = select(w.c.document_id, w.c.start, w.c.end, w.c.vector)
+        query = query.where(w.c.document_id.in_(new), ~w.c.of_quote, ~w.c.hidden).order_by(w.c.number)
+        rows: dict[str, list[Any]] = {one: [] for one in new}
         with self._catalog.reading() as connection:
-            found = connection.execute(query.order_by(w.c.number)).all()
-        flat = np.frombuffer(b"".join(row.vector for row in found), dtype=np.float32)
-        matrix = flat.reshape(len(found), -1) if found else np.zeros((0, 1), np.float32)
-        held = ([(row.start, row.end) for row in found], matrix)
+            for row in connection.execute(query):
+                rows[row.document_id].append(row)
+        for one, found in rows.items():
+            flat = np.frombuffer(b"".join(row.vector for row in found), dtype=np.float32)
+            matrix = flat.reshape(len(found), -1) if found else np.zeros((0, 1), np.float32)
+            held[one] = ([(row.start, row.end) for row in found], matrix)
         with self._lock:
-            self._state.passages[document_id] = held
+            self._state.passages.update({one: held[one] for one in new})
             while len(self._state.passages) > _TEXTS:
                 self._state.passages.popitem(last=False)
         return held
