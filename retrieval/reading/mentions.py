@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.naming.names import SUFFIXES, folded
 from retrieval.reading.first_names import FEMALE, MALE
@@ -198,6 +199,7 @@ def _is_titled(text: str, name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def parts_of_name(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without "Jr." and the like."""
     words = [w for w in folded(name).split() if w not in SUFFIXES]
