@@ -80,7 +80,7 @@ class Reader:
         """One entry per pair of quotation marks that holds somebody's words, offsets inside the marks.
 
         Keys: start, end, kind, cue, speaker (the mention as written), speaker_start, speaker_end, speaker_resolved
-        (the name it stands for, "unattributed" where that is below the line); what is not known is left out.
+        (the name it stands for, absent when unsure); what is not known is left out.
         """
         reading = self._reading(text, (), dated, reported=False)
         return [
@@ -145,11 +145,8 @@ def entry(text: str, judged: Judged, line: float, paragraphs: Sequence[Span]) ->
             "speaker_start": choice.mention.start,
             "speaker_end": choice.mention.end,
         }
-    if found.speaker is not None and not found.speaker.unnamed:
-        if certainty(judged) >= line:
-            result["speaker_resolved"] = found.speaker.name
-        elif choice is not None and choice.kind != "pronoun":  # the mention alone would name him all the same
-            result["speaker_resolved"] = "unattributed"
+    if found.speaker is not None and not found.speaker.unnamed and certainty(judged) >= line:
+        result["speaker_resolved"] = found.speaker.name
     return result
 
 

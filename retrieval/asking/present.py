@@ -72,8 +72,16 @@ def hits(
     """
     by_key = {c.found.quote.id: c for c in candidates}
     ready = [merge.wordings(c.found.quote.id, c.found.document.id, c.found.quote.speaker, c.text) for c in candidates]
-    groups = merge.merged(ready)[:limit]
+    groups = [
+        sorted(group, key=lambda w: (-len(w.words), -_facts(by_key[w.key].found.document)))
+        for group in merge.merged(ready)[:limit]
+    ]
     return tuple(_hit([by_key[w.key] for w in group], group, hidden) for group in groups)
+
+
+def _facts(document: Document) -> int:
+    """How much is known of a document: of two that print the same words, the one that can be cited stands first."""
+    return sum(fact is not None for fact in (document.url, document.publisher, document.published, document.title))
 
 
 def _hit(
