@@ -83,57 +83,58 @@ def home(
     offset: int = 0,
 ) -> list[Block]:
     """What admins have on top of everybody's App Home."""
-    made: list[Block] = [kit.divider(), kit.header("For admins")]
-    run = known["last_index"] or "never"
-    made.append(
-        kit.rich(
-            kit.line(kit.words("Last index run: ", italic=True), kit.words(run)),
-            *admin_blocks.failures([(f["path"], f["error"]) for f in known["failed"]]),
-        )
-    )
-    if job:
-        made.append(kit.say(job))
-    made.append(
-        kit.actions(
-            kit.button("admin_add", "Add a document", style="primary"),
-            kit.button("admin_reindex", "Re-index"),
-            kit.button("admin_feedback", "Feedback"),
-            kit.button("admin_log", "Log"),
-            kit.button("admin_status", "Status"),
-        )
-    )
-    made.append(
+    shown = [
+        block
+        for document in found[offset : offset + HOME_PAGE]
+        for block in _held(document, quotes.get(document.id, 0), together.get(document.path, 1))
+    ]
+    return [
+        kit.divider(),
+        kit.header("For admins"),
+        _last_run(known),
+        *([kit.say(job)] if job else []),
+        _doings(),
         {
             **_input("search", "Search documents by title, publisher or file name", initial=query),
             "dispatch_action": True,
-        }
+        },
+        *(shown or [kit.say("No document fits.")]),
+        *_pager(offset, len(found), query),
+        _who_may(named),
+    ]
+
+
+def _last_run(known: Mapping[str, Any]) -> Block:
+    """When the index last followed the corpus, and which files it could not take."""
+    return kit.rich(
+        kit.line(kit.words("Last index run: ", italic=True), kit.words(known["last_index"] or "never")),
+        *admin_blocks.failures([(f["path"], f["error"]) for f in known["failed"]]),
     )
-    for document in found[offset : offset + HOME_PAGE]:
-        line = [
-            *blocks.citation(document, document.url, room=150),
-            kit.words(f" · {quotes.get(document.id, 0)} quotes · {document.path[:150]}"),
-        ]
-        made.append(kit.rich(kit.line(*line)))
-        made.append(
-            kit.actions(
-                admin_blocks.remove_button(document, quotes.get(document.id, 0), together.get(document.path, 1))
-            )
-        )
-    if not found:
-        made.append(kit.say("No document fits."))
-    made.extend(_pager(offset, len(found), query))
+
+
+def _doings() -> Block:
+    return kit.actions(
+        kit.button("admin_add", "Add a document", style="primary"),
+        kit.button("admin_reindex", "Re-index"),
+        kit.button("admin_feedback", "Feedback"),
+        kit.button("admin_log", "Log"),
+        kit.button("admin_status", "Status"),
+    )
+
+
+def _held(document: Document, quotes: int, together: int) -> list[Block]:
+    """A document of the index and the button that removes it."""
+    facts = kit.words(f" · {quotes} quotes · {document.path[:150]}")
+    return [
+        kit.rich(kit.line(*blocks.citation(document, document.url, room=150), facts)),
+        kit.actions(admin_blocks.remove_button(document, quotes, together)),
+    ]
+
+
+def _who_may(named: Sequence[str]) -> Block:
     who = ", ".join(named) or "nobody"
-    made.append(
-        kit.rich(
-            kit.line(
-                kit.words("Who may do what: ", italic=True),
-                kit.words(
-                    f"everybody asks; admins and owners of this workspace, and those that ADMIN_USERS names ({who}), add, remove, re-index and mend."
-                ),
-            )
-        )
-    )
-    return made
+    rule = f"everybody asks; admins and owners of this workspace, and those that ADMIN_USERS names ({who}), add, remove, re-index and mend."
+    return kit.rich(kit.line(kit.words("Who may do what: ", italic=True), kit.words(rule)))
 
 
 def _pager(offset: int, total: int, query: str) -> list[Block]:

@@ -37,7 +37,7 @@ QUESTION = Question("what did she say?", "quote", (Speaker("elizabeth-bennet", "
 hostile = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 
 
-def checked(message: Message) -> Message:
+def assert_fits(message: Message) -> Message:
     """A message that Slack takes and that holds no mrkdwn."""
     assert message_faults(message.payload()) == []
     assert mrkdwn(message.blocks) == ""
@@ -65,21 +65,23 @@ def everything(text: str) -> Any:
 def test_an_answer_fits_whatever_is_in_it(text: str) -> None:
     """Three hostile quotes with hostile facts and sources are one message that Slack takes."""
     found = Answer(QUESTION, (everything(text),) * 4, message=text)
-    checked(blocks.answer(found, Asked("Ev1", text[:1500], {"text": text[:900]}, private=True)))
-    checked(blocks.answer(found, Asked("Ev1", text[:1500]), offset=3))
+    assert_fits(blocks.answer(found, Asked("Ev1", text[:1500], {"text": text[:900]}, private=True)))
+    assert_fits(blocks.answer(found, Asked("Ev1", text[:1500]), offset=3))
 
 
 @hostile
 def test_other_messages_fit_whatever_is_in_them(text: str) -> None:
     """Abstentions, help, notes, shared answers and lists."""
-    checked(blocks.abstention(Answer(QUESTION, reason="no_match", message=text, close=(text,) * 9), Asked("Ev1", text)))
-    checked(blocks.help_text([text] * 9))
-    checked(blocks.prefixed(blocks.note(text), text[:300]))
-    checked(blocks.shared([everything(text)] * 3, text, text, "Ev1"))
+    assert_fits(
+        blocks.abstention(Answer(QUESTION, reason="no_match", message=text, close=(text,) * 9), Asked("Ev1", text))
+    )
+    assert_fits(blocks.help_text([text] * 9))
+    assert_fits(blocks.prefixed(blocks.note(text), text[:300]))
+    assert_fits(blocks.shared([everything(text)] * 3, text, text, "Ev1"))
     entries = (Entry(date(1812, 1, 1), False, everything(text)), Entry(None, False, everything(text))) * 4
-    checked(listings.timeline(Timeline((Speaker(None, text),), text, entries), 0, "Ev1", text))
-    checked(listings.speakers([SpeakerCount("x", text, "person", (), 3)] * 500))
-    checked(listings.sources([document("", title=text, publisher=text)] * 100, {}))
+    assert_fits(listings.timeline(Timeline((Speaker(None, text),), text, entries), 0, "Ev1", text))
+    assert_fits(listings.speakers([SpeakerCount("x", text, "person", (), 3)] * 500))
+    assert_fits(listings.sources([document("", title=text, publisher=text)] * 100, {}))
 
 
 @hostile
@@ -92,7 +94,7 @@ def test_verdicts_fit_whatever_is_in_them(text: str, status: Any) -> None:
         Change("insert", "", text),
         Change("delete", text, ""),
     )
-    checked(verdicts.verdict(Verdict(text, None, status, text, (everything(text),) * 5, steps * 3), "Ev1"))
+    assert_fits(verdicts.verdict(Verdict(text, None, status, text, (everything(text),) * 5, steps * 3), "Ev1"))
 
 
 def test_a_difference_marks_the_claimed_and_the_true_words() -> None:
@@ -114,21 +116,21 @@ def test_what_admins_see_fits_whatever_is_in_it(text: str) -> None:
     made = document("", title=text, publisher=text, url="https://x.example/" + "y" * 4000)
     speakers = (SpeakerQuotes(text, 3),) * 20
     previews = (Preview(made, (text, text), 9, speakers, (made,) * 5, (text,) * 3),) * 5
-    checked(admin_blocks.preview("a" * 24, text, previews))
-    checked(admin_blocks.progress(text[:300], 3, 12))
-    checked(admin_blocks.kept((made,) * 9, {}, (text,) * 5))
+    assert_fits(admin_blocks.preview("a" * 24, text, previews))
+    assert_fits(admin_blocks.progress(text[:300], 3, 12))
+    assert_fits(admin_blocks.kept((made,) * 9, {}, (text,) * 5))
     failed = tuple(Failure(text, text) for _ in range(30))
-    checked(
+    assert_fits(
         admin_blocks.reported(text[:200], Report((text,) * 20, (text,) * 20, (text,) * 20, (text,) * 20, failed=failed))
     )
-    checked(admin_blocks.removable((made,) * 30, {}, text, {}))
+    assert_fits(admin_blocks.removable((made,) * 30, {}, text, {}))
     known = {"documents": 1, "quotes": 2, "passages": 3, "speakers": 4, "last_index": None, "model": text[:200]}
     known |= {"failed": [{"path": text, "error": text}] * 20, "skipped": [{}] * 4}
-    checked(admin_blocks.status(known, text[:300], 4))
+    assert_fits(admin_blocks.status(known, text[:300], 4))
     given = [Feedback("e", text, "down", reason=text, question=text, quotes=("q",) * 9, at=1.0)] * 9
-    checked(admin_blocks.feedback(given, {"q": "d" * 60}))
+    assert_fits(admin_blocks.feedback(given, {"q": "d" * 60}))
     acts = [AuditEntry(n, 1.0, text, text, text, "C1", {"correction": n}) for n in range(30)]
-    checked(admin_blocks.audit(acts, frozenset(range(30))))
+    assert_fits(admin_blocks.audit(acts, frozenset(range(30))))
     one = everything(text)
     for view in (
         admin_views.details(

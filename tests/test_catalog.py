@@ -134,8 +134,8 @@ def test_nothing_to_search(catalog: Catalog, words: list[str]) -> None:
 )
 def test_no_word_is_syntax(catalog: Catalog, word: str) -> None:
     """Whatever characters a word has, it is searched as words, and no search fails."""
-    catalog.search([word], ADMIN)
-    catalog.document_frequency([word])
+    assert len(catalog.search([word], ADMIN)) <= 3
+    assert set(catalog.document_frequency([word])) <= {word}
 
 
 def test_content_words() -> None:

@@ -91,10 +91,10 @@ with open_demo(Path(sys.argv[1]), Path(sys.argv[2])) as index:
 def test_a_folder_that_may_not_be_written(owned: bool) -> None:
     """For somebody who may only read the data folder the index answers; to sync says what to do."""
     with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to everybody else
-        read_only(Path(name), owned)
+        assert_only_read(Path(name), owned)
 
 
-def read_only(folder: Path, owned: bool) -> None:
+def assert_only_read(folder: Path, owned: bool) -> None:
     data = folder / "data"
     index = open_demo(data, write(folder / "corpus"))
     index.sync()

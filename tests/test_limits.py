@@ -131,3 +131,5 @@ def test_text_is_checked_by_its_length() -> None:
     """The limit itself is still taken."""
     limits.check_text("a" * limits.TEXT_CHARACTERS, "a.txt")
     limits.check_size(limits.FILE_BYTES, "a.txt")
+    with pytest.raises(DocumentError):
+        limits.check_text("a" * (limits.TEXT_CHARACTERS + 1), "a.txt")

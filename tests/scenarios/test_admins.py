@@ -269,7 +269,7 @@ def test_a_job_of_a_dead_process_does_not_stand_in_the_way(
     records.change("INSERT INTO jobs (who, what, seat, started_at) VALUES ('U9', 're-indexing', 'gone', 0)")
     slack.command("reindex", user="U9")
     shown = slack.wait(lambda: slack.posted(channel="DU9"), "a message")[0]
-    became(slack, shown, "Re-indexed")
+    assert "Re-indexed" in became(slack, shown, "Re-indexed")
 
 
 @pytest.fixture

@@ -41,7 +41,8 @@ def test_a_slack_that_is_away_stops_nothing(slack: SlackServer, tmp_path: Path) 
     with open_demo(tmp_path / "data", corpus) as index, following(index, settings):
         slack.wait(lambda: index.built, "the first index")
         write(corpus, {"more.txt": "“All hands”, said Captain Ahab."})
-        slack.wait(lambda: index.catalog.search(["hands"], ADMIN), "the second one")
+        assert len(slack.wait(lambda: index.catalog.search(["hands"], ADMIN), "the second one")) >= 1
+    assert slack.posted() == []
 
 
 def test_doctor_asks_slack(slack: SlackServer, tmp_path: Path) -> None:

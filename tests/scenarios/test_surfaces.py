@@ -213,4 +213,5 @@ def test_when_the_app_is_uninstalled_all_questions_go(slack: SlackServer, bot: B
     slack.event({"type": "app_uninstalled"})
     records = Records(bot.settings.data_dir / "records.sqlite")
     slack.wait(lambda: records.rows("SELECT count(*) AS n FROM events")[0]["n"] == 0, "empty records")
+    assert records.rows("SELECT * FROM events") == []
     records.close()

@@ -175,7 +175,7 @@ def test_a_closed_socket_is_opened_again(slack: SlackServer, bot: Bot) -> None:
     before = slack.connections
     slack.close_sockets()
     slack.wait(lambda: slack.connections > before, "a new socket", 20)
-    slack.answer_to(slack.mention("Bennet?"))
+    assert "Elizabeth Bennet" in literal_text(slack.answer_to(slack.mention("Bennet?"))["blocks"])
 
 
 def test_a_socket_that_slack_refreshes_is_replaced(slack: SlackServer, bot: Bot) -> None:
@@ -183,7 +183,7 @@ def test_a_socket_that_slack_refreshes_is_replaced(slack: SlackServer, bot: Bot)
     before = slack.connections
     slack.close_sockets(say_so=True)
     slack.wait(lambda: slack.connections > before, "a new socket", 20)
-    slack.answer_to(slack.mention("Bennet?"))
+    assert "Elizabeth Bennet" in literal_text(slack.answer_to(slack.mention("Bennet?"))["blocks"])
 
 
 def test_a_socket_that_goes_silent_is_replaced(slack: SlackServer) -> None:
@@ -203,7 +203,7 @@ def test_slack_out_of_reach_while_connected_is_waited_for(slack: SlackServer, bo
     slack.fail("apps.connections.open", Failure(500, "internal_error"), Failure(hang_up=True))
     slack.close_sockets()
     slack.wait(lambda: slack.connections > before, "a new socket", 30)
-    slack.answer_to(slack.mention("Bennet?"))
+    assert "Elizabeth Bennet" in literal_text(slack.answer_to(slack.mention("Bennet?"))["blocks"])
 
 
 def test_a_rotated_token_is_read_anew(slack: SlackServer, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,7 +238,7 @@ def test_a_deleted_question_is_let_go(slack: SlackServer, bot: Bot) -> None:
     event = {"type": "app_mention", "user": "U1", "text": "Bennet?", "ts": slack.ts(), "channel": "C1"}
     slack.deleted.add(("C1", event["ts"]))
     slack.event(event)
-    slack.answer_to(slack.mention("Bennet?"))
+    assert "Elizabeth Bennet" in literal_text(slack.answer_to(slack.mention("Bennet?"))["blocks"])
     assert len(settled(slack, event["ts"])) == 0
     assert len([c for c in slack.calls if c.method == "chat.postMessage"]) == 2
 
