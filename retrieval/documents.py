@@ -171,7 +171,7 @@ def _document(
     """One article as a Document with a text of its own. A later article shares none of the first one's facts."""
     start, end = part.span.start, part.span.end
     first = number == 1
-    title = one_line(part.title or "")
+    title = one_line(part.title or "") if extracted.headed else None
     if not first and title:
         title = shortened(title, TITLE_OF_A_PART)
     return Document(

@@ -39,7 +39,8 @@ class Extracted:
     """What a format makes of a file: its canonical text, and nothing that the file does not hold.
 
     `body` holds the stretches that the format itself knows to be running text (empty: all of it). `joined` is False
-    where the file is known to be one text, so that no seams are looked for.
+    where the file is known to be one text, so that no seams are looked for; `headed` is False where its first line is somebody's
+    words and can be no title.
     """
 
     text: str = field(repr=False)
@@ -47,6 +48,7 @@ class Extracted:
     body: tuple[Span, ...] = ()
     locators: tuple[Locator, ...] = ()
     joined: bool = True
+    headed: bool = True
 
 
 def suffix_of(name: str) -> str:

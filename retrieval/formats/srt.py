@@ -75,7 +75,9 @@ def from_cues(found: Iterable[Cue], metadata: Metadata) -> Extracted:
         raise DocumentError(
             "No cues with their times were found in it; each starts like 00:01:20,000 --> 00:01:23,000."
         )
-    return Extracted(clean("".join(script.pieces)), metadata, locators=tuple(script.locators), joined=False)
+    return Extracted(
+        clean("".join(script.pieces)), metadata, locators=tuple(script.locators), joined=False, headed=False
+    )
 
 
 class _Script:

@@ -165,6 +165,7 @@ def to_json(extracted: Extracted) -> dict[str, Any]:
         "body": [(s.start, s.end) for s in extracted.body],
         "locators": [(loc.span.start, loc.span.end, loc.label) for loc in extracted.locators],
         "joined": extracted.joined,
+        "headed": extracted.headed,
     }
 
 
@@ -182,4 +183,5 @@ def _from_json(values: dict[str, Any]) -> Extracted:
         body=tuple(Span(start, end) for start, end in values["body"]),
         locators=tuple(Locator(Span(start, end), label) for start, end, label in values["locators"]),
         joined=values["joined"],
+        headed=values["headed"],
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from retrieval import formats
+from retrieval import documents, formats
 from retrieval.errors import DocumentError
 
 EXPECTED = (
@@ -60,6 +62,15 @@ is clear.
 def test_cues_are_joined_to_sentences_and_speakers_are_labels(name: str, data: str, newline: str) -> None:
     """Tags, numbers, notes and styles are not spoken."""
     assert formats.extract(data.replace("\n", newline).encode(), name).text == EXPECTED
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.srt", SRT), ("a.vtt", VTT)], ids=["srt", "vtt"])
+def test_the_first_words_are_no_title(tmp_path: Path, name: str, data: str) -> None:
+    """What somebody says first heads nothing, and it is kept as running text."""
+    (tmp_path / name).write_text(data, encoding="utf-8")
+    (read,) = documents.read(tmp_path, name)
+    assert read.title is None
+    assert "You see, but you do not observe." in "".join(span.of(read.text) for span in read.body)
 
 
 def test_the_time_of_words_is_known() -> None:
