@@ -78,7 +78,7 @@ class _Source:
 
 def compared_words(text: str) -> tuple[str, ...]:
     """The words of a quotation as far as they matter: marks, case, dashes and white space do not, ellipses do."""
-    found = _TOKEN.findall(text)
+    found = _TOKEN.findall(" ".join(text.split()))
     return tuple(_ELLIPSIS if t[0] in "…[." else t if t[0].isdigit() else fold(t.replace(".", "")) for t in found)
 
 
@@ -93,7 +93,7 @@ def check(claimed: str, finder: QuoteFinder, audience: Audience, *, speaker: str
                 claimed, asked, "not_found", "There are no words to check; give the quotation in quotation marks."
             )
         sources = [s for q in finder.quotes_with(claimed, audience) if (s := _source(q, finder)) is not None]
-        return _judged(claimed, words, sources, named, asked, finder)
+        return _judged(claimed, words, sources, named, asked, finder, audience)
 
 
 def _judged(
@@ -103,8 +103,12 @@ def _judged(
     named: Sequence[Speaker],
     asked: Speaker | None,
     finder: QuoteFinder,
+    audience: Audience,
 ) -> Verdict:
     exact = [s for s in sources if _is_exact(words, s)]
+    if exact and all(s.quote.kind == "reported" for s in exact):
+        return Verdict(claimed, asked, "not_found", _reported_message(exact[0].quote), _hits(exact, claimed, finder))
+    exact = [s for s in exact if s.quote.kind != "reported"]
     if exact:
         theirs = [s for s in exact if asked is None or _is_by(s.quote, named)]
         hits = _hits(theirs or exact, claimed, finder)
@@ -123,6 +127,10 @@ def _judged(
             hits,
         )
     near = _nearest(words, sources, named)
+    if near is None or near.quote.kind == "reported":
+        written = finder.written_in(claimed, lambda text: _place(words, compared_words(text)) is not None, audience)
+        if written is not None:
+            return Verdict(claimed, asked, "not_found", _written_message(written))
     if near is None:
         return Verdict(claimed, asked, "not_found", "No document here holds these words, nor words much like them.")
     hits = _hits([near], claimed, finder)
@@ -198,7 +206,16 @@ def _share(words: Sequence[str], source: _Source) -> float:
 
 
 def _nearest(words: Sequence[str], sources: Sequence[_Source], named: Sequence[Speaker]) -> _Source | None:
-    scored = [(_share(words, s) + 0.1 * _is_by(s.quote, named) - 0.0005 * len(s.words), s) for s in sources]
+    scored = [
+        (
+            _share(words, s)
+            + 0.1 * _is_by(s.quote, named)
+            - 0.1 * (s.quote.kind == "reported")
+            - 0.0005 * len(s.words),
+            s,
+        )
+        for s in sources
+    ]
     scored = [(score, s) for score, s in scored if score >= _ALIKE]
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
 
@@ -274,8 +291,19 @@ def _owner_message(quote: Quote, asked: Speaker | None) -> str:
 
 def _altered_message(quote: Quote, asked: Speaker | None, named: Sequence[Speaker]) -> str:
     who = f"{quote.speaker.name} said" if quote.speaker else "the document has"
+    if quote.kind == "reported":
+        return "Not a quotation: the closest are the article’s own words, which differ."
     other = asked is not None and quote.speaker is not None and not _is_by(quote, named)
     return f"Not word for word: {who} it differently" + (f", and it was not {asked.name}." if other and asked else ".")
+
+
+def _reported_message(quote: Quote) -> str:
+    whom = f"what {quote.speaker.name} said" if quote.speaker else "what was said"
+    return f"These are the article’s own words about {whom}, not a quotation."
+
+
+def _written_message(document: Document) -> str:
+    return f"These words stand in “{document.title or document.path}”, but nobody is quoted with them."
 
 
 def _possessive(name: str) -> str:

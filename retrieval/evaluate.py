@@ -98,10 +98,7 @@ def load(path: Path, split: str | None = None) -> tuple[Case, ...]:
 
 
 def _case(row: Mapping[str, object]) -> Case:
-    aliases = row.get("aliases") or ()
-    also_in = row.get("also_in") or ()
-    assert isinstance(aliases, Sequence)
-    assert isinstance(also_in, Sequence)
+    aliases, also_in = _texts(row, "aliases"), _texts(row, "also_in")
     return Case(
         id=str(row["id"]),
         question=str(row["question"]),
@@ -112,6 +109,13 @@ def _case(row: Mapping[str, object]) -> Case:
         documents=tuple(str(x) for x in (row.get("doc_id"), *also_in) if x),
         split=str(row.get("split") or ""),
     )
+
+
+def _texts(row: Mapping[str, object], name: str) -> tuple[str, ...]:
+    found = row.get(name) or ()
+    if not isinstance(found, list | tuple):
+        raise TypeError(f"{name} of {row['id']} is not a list")
+    return tuple(str(x) for x in found)
 
 
 def run(cases: Iterable[Case], ask: Callable[[str], Answer]) -> list[Outcome]:

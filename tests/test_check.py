@@ -14,7 +14,8 @@ from retrieval.answer import QuoteFinder
 from retrieval.check import check, compared_words, verdict_json, word_diff
 from retrieval.display import display
 from retrieval.ingest import open_index
-from retrieval.model import EVERYBODY
+from retrieval.model import EVERYBODY, Span
+from retrieval.sentences import sentences
 from tests.asking import EMBEDDER, NOVELS, finder_of, novels_data, reader
 
 LENGTH_OF_A_SENTENCE = 5
@@ -141,6 +142,37 @@ def test_words_that_nobody_said_are_not_found(finder: QuoteFinder, claimed: str)
     assert verdict.status == "not_found"
     assert verdict.hits == ()
     assert verdict.message
+
+
+def test_the_words_of_an_article_are_no_quotation(finder: QuoteFinder) -> None:
+    """A sentence that tells what somebody said is the article's, however truly it is copied."""
+    told = check("spent two weeks on the moor, admitted to fear", finder, EVERYBODY)
+    assert told.status == "not_found"
+    assert told.message == "These are the article’s own words about what John Watson said, not a quotation."
+    assert [hit.quote.kind for hit in told.hits] == ["reported"]
+
+
+def test_running_text_is_not_called_a_quotation(finder: QuoteFinder) -> None:
+    """Words that stand in a document outside all quotations are told as such, with nobody's name."""
+    document = next(d for d in finder.shelf._catalog.documents(EVERYBODY) if "spent two weeks" in d.text)
+    quoted = [q.extent for q in finder.shelf._catalog.quotes_of(document.id)]
+    plain = next(
+        s.of(document.text)
+        for s in sentences(document.text, Span(0, len(document.text)))
+        if s.end - s.start > 40 and not any(q.start < s.end and q.end > s.start for q in quoted)
+    )
+    found = check(plain, finder, EVERYBODY)
+    assert (found.status, found.hits) == ("not_found", ())
+    assert found.message == f"These words stand in “{document.title}”, but nobody is quoted with them."
+
+
+def test_words_that_come_twice_may_not_change_places(finder: QuoteFinder, quotes: list[str]) -> None:
+    """Any other order of the same words is altered; only equal words may be exchanged, which changes nothing."""
+    for quote in quotes[::7]:
+        words = quote.split()
+        turned = " ".join([*words[1:], words[0]])
+        if len(words) > 1 and compared_words(turned) != compared_words(quote):
+            assert check(turned, finder, EVERYBODY).status != "exact"
 
 
 def test_the_json_has_status_quotes_and_diff(finder: QuoteFinder) -> None:

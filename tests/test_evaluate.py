@@ -115,3 +115,6 @@ def test_a_file_of_questions_is_read_or_told(tmp_path: Path) -> None:
     bad.write_text(json.dumps({"question": "?"}), encoding="utf-8")
     with pytest.raises(ConfigurationError, match="no file of questions"):
         load(bad)
+    bad.write_text(json.dumps({"id": "1", "question": "?", "answerable": False, "also_in": 3}), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="also_in of 1 is not a list"):
+        load(bad)

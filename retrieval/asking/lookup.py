@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.asking.called import bearers
@@ -13,7 +13,7 @@ from retrieval.asking.roster import Known
 from retrieval.asking.search import Search, VectorSearch
 from retrieval.asking.shelf import Shelf
 from retrieval.asking.terms import tokens, words
-from retrieval.model import Audience, Quote, QuoteHit, Speaker
+from retrieval.model import Audience, Document, Quote, QuoteHit, Speaker
 from retrieval.people import People
 from retrieval.rank import Found, Nearness, Scored
 
@@ -50,6 +50,15 @@ class Lookup:
     def quotes_with(self, claimed: str, audience: Audience) -> list[Quote]:
         """Quotes that hold many of the claimed words, whoever said them."""
         return self.search.saying(tokens(claimed), audience)
+
+    def written_in(self, claimed: str, holds: Callable[[str], bool], audience: Audience) -> Document | None:
+        """A document whose running text holds the claimed words, be they nobody's quotation; `holds` compares."""
+        found = self._catalog.search(tokens(claimed), audience, owners="passages", limit=_READ_FOR_A_TITLE)
+        for window in self._catalog.windows([name for name, _ in found]).values():
+            document = self.shelf.document(window.document_id)
+            if document is not None and holds(document.text):
+                return document
+        return None
 
     def present(self, quotes: Sequence[Quote], worth: Worth, limit: int) -> tuple[QuoteHit, ...]:
         """These quotes as hits, verified, each statement once with all its sources."""
