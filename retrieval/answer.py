@@ -167,23 +167,60 @@ class QuoteFinder(Lookup):
         if question.intent == "who_said" and len(words(understood.quoted)) >= 2:
             return self._who_said(understood, audience, limit)
         if understood.unknown and understood.asked != "described":
-            near = [p.name for p, _ in self.shelf.roster(audience).people.fuzzy(understood.unknown)][:2]
-            return _no(question, "unknown_speaker", abstain.unknown_speaker(understood.unknown, near))
+            return self._nobody(understood, understood.unknown, audience, limit)
         if understood.doubt and not all(self.shelf.frequency(words(understood.doubt)).values()):
-            return _no(question, "unknown_speaker", abstain.unknown_speaker(understood.doubt, ()))
+            return self._nobody(understood, understood.doubt, audience, limit)
         roster = self.shelf.roster(audience)
         if question.speakers and not any(s.unnamed or roster.counts.get(s.id or "") for s in question.speakers):
-            return _no(question, "speaker_silent", abstain.silent(question, (), self._people))
+            return _no(question, "speaker_silent", abstain.never_quoted(question.speakers))
         judged = self.judge(understood, audience)
         if understood.guess and judged.probability < max(_GUESSED, self._weights.line):
-            return _no(
-                question,
-                "unknown_speaker",
-                abstain.unknown_speaker(_typed(understood), [s.name for s in question.speakers]),
-            )
+            return self._nobody(understood, understood.typed, audience, limit)
         if judged.probability < self._weights.line or self._is_gibberish(judged):
-            return self._abstention(judged, audience)
-        return self._shown(judged, limit)
+            miswritten = understood.asked == "fuzzy" or (understood.unknown and not judged.ranked)
+            meant = self._meant(understood, understood.typed, audience) if miswritten else None
+            return self._read_as(understood.typed, meant, limit) if meant else self._abstention(judged, audience)
+        return self._read_as(understood.typed, judged, limit) if understood.guess else self._shown(judged, limit)
+
+    def _nobody(self, understood: Understood, typed: str, audience: Audience, limit: int) -> Answer:
+        """The answer to a question about a name that nobody who is quoted bears, as it is written."""
+        meant = self._meant(understood, typed, audience)
+        if meant is not None:
+            return self._read_as(typed, meant, limit)
+        if self.stands_in_documents(typed, audience):
+            return _no(understood.question, "speaker_silent", abstain.only_named(typed))
+        roster = self.shelf.roster(audience)
+        near = [p.name for p, _ in roster.people.fuzzy(typed)] or [s.name for s in roster.near(typed)]
+        return _no(understood.question, "unknown_speaker", abstain.unknown_speaker(typed, near[:2]))
+
+    def _meant(self, understood: Understood, typed: str, audience: Audience) -> Judged | None:
+        """The question with the one whose name may be meant, where their words bear it out."""
+        near = self.shelf.roster(audience).near(typed) if typed else ()
+        judged = self._read(understood, typed, near, audience)
+        if judged is None or len(near) == 1:
+            return judged
+        speaker = judged.ranked[0].found.quote.speaker  # of all those near, who said what fits; and what else did they?
+        return self._read(understood, typed, [s for s in near if s == speaker], audience)
+
+    def _read(self, now: Understood, typed: str, speakers: Sequence[Speaker], audience: Audience) -> Judged | None:
+        """The question with these speakers in place of the name that was typed; None where their words do not fit."""
+        if not speakers:
+            return None
+        topic = now.question.topic.replace(typed, " ").strip() if now.doubt else now.question.topic
+        search = now.search.replace(typed, speakers[0].name)
+        question = replace(now.question, speakers=tuple(speakers), topic=topic, intent="quote")
+        read = replace(now, question=question, asked="fuzzy", unknown="", doubt="", shared=False, search=search)
+        judged = self.judge(read, audience)
+        return judged if judged.ranked and judged.probability >= max(_GUESSED, self._weights.line) else None
+
+    def _read_as(self, typed: str, judged: Judged, limit: int) -> Answer:
+        answer = self._shown(judged, limit)
+        name = judged.understood.question.speakers[0].name
+        return (
+            replace(answer, message=f"{abstain.read_as(typed, name)} {answer.message}".strip())
+            if answer.answered
+            else answer
+        )
 
     def _shown(self, judged: Judged, limit: int) -> Answer:
         question = judged.understood.question
@@ -354,8 +391,3 @@ class QuoteFinder(Lookup):
 
 def _no(question: Question, reason: Reason, message: str, close: tuple[str, ...] = ()) -> Answer:
     return Answer(question, reason=reason, message=message, close=close)
-
-
-def _typed(understood: Understood) -> str:
-    """The speaker's name as the question has it."""
-    return understood.unknown or understood.typed

@@ -134,7 +134,7 @@ def _who_said(text: str) -> bool:
 
 
 def _intent(text: str, who: Whom, quoted: str) -> Intent:
-    if _who_said(text):
+    if _who_said(text) and not (who.speakers or who.unknown):
         return "who_said"
     if who.speakers or who.unknown or quoted:
         return "quote"

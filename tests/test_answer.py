@@ -89,6 +89,23 @@ def test_a_silent_speaker_is_told_with_what_they_are_quoted_on(finder: QuoteFind
     assert answer.close
 
 
+@pytest.mark.parametrize("typed", ["Ivlesey", "Lvveesy", "Livsye"])
+def test_a_name_two_slips_away_is_guessed_where_the_words_bear_it_out(finder: QuoteFinder, typed: str) -> None:
+    """What was taken for whom is told; the same slip with other words is nobody."""
+    answer = ask(finder, f"What did {typed} say about fever and politics?")
+    assert answer.quotes[0].text == "Fever has no politics,"
+    assert answer.message == f"I took “{typed}” to be David Livesey."
+    assert ask(finder, f"What did {typed} say about the price of railway shares?").reason == "unknown_speaker"
+
+
+def test_a_name_that_the_documents_hold_is_not_unknown(finder: QuoteFinder) -> None:
+    """Who is written about without being quoted is silent, not unknown; known people without a quote are told so."""
+    named = ask(finder, "What did Jack Stapleton say about the mire?")
+    assert (named.reason, named.quotes) == ("speaker_silent", ())
+    assert named.message == "“Jack Stapleton” is named in the documents, but I know of no words there that are theirs."
+    assert ask(finder, "What did Jens Stoltenberg say about fever?").message == "I have no quotes by Jens Stoltenberg."
+
+
 def test_other_peoples_words_are_told_as_theirs(finder: QuoteFinder) -> None:
     """The sentence says whose words they are, and whose not."""
     message = ask(finder, "What did Watson say about a tin of phosphorus?").message

@@ -103,6 +103,60 @@ def test_bodies_offices_and_described_sources_are_found(text: str, who: str, kno
     assert who in names(asked(text, known))
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("What did Dr. Darcy say about dancing?", "Fitzwilliam Darcy"),
+        ("Does Fogg, the London clubman, still think trains are late?", "Phileas Fogg"),
+        ("What troubles Elizabeth Bennet of Longbourn about dancing?", "Elizabeth Bennet"),
+        ("How did Fogg fault Bingley for not owning up to saying so?", "Phileas Fogg"),
+        ("Who gains from the wager, according to Fogg?", "Phileas Fogg"),
+        ("What will Fogg auction at the club?", "Phileas Fogg"),
+    ],
+)
+def test_the_grammar_of_a_question_tells_its_speaker(text: str, name: str, known: Roster) -> None:
+    """Titles with a full stop, what somebody is between commas, verbs that no list knows, "what troubles X"."""
+    assert names(asked(text, known)) == [name]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Phiels Fgogg", "Phileas Fogg"),
+        ("Eliazbeth Benet", "Elizabeth Bennet"),
+        ("Zdarcy", "Fitzwilliam Darcy"),
+        ("whaling guest Bnenett", "Elizabeth Bennet"),
+        ("Meryton's Binlgye", "Charles Bingley"),
+        ("Slivre", "Long John Silver"),
+    ],
+)
+def test_two_slips_are_near_a_name(typed: str, meant: str, known: Roster) -> None:
+    """Letters swapped, dropped, doubled or replaced, at the name's beginning too, leave somebody to be guessed at."""
+    assert meant in [s.name for s in known.near(typed)]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Jane Fogg", "Hester Prynne", "Ebenezer Scrooge", "Fox", "Defarge", "Ishmael", "asdf", "Dog", "Binghamton"]
+)
+def test_other_names_are_near_nobody(typed: str, known: Roster) -> None:
+    """Somebody else's name is no slip of the hand, be its letters alike."""
+    assert known.near(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("What did the harpooner Queequeg say about trains?", "Queequeg"),
+        ("Why does Scrooge doubt Fogg's concern for trains?", "Scrooge"),
+        ("What joke did Ohio's Tom Sawyer make about trains?", "Tom Sawyer"),
+    ],
+)
+def test_an_unknown_name_is_told_without_what_somebody_is(text: str, unknown: str, known: Roster) -> None:
+    """The name alone is unknown, and whoever is named behind it is not asked about."""
+    understood = asked(text, known)
+    assert (understood.unknown.rsplit("harpooner ", 1)[-1], names(understood)) == (unknown, [])
+
+
 def test_whose_source_speaks_is_not_who_is_asked_about(known: Roster) -> None:
     """ "Darcy's housekeeper" is a source of its own, be it that nobody knows her: Darcy's words are no answer."""
     for text in ("What did Darcy's housekeeper say?", "Was Darcy at the ball? What did his housekeeper say?"):

@@ -23,6 +23,21 @@ def unknown_speaker(name: str, near: Sequence[str]) -> str:
     return f"I have no quotes by “{_short(name)}”.{hint}"
 
 
+def only_named(name: str) -> str:
+    """The name stands in the documents, but no words are known to be theirs."""
+    return f"“{_short(name)}” is named in the documents, but I know of no words there that are theirs."
+
+
+def never_quoted(speakers: Sequence[Speaker]) -> str:
+    """Known people who are not quoted at all."""
+    return f"I have no quotes by {_listed([s.name for s in speakers], 'or')}."
+
+
+def read_as(typed: str, name: str) -> str:
+    """A miswritten name was taken for somebody's."""
+    return f"I took “{_short(typed)}” to be {name}."
+
+
 def ambiguous(speakers: Sequence[Speaker]) -> str:
     """Two people fit equally well."""
     return f"Several people fit: {_listed([s.name for s in speakers], 'or')}? Ask again with the full name."

@@ -26,7 +26,7 @@ _OTHER = listed("""want see view feel believe hope fear expect know like love ha
 take consider regard seek support back oppose favour favor wish worry find get come go look hold see stand do offer ask
 list name identify warn explain justify portray picture paint rate rank assess judge evaluate attribute credit base
 focus prioritize prioritise lay outline spell frame sound seem react commit address raise bring doubt trust regret
-remember forget understand learn hear read suspect assume imagine envision foresee guarantee mind prefer care deserve
+remember forget understand learn hear read suspect assume imagine envision foresee guarantee mind prefer care deserve fault pin hit hope
 choose decide try try vote appeal lead send pay spend present draw cast liken turn lean push press call let leave
 attend visit meet greet commend honour honor acknowledge admire deem count""")
 _NOT_NAMES = listed("may will back mark rule word point set mean base term love rank post sing share teach hail pose")
@@ -52,6 +52,12 @@ VERBS = frozenset(form for verb in _SPEECH | _OTHER for form in _forms(verb)) | 
 SPEECH = frozenset(form for verb in _SPEECH for form in _forms(verb)) | {
     "said", "told", "wrote", "written", "spoke", "spoken", "siad", "sya", "sayd", "says", "put", "sang", "swore",
 }  # fmt: skip
+
+VERBS_BASE = frozenset(_SPEECH) | frozenset(_OTHER) | {"sya", "tel", "sey"}
+# What may be done to somebody whose words are asked for: "What troubles Fogg?"
+MOVES = listed("""trouble bother worry concern annoy anger upset excite please surprise shock strike frighten scare disappoint frustrate
+    move inspire prompt lead convince persuade drive motivate make embarrass amuse irk puzzle impress disturb""")
+MOVES = frozenset(form for verb in MOVES for form in _forms(verb)) | {"made", "led", "struck", "drove"}
 
 # What a question may call the words it asks for: "Sunak's view on", "the latest from", "quotes by".
 SAYINGS = listed("""view views opinion opinions position positions stance take reaction reactions response responses reply answer comment

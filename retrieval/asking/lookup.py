@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from retrieval.asking.present import Worth, hits, shown
 from retrieval.asking.roster import Known
 from retrieval.asking.search import Search, VectorSearch
 from retrieval.asking.shelf import Shelf
-from retrieval.asking.terms import tokens, words
+from retrieval.asking.terms import fold, tokens, words
 from retrieval.model import Audience, Document, Quote, QuoteHit, Speaker
 from retrieval.people import People
 from retrieval.rank import Found, Nearness, Scored
@@ -59,6 +60,19 @@ class Lookup:
             if document is not None and holds(document.text):
                 return document
         return None
+
+    def stands_in_documents(self, name: str, audience: Audience) -> bool:
+        """Whether a name stands in a document as it is written, be it that nothing there is quoted as theirs."""
+        wanted = words(name)
+        found = self._catalog.search(wanted, audience, owners="passages", limit=_READ_FOR_A_TITLE) if wanted else ()
+        for window in self._catalog.windows([one for one, _ in found]).values():
+            document = self.shelf.document(window.document_id)
+            there = tokens(window.span.of(document.text)) if document else []
+            plain = [fold(re.sub(r"[’']s$|\.", "", token)) for token in there]
+            for at in range(len(there) - len(wanted) + 1):
+                if plain[at : at + len(wanted)] == wanted and there[at][0].isupper():
+                    return True
+        return False
 
     def present(self, quotes: Sequence[Quote], worth: Worth, limit: int) -> tuple[QuoteHit, ...]:
         """These quotes as hits, verified, each statement once with all its sources."""

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz.distance import OSA
-
 from retrieval.asking import grammar, terms
+from retrieval.asking.near import NearNames, surest
 from retrieval.model import Speaker
 from retrieval.naming.names import COURTESY, folded
 from retrieval.naming.titles import Office, parse_office
@@ -19,7 +18,6 @@ How = Literal["name", "fuzzy", "role", "body", "described"]
 
 _DESCRIBED_ENOUGH = 0.5  # share of a description's words that a source must carry
 _DESCRIBED_BAND = 0.26  # how far behind the best description another one still counts
-_SLIPS = 2  # of the hand that a name may be off
 _DOMINANT = 4  # quotes that the better known of two namesakes must have for each of the other's
 _SAYS_NOTHING = grammar.UNNAMED | {
     "a",
@@ -75,7 +73,6 @@ class Roster:
     ) -> None:
         """`is_word` tells words that exist from slips of the hand: no real word is taken for a misspelt name."""
         self.known = tuple(known)
-        self._is_word = is_word
         learned = [
             Person(k.speaker.id, k.speaker.name, "body" if k.speaker.type == "body" else "person", k.aliases)
             for k in self.known
@@ -103,6 +100,7 @@ class Roster:
         for person in self.people.persons:
             for surname in person.surnames:
                 self._bearers.setdefault(surname, []).append(person)
+        self._near = NearNames(self.people.persons, self.counts, is_word)
         self._exact = lru_cache(maxsize=4096)(self._by_name)
 
     def by_name(self, words: str) -> Match | None:
@@ -120,24 +118,16 @@ class Roster:
                 return guess
         return self._match("fuzzy", [person for person, score in scored if score >= scored[0][1] - 0.02])
 
+    def near(self, words: str) -> tuple[Speaker, ...]:
+        """Those who are quoted and may be meant by a name that is nobody's: guesses, the likeliest first."""
+        found = self._near.find(words)
+        return tuple(dict.fromkeys(Speaker(p.id, p.name, p.type) for _, p in found))
+
     def _far_off(self, words: str) -> Match | None:
         """Somebody who is quoted and whose name is two slips away: a guess that the words themselves have to bear out."""
-        *given, typed = folded(words).split()
-        given = [word for word in given if word not in COURTESY]
-        if len(typed) < 3 or self._is_word(typed):
-            return None
-        near: list[tuple[int, int, Person]] = []
-        for surname, bearers in self._bearers.items():
-            quoted = [p for p in bearers if self.counts.get(p.id) and _given_fits(given, p)]
-            slips = _slips(typed, surname) if quoted else None
-            if slips is not None:
-                near += [(slips, -self.counts[p.id], p) for p in quoted]
-        if not near:
-            return None
-        near.sort(key=lambda found: found[:2])
-        best = [found for found in near if found[0] == near[0][0]]
-        found = self._match("fuzzy", list(dict.fromkeys(p for _, _, p in best)))
-        return replace(found, guess=True)
+        typed = folded(words).split()
+        found = [(n, p) for n, p in self._near.find(words) if _begins_alike(typed, p) or n == 1]
+        return replace(self._match("fuzzy", surest(found)), guess=True) if found else None
 
     def by_role(self, phrase: str) -> Match | None:
         """Whoever holds or held the office; those that the documents quote, when there are any."""
@@ -306,22 +296,9 @@ class Roster:
         return frozenset(found - {"the", "of", "for", "affairs", "s"})
 
 
-def _slips(typed: str, surname: str) -> int | None:
-    """How many slips of the hand lie between what was typed and a surname; None when they are too many."""
-    if len(surname) < 4 or abs(len(typed) - len(surname)) > _SLIPS:
-        return None
-    slips = OSA.distance(typed, surname, score_cutoff=_SLIPS)
-    same_start = typed[0] == surname[0]
-    allowed = _SLIPS if len(surname) > 4 else 1
-    return slips if slips <= allowed and (same_start or slips == 1) else None
-
-
-def _given_fits(given: Sequence[str], person: Person) -> bool:
-    """Whether the names typed before a surname can be this person's."""
-    if not given:
-        return True
-    theirs = {folded(name).split()[0] for name in (person.name, *person.aliases)}
-    return any(OSA.distance(given[0], name, score_cutoff=1) <= 1 for name in theirs)
+def _begins_alike(typed: Sequence[str], person: Person) -> bool:
+    """Whether what was typed and the name begin with the same letter."""
+    return any(typed[-1][0] == surname[0] for surname in person.surnames) or typed[0][0] == folded(person.name)[0]
 
 
 def _governs(title: str) -> bool:

@@ -15,6 +15,8 @@ Place = Literal["subject", "saying", "according", "before_verb", "opening", "fro
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.’‘'\-](?=[^\W_])[^\W_]+)*\.?(?:[’'](?=\s|$))?")
 _STOPS = re.compile(r"[?!;:,()\[\]“”\"—–]|\.\s")
+_ABBREVIATED = listed("dr mr mrs ms prof gen sen rep reps sens gov lt col sgt capt adm rev hon st jr sr no vs")
+_WITH_BASE = listed("did does do didnt doesnt") | grammar.MODALS  # what stands before a verb's base form
 _LONGEST = 9  # words a speaker's name or description may have
 _VIEWS = listed(
     "view views opinion words eyes estimate judgment judgement account mind telling phrase assessment terms book reading"
@@ -81,6 +83,8 @@ def tokenize(text: str) -> list[Token]:
         upto = matches[i + 1].start() if i + 1 < len(matches) else len(text)
         between = text[match.start() + len(word) : upto] + " "
         low = re.sub(r"(?<=s)s$", "s", fold(re.sub(r"[’'‘]s$|(?<=s)[’'‘]$", "", word)).replace(".", ""))
+        if between.startswith(".") and (low in _ABBREVIATED or (len(low) == 1 and word.isupper())):
+            between = between[1:]  # "Dr. Livesey" and "J. Silver" end no sentence
         found.append(Token(word, low, Span(match.start(), match.start() + len(word)), bool(_STOPS.search(between))))
     return found
 
@@ -104,9 +108,14 @@ def _subjects(tokens: Sequence[Token]) -> Iterator[Slot]:
         if i and tokens[i - 1].low in {"who", "to"} and token.low not in {"did", "does", "do"}:
             continue
         first = _skip(tokens, i + 1, grammar.ASIDES)
-        last, verb = _until_verb(tokens, first)
+        last, verb = _until_verb(tokens, first, base=token.low in _WITH_BASE)
         if verb is not None or _name_like(tokens, first):
             yield Slot("subject", first, last, verb)
+    if len(tokens) > 2 and tokens[0].low in {"what", "whats"} and tokens[1].low in grammar.MOVES:
+        first = _skip(tokens, 2, grammar.ASIDES)  # "What troubles Fogg about …", "What made Fogg travel?"
+        last, verb = _until_verb(tokens, first)
+        if _name_like(tokens, first):
+            yield Slot("subject", first, last, verb or tokens[1].low)
     for i, token in enumerate(tokens[:-1]):
         if token.low in grammar.COPULAS and (i == 0 or tokens[i - 1].low in grammar.QUESTION_WORDS):
             first = _skip(tokens, i + 1, grammar.ASIDES)
@@ -220,18 +229,44 @@ def _skip(tokens: Sequence[Token], at: int, words: frozenset[str]) -> int:
     return at
 
 
-def _until_verb(tokens: Sequence[Token], first: int) -> tuple[int, str | None]:
-    """The end of the noun phrase that begins at `first`, and the verb that ends it."""
+def _until_verb(tokens: Sequence[Token], first: int, *, base: bool = False) -> tuple[int, str | None]:
+    """The end of the noun phrase that begins at `first`, and the verb that ends it, in its `base` form behind "did"."""
+    verbs = grammar.VERBS_BASE if base else grammar.VERBS
+    aside = False
     for i in range(first, min(first + _LONGEST, len(tokens))):
         token = tokens[i]
-        verb = token.low in grammar.VERBS and not token.owns and not (token.capital and not _all_capital(tokens))
+        verb = token.low in verbs and not token.owns and not (token.capital and not all_capital(tokens))
         if verb and i > first and not _is_attribute(tokens, i, first):
             return i, token.low
         if token.low in grammar.TOPIC_LEADS and i > first:
-            return i, None
+            return (i, None) if not base else _first_plain(tokens, first, i)
         if token.closes:
-            return i + 1, None
-    return min(first + _LONGEST, len(tokens)), None
+            if aside or not _opens_aside(tokens, i, first):
+                return _first_plain(tokens, first, i + 1) if base and not aside else (i + 1, None)
+            aside = True
+    last = min(first + _LONGEST, len(tokens))
+    return _first_plain(tokens, first, last) if base else (last, None)
+
+
+def _opens_aside(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """Whether the mark behind a word opens what the name is: "Aronnax, the Paris naturalist, still think"."""
+    behind = tokens[at + 1 : at + 8]
+    if at - first > 5 or not behind:
+        return False
+    described = behind[0].low in {"the", "a", "an"} or (behind[0].capital and not tokens[at].capital)
+    return described and any(token.closes for token in behind[:-1])
+
+
+def _first_plain(tokens: Sequence[Token], first: int, last: int) -> tuple[int, str | None]:
+    """Where a name ends that no known verb follows: at the first small word behind it, which then is the verb."""
+    at = first
+    while at < last and (tokens[at].capital or tokens[at].low in grammar.PARTICLES):
+        at += 1
+    ends = first < at < last and not tokens[at - 1].owns and not all_capital(tokens)
+    small = ends and tokens[at].text.isalpha() and tokens[at].low not in grammar.NOT_NAMES | grammar.TOPIC_LEADS
+    if small and tokens[at].low not in grammar.PERSONS | grammar.DESCRIBED | grammar.ABOUT | {"and", "or", "not"}:
+        return at, tokens[at].low
+    return last, None
 
 
 def _is_attribute(tokens: Sequence[Token], at: int, first: int) -> bool:
@@ -246,7 +281,8 @@ def _is_attribute(tokens: Sequence[Token], at: int, first: int) -> bool:
     )
 
 
-def _all_capital(tokens: Sequence[Token]) -> bool:
+def all_capital(tokens: Sequence[Token]) -> bool:
+    """Whether a question is written in capitals, so that they tell no names."""
     return all(token.text.isupper() or not token.text.isalpha() for token in tokens)
 
 

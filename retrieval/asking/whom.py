@@ -9,7 +9,7 @@ from typing import Literal
 
 from retrieval.asking import grammar
 from retrieval.asking.roster import Match, Roster
-from retrieval.asking.slots import Slot, Token, slots, tokenize
+from retrieval.asking.slots import Slot, Token, all_capital, slots, tokenize
 from retrieval.asking.terms import listed
 from retrieval.model import Span, Speaker
 
@@ -19,6 +19,7 @@ Asked = Literal["nobody", "name", "fuzzy", "role", "body", "described"]
 _SPEAKS = grammar.SPEECH | listed(
     "think want believe see view hope expect feel demand ask support oppose plan give offer refuse back"
 )
+_MINDS = _SPEAKS | listed("doubt decide fear worry dislike love hate like wish trust regret object")
 _NO_NAMES = listed(
     "news info information update updates discussion debate everything anything something material more other people"
 )
@@ -66,7 +67,7 @@ def follower(text: str, roster: Roster) -> Whom | None:
 def find_speaker(text: str, roster: Roster, *, who_said: bool) -> Whom:
     found = tokenize(text)
     if who_said:
-        return Whom()
+        return _view_of(found, roster)
     if (theirs := _of_somebody(found, roster)) is not None:
         return theirs
     unknown: Whom | None = None
@@ -87,11 +88,22 @@ def find_speaker(text: str, roster: Roster, *, who_said: bool) -> Whom:
             settled = (
                 bool(unknown.unknown)
                 and slot.place in {"subject", "according"}
-                and (slot.verb in grammar.SPEECH or named or slot.place == "according")
+                and (slot.verb in _MINDS or named or slot.place == "according")
             )
     if unknown is not None and unknown.unknown:
         return unknown
-    return _anywhere(found, roster) or _in_whose_eyes(found, roster) or Whom(doubt=_doubtful(found))
+    return _anywhere(found, roster) or _in_whose_eyes(found, roster) or Whom(doubt=_doubtful(found, roster))
+
+
+def _view_of(found: Sequence[Token], roster: Roster) -> Whom:
+    """Who is said to tell what a question with "who" asks: "Who gains from it, according to Fogg?"."""
+    if not found or found[0].low != "who" or (len(found) > 1 and found[1].low in grammar.SPEECH | grammar.AUXILIARIES):
+        return Whom()
+    for slot in slots(found):
+        if slot.place == "according":
+            hit = _resolve(found, slot, roster)
+            return _with_others(found, slot, hit, roster) if hit is not None else _unknown(found, slot, roster)
+    return Whom()
 
 
 def _of_somebody(found: Sequence[Token], roster: Roster) -> Whom | None:
@@ -259,16 +271,8 @@ def _with_others(found: Sequence[Token], slot: Slot, hit: tuple[Match, int, int]
 def _unknown(found: Sequence[Token], slot: Slot, roster: Roster) -> Whom:
     """A slot that holds no known speaker: somebody's name, or a thing that does not speak."""
     part = found[slot.first : slot.last]
-    if part[0].low in grammar.PRONOUNS | grammar.ANYBODY | {
-        "you",
-        "we",
-        "i",
-        "there",
-        "this",
-        "that",
-        "these",
-        "those",
-    }:
+    nobody = grammar.PRONOUNS | grammar.ANYBODY | {"you", "we", "i", "there"}
+    if part[0].low in nobody or (len(part) == 1 and part[0].low in {"this", "that", "these", "those"}):
         return Whom()
     whole = phrase_of(part)
     if roster.names_a_source(whole):
@@ -286,8 +290,16 @@ def _unknown(found: Sequence[Token], slot: Slot, roster: Roster) -> Whom:
     return Whom()
 
 
-def _doubtful(found: Sequence[Token]) -> str:
-    """Two or three words before an opening "on" or "about", which may be a name in small letters."""
+def _doubtful(found: Sequence[Token], roster: Roster) -> str:
+    """Two or three words before an opening "on" or "about", or an owner ("What was X's worry?"): it may be a name."""
+    owner = next((slot for slot in slots(found) if slot.place == "owner"), None)
+    if owner is not None and found[owner.first].capital:
+        name = phrase_of(found[owner.first : owner.last])
+        return "" if roster.people.places.find(name) else name
+    front = next((slot for slot in slots(found) if slot.place == "front"), None)
+    named = _name_run(found[front.first : front.last]) if front else []
+    if front is not None and len(named) > 1 and named[0] is found[front.first] and not all_capital(found):
+        return phrase_of(named)
     opening = next((slot for slot in slots(found) if slot.place == "opening"), None)
     part = found[opening.first : opening.last] if opening else []
     plain = any(t.low in grammar.NOT_NAMES | grammar.VERBS | grammar.SAYINGS | _NO_NAMES for t in part)
@@ -295,16 +307,27 @@ def _doubtful(found: Sequence[Token]) -> str:
 
 
 def _name_run(part: Sequence[Token]) -> Sequence[Token]:
-    """The capitalised words that a slot begins with: a name, be it unknown."""
-    end = 0
-    for i, token in enumerate(part):
-        if token.capital:
+    """The capitalised words of a slot that may be a name, be it unknown: the first ones, or those behind what somebody is."""
+    start, ends = 0, _run_end(part, 0)
+    for at in range(1, len(part)):
+        before = part[at - 1]
+        what = before.text.islower() and before.low not in _TIES | grammar.NOT_NAMES | grammar.PARTICLES
+        is_what = before.low.rsplit("-", 1)[-1] in grammar.PERSONS | grammar.DESCRIBED
+        if part[at].capital and (what or is_what or before.owns or before.closes):
+            start, ends = at, _run_end(part, at)
+    return part[start:ends]
+
+
+def _run_end(part: Sequence[Token], start: int) -> int:
+    end = start
+    for i in range(start, len(part)):
+        if part[i].capital:
             end = i + 1
-        elif token.low not in grammar.PARTICLES or i == 0:
+        elif part[i].low not in grammar.PARTICLES or i == start:
             break
-        if token.owns or token.closes:
+        if part[i].owns or part[i].closes:
             break
-    return part[:end]
+    return end
 
 
 def _anywhere(found: Sequence[Token], roster: Roster) -> Whom | None:
@@ -343,7 +366,9 @@ def _any_of(found: Sequence[Token], roster: Roster) -> Whom | None:
         size = 1
         for end in range(min(at + 3, len(found)), at, -1):
             match = roster.by_name(phrase_of(found[at:end])) if found[at].capital else None
-            if match is not None and match.how == "name" and not match.shared:
+            if match is None and at and end == at + 1 and found[at].capital:
+                match = _misspelt(found[at:end], roster)
+            if match is not None and match.how in {"name", "fuzzy"} and not match.shared:
                 speakers += match.speakers
                 size = end - at
                 break

@@ -1,0 +1,85 @@
+"""Whose name may have been meant by one that nobody bears: the people who are quoted, two slips of the hand away (pure)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from retrieval.asking import grammar
+from retrieval.naming.names import COURTESY, folded
+from retrieval.people import Person
+
+_SLIPS = 2  # of the hand that a name may be off
+_IN_LONG = 3  # the same in a full name of many letters
+_LONG, _SHORT = 11, 4  # letters
+_MOST = 6  # people that one miswritten name may mean
+_WORDS = 4  # words of a name
+
+
+class NearNames:
+    """Finds the names that a miswritten one is near to. What is found is a guess; the words themselves have to bear it out."""
+
+    def __init__(self, persons: Iterable[Person], counts: Mapping[str, int], is_word: Callable[[str], bool]) -> None:
+        """`persons` who are quoted as `counts` says; `is_word` tells words that exist from slips of the hand."""
+        self._counts, self._is_word = counts, is_word
+        self._forms: dict[str, list[Person]] = {}
+        for person in persons:
+            if counts.get(person.id):
+                full = [folded(name) for name in (person.name, *person.aliases)]
+                full += [" ".join((form.split()[0], *form.split()[2:])) for form in full if form.count(" ") > 1]
+                for form in dict.fromkeys((*person.surnames, *full)):
+                    if len(form.replace(" ", "")) >= _SHORT:
+                        self._forms.setdefault(form, []).append(person)
+        self._choices = list(self._forms)
+
+    def find(self, phrase: str) -> list[tuple[int, Person]]:
+        """Those whose name the end of a phrase may be, with how many slips it takes, the nearest first."""
+        best: dict[str, tuple[int, Person]] = {}
+        for typed in _tails(phrase):
+            if len(typed.replace(" ", "")) < _SHORT - 1 or all(self._is_word(word) for word in typed.split()):
+                continue
+            for form, slips, _ in process.extract(
+                typed, self._choices, scorer=OSA.distance, score_cutoff=_IN_LONG, limit=None
+            ):
+                if slips <= _allowed(typed, form):
+                    for person in self._forms[form]:
+                        if person.id not in best or slips < best[person.id][0]:
+                            best[person.id] = (slips, person)
+        found = sorted(best.values(), key=lambda one: (one[0], -self._counts[one[1].id]))
+        return found[:_MOST]
+
+
+def _allowed(typed: str, form: str) -> int:
+    """How many slips are believed: as many as a name of that length can have and still be known again."""
+    if typed.count(" ") != form.count(" ") and len(form) < _LONG:
+        return 0
+    letters = len(form.replace(" ", ""))
+    if " " in form and letters >= _LONG:
+        return _IN_LONG
+    kept = sum((Counter(typed) & Counter(form)).values())
+    return _SLIPS if kept >= letters - (_SLIPS if letters > _SHORT else 1) else 1
+
+
+def _tails(phrase: str) -> Iterable[str]:
+    """The ends of a phrase that may be all of a name: nothing before them is part of it."""
+    words = phrase.replace(",", " ").split()
+    plain = [folded(word) for word in words]
+    for size in range(min(_WORDS, len(words)), 0, -1):
+        before = words[-size - 1] if size < len(words) else ""
+        if not before or _ends_before(before, plain[-size - 1]):
+            yield " ".join(plain[-size:])
+
+
+def _ends_before(word: str, plain: str) -> bool:
+    """Whether a name may begin behind this word: a title, what somebody is, or whose they are."""
+    whose = word.endswith(("’s", "'s", "s’", "s'"))
+    small = word.islower() or plain in COURTESY or plain.rsplit(" ", 1)[-1] in grammar.PERSONS | grammar.DESCRIBED
+    return whose or small
+
+
+def surest(near: Sequence[tuple[int, Person]]) -> tuple[Person, ...]:
+    """The nearest of those found."""
+    return tuple(person for slips, person in near if slips == near[0][0]) if near else ()
