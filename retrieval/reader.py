@@ -178,7 +178,8 @@ class _Maker:
 
     def turns(self) -> Iterator[Quote]:
         """The turns of a transcript; those of whoever asks have no speaker."""
-        labels = Labels(self._text, self._document.title, self._document.published, self._people)
+        written = [turn.label.name(self._text) for turn in self._reading.ready.layout.turns]
+        labels = Labels(self._text, self._document.title, self._document.published, self._people, written)
         head = (
             self._text[: self._reading.ready.layout.turns[0].label.span.start]
             if self._reading.ready.layout.turns
@@ -203,6 +204,7 @@ class _Maker:
                 evidence,
                 day,
                 lead,
+                labels.role(label),
             )
             last = turn
 
@@ -272,9 +274,11 @@ class _Maker:
                     return said_on(sheet, i, self._document.published)
         return None
 
-    def _role(self, speaker: Speaker, day: date | None) -> str | None:
+    def _role(self, speaker: Speaker, day: date | None, labelled: str | None) -> str | None:
         """The speaker's role: as the document has it, or as it is known for the day where that says more."""
         known = self._people.role_at(speaker.id, day or self._document.published) if speaker.id else None
+        if labelled:
+            return known if known and self._roles.is_short_for(labelled, known) else labelled
         for character in self._reading.ready.cast.characters:
             if (character.person and (character.known or "") == (speaker.id or "-")) or character.name == speaker.name:
                 written = self._roles.of(character)
@@ -293,6 +297,7 @@ class _Maker:
         evidence: str,
         day: date | None,
         lead: Span | None,
+        labelled: str | None = None,
     ) -> Quote:
         line = self._line * (_DESCRIBED if speaker is not None and speaker.unnamed else 1.0)
         named = speaker if confidence >= line else None
@@ -306,7 +311,7 @@ class _Maker:
             cue=cue,
             mention=mention,
             speaker=named,
-            role=self._role(named, day) if named is not None and named.type == "person" else None,
+            role=self._role(named, day, labelled) if named is not None and named.type == "person" else None,
             said_on=day,
             confidence=round(confidence, 3),
             evidence=evidence,

@@ -7,8 +7,8 @@ import re
 from retrieval.model import Span, Speaker
 from retrieval.naming.names import folded
 from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
+from retrieval.reading.describing import body_before, described_before, heads_of
 from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
-from retrieval.reading.roles import body_before, described_before, heads_of
 
 _ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|many|two|three)\s+", re.IGNORECASE)
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from retrieval.model import Speaker
 from retrieval.naming.names import COURTESY, folded
 from retrieval.people import People, Person
+from retrieval.reading.describing import title_before
+from retrieval.reading.label_parts import OFFICES, LabelParts, parts_of_label
+from retrieval.reading.mentions import Mention
 from retrieval.reading.proper import OUTLETS
 from retrieval.reading.turns import is_questioner
 
-_CAPITALISED = re.compile(r"[^\W\d_][\w’'\-]*(?:\s+(?:[^\W\d_][\w’'\-]*|[A-Z]\.))*")
+# "of Ruritania," between an office and the name of its holder
+_OF_WHOM = r"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w’'\-]+(?:\s(?:and\s)?[A-Z][\w’'\-]+){0,3},|,)?"
+_NAME_RUN = re.compile(r"\s+[A-Z][\w’'\-]*(?:\s+(?:[A-Z][\w’'\-]*|[A-Z]\.|de|van|von|der|la))*")
 _NAME_BEFORE = r"(?<![\w])((?:[A-Z][\w’'\-]+\s+|[A-Z]\.\s*){{1,3}}){surname}(?!\w)"
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){1,2}\b")
 _INTERVIEWED = re.compile(
@@ -48,59 +54,16 @@ _GENERIC = frozenset(
         "lords",
     ]
 )
-_OFFICES = frozenset(
-    [
-        "president",
-        "prime",
-        "minister",
-        "pm",
-        "secretary",
-        "general",
-        "chancellor",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "minister",
-        "ambassador",
-        "admiral",
-        "commander",
-        "director",
-        "king",
-        "queen",
-        "premier",
-        "speaker",
-        "vice",
-        "deputy",
-        "assistant",
-        "under",
-        "press",
-        "foreign",
-        "defense",
-        "defence",
-        "state",
-        "secretary-general",
-        "commissioner",
-        "coordinator",
-        "advisor",
-        "adviser",
-        "national",
-        "security",
-        "representative",
-        "high",
-        "sir",
-        "madam",
-        "lord",
-        "lady",
-        "dame",
-    ]
-)
 
 
 class Labels:
-    """Resolves the labels of one document."""
+    """Resolves the labels of one document; `written` are all that it has, as they stand there."""
 
-    def __init__(self, text: str, title: str | None, published: date | None, people: People) -> None:
+    def __init__(
+        self, text: str, title: str | None, published: date | None, people: People, written: Sequence[str] = ()
+    ) -> None:
         self._text = text
+        self._written = tuple(dict.fromkeys(written))
         self._title = " ".join((title or "").split())
         self._front = self._title + "\n" + text[:1_500]
         self._published = published
@@ -118,28 +81,66 @@ class Labels:
             return None, f"“{label}” asks, and is not named"
         words = [w for w in folded(label).split() if not w.isdigit()]
         if words and words[-1] in _GENERIC:
+            if words[-1].startswith("spokes") and (found := self._by_office(label, words)):
+                return found
             name = label.casefold() if label.isupper() else label
             return Speaker(
                 None, re.sub(r"^(?:a|an|the)\s+", "", name), "unnamed"
             ), f"“{label}” is a speaker without a name"
-        names = [w for w in words if w not in _OFFICES and w not in COURTESY and w != "the"]
+        names = self._names(label)
         if names and names[-1] in OUTLETS:
             return None, f"“{label}” is whoever asks for that paper, and is not named"
-        if label.isupper() and len(label) <= 3 and not self._people.by_name(label):
+        if ((label.isupper() and len(label) <= 3) or label.casefold() == "answer") and not self._people.by_name(label):
             return self._by_initials(label)
         found = self._by_name(label, names) if names else self._by_office(label, words)
         return found or (None, f"“{label}” could not be told for sure")
 
+    def _parts(self, label: str) -> LabelParts:
+        return parts_of_label(label, self._place)
+
+    def _place(self, words: str) -> str | None:
+        body = next((p.name for p in self._people.by_name(words) if p.type == "body"), None)
+        country = self._people.places.find(words)
+        return body or (country.name if country else None)
+
+    def _names(self, label: str) -> list[str]:
+        """The words of a label that are a name."""
+        words = folded(self._parts(label).name).split()
+        return [w for w in words if w not in OFFICES and w not in COURTESY and w != "the" and not w.isdigit()]
+
+    def role(self, label: str) -> str | None:
+        """The office that a label carries with a name, or that the title or the opening puts before that name."""
+        office = self._parts(label).office
+        plain = [w for w in office.split() if folded(w) not in COURTESY or folded(w) in OFFICES]
+        words = " ".join(plain)
+        speaker, _ = self.speaker(label)
+        if speaker is None or speaker.unnamed:
+            return None
+        for match in re.finditer(re.escape(speaker.name.split()[-1]), self._front):
+            start = self._front.rfind(speaker.name.split()[0], 0, match.end())
+            place = match.start() if start < 0 or match.start() - start > len(speaker.name) else start
+            before = title_before(self._front, Mention(place, match.end(), self._front[place : match.end()], "PERSON"))
+            if before and len(before.split()) >= len(words.split()):
+                return before
+        return (words.title() if words.isupper() else words) or None
+
     def _by_initials(self, label: str) -> tuple[Speaker | None, str]:
         """Of "A:" whoever is interviewed, of "JH:" the only one in the title or opening with these initials."""
-        if label == "A":
-            found = {m.group(1) for m in _INTERVIEWED.finditer(self._front)}
+        if label.casefold() in ("a", "answer"):
+            found = {m.group(1) for m in _INTERVIEWED.finditer(self._front)} or self._principals()
         else:
             names = {m.group() for m in _FULL_NAME.finditer(self._front)}
             found = {n for n in names if "".join(w[0] for w in n.split()) == label}
         if len(found) != 1:
             return None, f"“{label}” could not be told for sure"
         return self._speaker_named(found.pop()), f"“{label}” answers, and the opening names who is asked"
+
+    def _principals(self) -> set[str]:
+        """The names of those who have a label of their own."""
+        names = {
+            self._parts(w).name for w in self._written if not is_questioner(w) and not (w.isupper() and len(w) <= 3)
+        }
+        return {name for name in names if len(name.split()) > 1}
 
     def _speaker_named(self, name: str) -> Speaker:
         known = self._people.by_name(name)
@@ -155,14 +156,16 @@ class Labels:
             known = tuple(held)
         if len(known) == 1:
             return _speaker(known[0]), f"the turn is labelled “{label}”"
-        full = self._full_name(names)
+        full = self._full_name(names, label)
         if full is None:
             return None
         return self._speaker_named(full), f"the turn is labelled “{label}”"
 
-    def _full_name(self, names: list[str]) -> str | None:
+    def _full_name(self, names: list[str], label: str = "") -> str | None:
         """The name with its given name, as the title or the text has it; the label's own words otherwise."""
         label_name = " ".join(n.title() for n in names)
+        if len(names) > 1 and label and not label.isupper() and folded(self._parts(label).name) == " ".join(names):
+            return self._parts(label).name
         if len(names) > 1:
             in_front = re.search(re.escape(label_name), self._front, re.IGNORECASE)
             return in_front.group() if in_front and not in_front.group().isupper() else label_name
@@ -174,7 +177,7 @@ class Labels:
             given = [
                 w
                 for w in match.group(1).split()
-                if folded(w) not in _OFFICES and folded(w) not in COURTESY and not w.isupper()
+                if folded(w) not in OFFICES and folded(w) not in COURTESY and not w.isupper()
             ]
             if given and "\n" not in match.group():
                 found.append(f"{given[-1]} {match.group(2)}")
@@ -195,39 +198,53 @@ class Labels:
             both = [p for p in called if p in host]
             if len(both) == 1:
                 return _speaker(both[0]), f"“{label}” is the United States' own where several are named"
-        return None if called else self._unlisted_holder(office)
+        return None if called else self._unlisted_holder(office) or self._by_sibling(office)
 
     def _unlisted_holder(self, office: str) -> tuple[Speaker | None, str] | None:
         """The one whom the title calls so, known from elsewhere or not: "Remarks by President Bezukhov"."""
-        written = {
-            tokens[0]
-            for m in re.finditer(rf"\b{re.escape(office)}\s+", self._title.replace("-", " "), re.IGNORECASE)
-            if (run := re.match(r"(?:[A-Z][\w’'\-]+\s?){1,3}", self._title[m.end() :]))
-            and (tokens := [run.group().strip()])
-        }
+        written = {tokens[0] for tokens in _named_with(office, self._title) if tokens}
         name = written.pop() if len(written) == 1 else None
-        if name is None or any(folded(w) in _OFFICES for w in name.split()):
+        if name is None or any(folded(w) in OFFICES for w in name.split()):
             return None
         full = name if " " in name else self._full_name([folded(name)])
         return (self._speaker_named(full), f"the title calls {full} “{office}”") if full else None
+
+    def _by_sibling(self, office: str) -> tuple[Speaker | None, str] | None:
+        """The one whom another label of the document gives that office and a name."""
+        wanted = set(office.split())
+        named = {
+            parts.name
+            for parts in map(self._parts, self._written)
+            if len(parts.name.split()) > 1 and wanted <= set(folded(parts.office).split())
+        }
+        if len(named) != 1:
+            return None
+        name = named.pop()
+        return self._speaker_named(name), f"another label calls {name} “{office}”"
 
     def _called(self, office: str) -> list[Person]:
         """The people whom the title, or else the opening, names with that office."""
         for part in (self._title, self._front):
             found: dict[str, Person] = {}
-            for match in re.finditer(rf"\b{re.escape(office)}\s+", part.replace("-", " "), re.IGNORECASE):
-                rest = part[match.end() : match.end() + 60]
-                run = _CAPITALISED.match(rest)
-                tokens = run.group().split() if run else []
-                for size in range(min(4, len(tokens)), 0, -1):
-                    name = " ".join(tokens[:size])
+            for tokens in _named_with(office, part):
+                for name in tokens:
                     known = self._people.by_name(f"{office} {name}") or self._people.by_name(name)
-                    if len(known) == 1 and tokens[0][0].isupper():
+                    if len(known) == 1:
                         found[known[0].id] = known[0]
                         break
             if found:
                 return list(found.values())
         return []
+
+
+def _named_with(office: str, text: str) -> Iterator[list[str]]:
+    """For each place where a text gives somebody an office, the names that may stand behind it, longest first."""
+    for match in re.finditer(rf"\b{re.escape(office)}(?={_OF_WHOM}\s)", text.replace("-", " "), re.IGNORECASE):
+        rest = text[match.end() : match.end() + 90]
+        whose = re.match(_OF_WHOM, rest)
+        run = _NAME_RUN.match(rest, whose.end() if whose else 0)
+        words = run.group().split() if run else []
+        yield [" ".join(words[:size]) for size in range(min(4, len(words)), 0, -1)]
 
 
 def _speaker(person: Person) -> Speaker:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.naming.names import SUFFIXES, folded
+from retrieval.reading.cues import BODIES, PERSONS
 from retrieval.reading.first_names import FEMALE, MALE
 from retrieval.reading.language import Name
 from retrieval.reading.proper import TITLES, person_name
@@ -83,6 +84,12 @@ _ALSO_WORDS = frozenset(
     ]
 )
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
+_RARE_GIVEN = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-zà-ÿ’'\-]+) $")
+_TITLED = re.compile(
+    r"\b(?:President|Premier|Minister|Secretary|General|Chancellor|Ambassador|Commissioner|Admiral|Spokes(?:man|woman|person)"
+    r"|spokes(?:man|woman|person)|Senator|Governor|Gov\.|Sen\.) ([A-Z][a-zà-ÿ’\-]+) ([A-Z][\w’\-]*[a-zà-ÿ])(?=,| [a-zà-ÿ]|\.\s|$|[’']s)"
+)
+_RANKS = frozenset(["major", "minor", "field", "master", "squadron", "wing", "state", "elect", "designate", "emeritus"])
 _BETWEEN_COMMAS = re.compile(r",\s([A-Z][a-zà-ÿ’'\-]+) $")
 _PERSONAL = frozenset(["prof", "professor", "dr", "mr", "mrs", "ms", "sir", "inspector", "capt", "captain", "madame"])
 _BODY_LABELS = ("ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
@@ -102,7 +109,20 @@ class Mention:
 def mentions_in(text: str, names: Iterable[Name]) -> list[Mention]:
     """Every mention of a name, in order: titles and possessive endings off, given names and repeated surnames added."""
     found = [m for n in names if (m := _mention(text, n)) is not None]
-    return _with_repeated_surnames(text, _with_given_names(text, found))
+    return [_with_rare_given(text, m) for m in _with_repeated_surnames(text, _with_given_names(text, found))]
+
+
+def _with_rare_given(text: str, mention: Mention) -> Mention:
+    """A surname with the given name between it and an office, where the name finder left that out."""
+    if mention.label != "PERSON" or " " in mention.text:
+        return mention
+    found = _RARE_GIVEN.search(text, max(0, mention.start - 60), mention.start)
+    if found is None:
+        return mention
+    title, given = found[1].casefold(), found[2].casefold()
+    if title not in TITLES or given in TITLES | PERSONS | BODIES | _RANKS:
+        return mention
+    return Mention(found.start(2), mention.end, text[found.start(2) : mention.end], "PERSON")
 
 
 def _mention(text: str, name: Name) -> Mention | None:
@@ -152,14 +172,23 @@ def _with_given_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     taken = sorted((m.start, m.end) for m in mentions)
     starts = [s for s, _ in taken]
     found = list(mentions)
-    for match in _GIVEN_AND_SURNAME.finditer(text):
+    for match in (*_GIVEN_AND_SURNAME.finditer(text), *_titled(text)):
         given = match.group(1).casefold()
-        if given in _ALSO_WORDS or not (given in MALE or given in FEMALE) or match.group(2).casefold() in TITLES:
+        known = match.re is _TITLED or (given not in _ALSO_WORDS and (given in MALE or given in FEMALE))
+        if not known or match.group(2).casefold() in TITLES:
             continue
         at = bisect_left(starts, match.end())
-        if at == 0 or taken[at - 1][1] <= match.start():
-            found.append(Mention(match.start(), match.end(), match.group(), "PERSON"))
-    return sorted(found, key=lambda m: m.start)
+        start, end = match.start(1), match.end(2)
+        if at == 0 or taken[at - 1][1] <= start:
+            found.append(Mention(start, end, text[start:end], "PERSON"))
+    return sorted(set(found), key=lambda m: m.start)
+
+
+def _titled(text: str) -> Iterator[re.Match[str]]:
+    """Two capitalised words between an office and a small letter or a comma: "Secretary General Plantagenet Palliser"."""
+    for match in _TITLED.finditer(text):
+        if not {w.casefold() for w in match.groups()} & (TITLES | PERSONS | BODIES | _RANKS):
+            yield match
 
 
 def _with_repeated_surnames(text: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from retrieval.naming.names import folded, without_possessives
-from retrieval.naming.titles import Office, parse_office
+from retrieval.naming.titles import HEAD, Office, parse_office
 from retrieval.people import People
 from retrieval.reading.cast import Cast, Character
-from retrieval.reading.cues import BODIES, PERSONS, STRONG
-from retrieval.reading.mentions import Mention
-from retrieval.reading.role_words import FURTHER, KIN, LINK, OPENERS, THIN, TITLE_WORDS
+from retrieval.reading.cues import PERSONS
+from retrieval.reading.describing import DETERMINERS, apposition_after, heads_of, title_before
+from retrieval.reading.role_words import KIN, LINK, THIN
 
-_TOKEN = re.compile(r"[^\W_][\w’'.\-]*|[^\w\s]")
-_ABBREVIATED = {"Sen.": "Senator", "Gov.": "Governor", "Rep.": "Representative", "Amb.": "Ambassador"}
-_APPOSITION = re.compile(r"\s*,\s*(?P<role>[^,.;:()“”\"\n]{4,90})")
-# Where a description goes on to something else: "editor and a relative of Casaubon", "staff for men such as …"
-_CUT = re.compile(r"\s(?:and (?:an?|the|his|her)|whom|such as|like|including|under)\s")
-_DETERMINERS = re.compile(r"^(?:the|a|an|his|her|their|its|this|that|one|another)\s+", re.IGNORECASE)
-_DESCRIBING = re.compile(r"(?:[A-Z]\.){2,}|[\w’'\-]+")
-_WINDOW = 110
-COURTESY_ONLY = frozenset(["sir", "mr", "mrs", "ms", "dr", "dame", "lord", "lady", "baroness", "mx"])
+_CAPITALISED = re.compile(r"\b[A-Z][a-zà-ÿ]{4,}\b")
+# "the Ruritanian president": an adjective that says whose office it is
+_OF_A_LAND = re.compile(
+    r"\b([A-Z][a-z]{3,}ian) (?:president|prime minister|premier|foreign minister|chancellor|ambassador)\b",
+    re.IGNORECASE,
+)
+_NO_LANDS = frozenset({"christian", "guardian", "civilian", "historian", "presbyterian"})
+_NEAR = 600  # characters between somebody's office and whoever is called a counterpart
+_LINES_BEFORE = 2
+# Who "the Ruritanian leader" can be, and the ends of the titles of whom "the mission's chief" can be
+_LEADERS = frozenset(
+    {"president", "prime minister", "chancellor", "king", "queen", HEAD, "secretary general", "director general"}
+)
+_LEADERS_END = frozenset({
+    "president", "director", "general", "head", "chairman", "chairwoman", "chair", "commander", "commissioner", "executive",
+    "governor", "secretary", "chief",
+})  # fmt: skip
+_HEADS = frozenset({"head", "chief", "boss", "leader"})
+_LESSER = frozenset(["vice", "deputy", "assistant", "under", "former"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,83 +47,6 @@ class Titled:
     before_name: bool
 
 
-def is_role(words: str) -> bool:
-    """Whether a description names an office or a calling."""
-    if any(w.casefold() in FURTHER for w in words.split()):
-        return True
-    return any(w.casefold().strip("’'s") in PERSONS or w.casefold() in PERSONS for w in re.findall(r"[\w’'\-]+", words))
-
-
-def title_before(text: str, name: Mention, own: frozenset[str] = frozenset()) -> str | None:
-    """The title right in front of a name: "Lithuanian Foreign Minister" of "said Lithuanian Foreign Minister X"."""
-    start = max(0, name.start - _WINDOW)
-    before = text[start : name.start]
-    before = before[max(before.rfind("\n"), before.rfind("”"), before.rfind("“")) + 1 :]
-    if not before.endswith((" ", "\u00a0")):
-        return None
-    if before.rstrip().endswith(","):  # "NATO's Secretary General, Jens Stoltenberg, …": closed on both sides
-        if " " not in name.text or text[name.end : name.end + 1] not in (",", ".", ")"):
-            return None
-        before = before.rstrip()[:-1] + " "
-    kept: list[str] = []
-    for token in reversed(_TOKEN.findall(before)):
-        lower = token.casefold()
-        base = re.sub(r"['’]s?$", "", lower)
-        if not token[0].isalnum() or lower in OPENERS or len(kept) >= 9 or _ends_sentence(token):
-            break
-        if (token.isupper() and len(token) > 5 and "-" not in token) or (
-            token.istitle() and lower in STRONG and lower not in ("state", "states", "post", "report")
-        ):
-            break  # a headline
-        if not (token[0].isupper() or lower in LINK or lower in TITLE_WORDS or base in PERSONS or base in BODIES):
-            break
-        kept.append(token)
-    kept.reverse()
-    while kept and (kept[-1].casefold().rstrip(".") in COURTESY_ONLY or folded(kept[-1]) in own):
-        kept.pop()  # "Prime Minister Sir", and a given name that was not taken for part of the name
-    for i in range(len(kept) - 1, 0, -1):
-        if kept[i].casefold() in ("for", "to") and is_role(" ".join(kept[i + 1 :])):
-            kept = kept[i + 1 :]  # "a spokesman for Senator Ahab": the senator is Ahab
-            break
-    while kept and (kept[0].casefold() in LINK or kept[0].casefold() in OPENERS):
-        kept.pop(0)
-    if kept and kept[-1] in _ABBREVIATED:
-        short = _ABBREVIATED[kept.pop()]
-        if not kept or not is_role(" ".join(kept)) or kept[-1].casefold() in THIN | LINK:
-            return short
-    words = " ".join(kept)
-    if not kept or kept[-1].casefold() in LINK or not is_role(words):
-        return None
-    return words
-
-
-def _ends_sentence(token: str) -> bool:
-    """Whether a word ends a sentence, and is no "Sen." or "U.S."."""
-    return token.endswith(".") and len(token) > 5 and "." not in token[:-1]
-
-
-def apposition_after(text: str, name: Mention) -> str | None:
-    """The description behind a name: "a professor at the university" of "X, a professor at the university, said"."""
-    found = _APPOSITION.match(text, name.end, min(len(text), name.end + _WINDOW))
-    if not found:
-        return None
-    words = _CUT.split(found["role"].strip())[0].strip()
-    first = words.split()[0].casefold() if words else ""
-    if not is_role(words) or len(words.split()) > 12:
-        return None
-    if (
-        first not in ("the", "a", "an", "then", "now")
-        and not words[0].isupper()
-        and first not in PERSONS
-        and "'s" not in words
-        and "’s" not in words
-    ):
-        return None
-    if re.search(r"\b(?:said|says|told|who|whose|which|has|had|was|were|is|are|will|would)\b", words):
-        return None
-    return words
-
-
 @dataclass(frozen=True)
 class Roles:
     """The descriptions that a document gives of its characters."""
@@ -122,7 +55,7 @@ class Roles:
     cast: Cast
     people: People
     titled: tuple[Titled, ...]
-    counterparts: tuple[int, ...] = ()  # characters who are brought in as somebody's counterpart
+    counterparts: tuple[Titled, ...] = ()  # characters who are brought in as somebody's counterpart
     dated: date | None = None
 
     def of(self, character: Character) -> str | None:
@@ -131,11 +64,11 @@ class Roles:
         best = max(mine, key=lambda t: (self._telling(t), t.before_name), default=None)
         if best is None or not self._telling(best):
             return None
-        return re.sub(r"^(?:then|now)\s+(?=[a-z])", "", _DETERMINERS.sub("", best.words))
+        return re.sub(r"^(?:then|now)\s+(?=[a-z])", "", DETERMINERS.sub("", best.words))
 
     def _telling(self, titled: Titled) -> int:
         """How much a description says: nothing for kin, little for a bare rank or a headline's word."""
-        words = _DETERMINERS.sub("", titled.words).split()
+        words = DETERMINERS.sub("", titled.words).split()
         heads = [re.sub(r"['’]s$", "", w.casefold()) for w in heads_of(titled.words)]
         if not words or words[-1].endswith(("'s", "’s")) or words[0].casefold() in LINK:
             return 0
@@ -168,7 +101,22 @@ class Roles:
         if len(known) == 1:
             return known[0].name
         country = self.people.places.find(words)
-        return country.name if country else None
+        return country.name if country else self._lands.get(folded(words).removeprefix("the "))
+
+    @cached_property
+    def _lands(self) -> dict[str, str]:
+        """Places that only the document has, by their name and its adjective: "Ruritania" and "Ruritanian"."""
+        words = set(_CAPITALISED.findall(self.text))
+        found: dict[str, str] = {}
+        for word in words:
+            for base in (word[:-1], word[:-2], word[:-3]) if word.endswith("an") else ():
+                if len(base) > 4 and base in words:
+                    found |= {folded(word): base, folded(base): base}
+                    break
+        for word in _OF_A_LAND.findall(self.text):
+            if self.people.places.find(word) is None and word.casefold() not in _NO_LANDS:
+                found.setdefault(folded(word), word[:-1])
+        return found
 
     def office(self, words: str) -> Office | None:
         """The office that a description names."""
@@ -177,13 +125,28 @@ class Roles:
     @cached_property
     def offices(self) -> tuple[tuple[Titled, Office], ...]:
         """The descriptions that name an office."""
-        found = ((t, self.office(t.words)) for t in self.titled)
-        return tuple((t, o) for t, o in found if o is not None)
+        found = [(t, o) for t in self.titled if (o := self.office(t.words)) is not None]
+        theirs = [(t, o) for t in self.counterparts if (o := self._same_office(t, found)) is not None]
+        return (*found, *theirs)
+
+    def _same_office(self, counterpart: Titled, offices: Sequence[tuple[Titled, Office]]) -> Office | None:
+        """Of "his Ruritanian counterpart" the office of whoever was named last, in that country."""
+        places = {p for w in counterpart.words.split() if (p := self.place(w))}
+        before = [
+            o
+            for t, o in offices
+            if 0 < counterpart.start - t.start < _NEAR
+            and t.character != counterpart.character
+            and not _in_marks(self.text, t.start)
+        ]
+        if len(places) != 1 or not before:
+            return None
+        return replace(before[-1], of=places.pop())
 
     def meant(self, words: str, at: int) -> Character | None:
         """Whom the document means by a description at `at`, when it can mean only one."""
         wanted = self.office(words)
-        plain = set(folded(_DETERMINERS.sub("", words)).split()) - LINK
+        plain = set(folded(DETERMINERS.sub("", words)).split()) - LINK
         if not plain:
             return None
         exact = (
@@ -192,17 +155,60 @@ class Roles:
             else []
         )
         fits = exact or self._by_words(plain)
+        if wanted is not None and wanted.of is not None:
+            fits = [t for t in fits if not self._is_elsewhere(t.character, wanted)]
         earlier = [t for t in fits if t.start <= at]
-        numbers = {t.character for t in (earlier or fits)}
-        if not numbers and wanted is not None and not wanted.former:
-            numbers = self._holding(wanted, at)
+        spoken = [t for t in earlier if not _in_marks(self.text, t.start)]  # "President X" in somebody's words
+        numbers = {t.character for t in (spoken or earlier or fits)}
+        if wanted is not None and not wanted.former and (not numbers or not spoken):
+            numbers = self._holding(wanted, at) or numbers
+        if len(numbers) > 1:
+            numbers = self._named_nearby(numbers, at)
         return self.cast.characters[numbers.pop()] if len(numbers) == 1 else None
+
+    def _is_elsewhere(self, number: int, wanted: Office) -> bool:
+        """Whether an office is known to be another country's or body's than the one that is wanted."""
+        places = {of for n, title, of in self._known if n == number and title == wanted.title and of}
+        places |= {o.of for t, o in self.offices if t.character == number and o.title == wanted.title and o.of}
+        return bool(places) and wanted.of not in places
+
+    def _named_nearby(self, numbers: set[int], at: int) -> set[int]:
+        """Those whom the description's own line, or else the nearest that names any, has before it in its own words."""
+        end = at
+        for _ in range(_LINES_BEFORE + 1):
+            start = self.text.rfind("\n", 0, max(end, 0)) + 1
+            named = {
+                c.number
+                for m, c in self.cast.named_in(start, end)
+                if c.number in numbers and not _in_marks(self.text, m.start)
+            }
+            if named or start == 0:
+                return named
+            end = len(self.text[:start].rstrip())
+        return numbers
 
     def _holding(self, wanted: Office, at: int) -> set[int]:
         """The characters named before `at` who are described by, or known to hold, an office that the words can mean."""
         named = {c.number for c in self.cast.characters if c.person and c.mentions[0].start < at}
+        if wanted.title == HEAD:
+            return named & self._leading(wanted)
         found = {t.character for t, o in self.offices if _can_mean(wanted, o.title, o.of)}
+        if wanted.of is not None:
+            several = len(self._holders_of(wanted.wording)) > 1  # of one who is only "the president" nobody knows whose
+            theirs = {t.character for t, o in self.offices if o.of == wanted.of}
+            found = {n for n in found if not self._is_elsewhere(n, wanted) and (n in theirs or not several)}
         return named & (found | {n for n, title, of in self._known if _can_mean(wanted, title, of)})
+
+    def _leading(self, wanted: Office) -> set[int]:
+        """Who leads what "the Ruritanian leader", "the mission's chief" is said to lead."""
+        held = [(t.character, o.title, o.of) for t, o in self.offices] + list(self._known)
+        if wanted.of is not None:
+            return {n for n, title, of in held if of == wanted.of and title in _LEADERS}
+        whose = set(wanted.wording.split()) - _HEADS
+        if not whose:
+            return set()
+        fits = [(t, folded(without_possessives(t.words)).split()) for t in self.titled]
+        return {t.character for t, theirs in fits if whose <= set(theirs) and set(theirs) & _LEADERS_END}
 
     @cached_property
     def _known(self) -> tuple[tuple[int, str, str | None], ...]:
@@ -220,24 +226,37 @@ class Roles:
     def counterpart(self, words: str) -> Character | None:
         """Whom "his Lithuanian counterpart" means: the one office-holder of that country."""
         places = {p for w in words.split() if (p := self.place(w))}
-        if not places and len(set(self.counterparts)) == 1 and len(words.split()) <= 2:
-            return self.cast.characters[self.counterparts[0]]
+        alone = {t.character for t in self.counterparts}
+        if not places and len(alone) == 1 and len(words.split()) <= 2:
+            return self.cast.characters[alone.pop()]
         if len(places) != 1:
             return None
         numbers = {t.character for t, o in self.offices if o.of in places}
         return self.cast.characters[numbers.pop()] if len(numbers) == 1 else None
 
     def _by_office(self, wanted: Office) -> list[Titled]:
-        return [
-            t
-            for t, o in self.offices
-            if o.title == wanted.title
-            and o.former == wanted.former
-            and (wanted.of is None or o.of is None or o.of == wanted.of)
-        ]
+        """The descriptions of an office: those that name whose it is, else those that leave it open."""
+        same = [(t, o) for t, o in self.offices if o.title == wanted.title and o.former == wanted.former]
+        if wanted.of is None:
+            return [t for t, _ in same]
+        theirs = [t for t, o in same if o.of == wanted.of]
+        if theirs:
+            return theirs
+        held = {n for n, title, of in self._known if title == wanted.title and of == wanted.of}
+        if not held and len(self._holders_of(wanted.wording)) > 1:
+            return []  # the document speaks of several countries' presidents
+        return [t for t, o in same if o.of is None and (not held or t.character in held)]
+
+    def _holders_of(self, wording: str) -> set[str]:
+        """The countries and bodies that the document has a holder of an office for: "the Ruritanian president"."""
+        found = re.finditer(rf"([A-Z][\w.’'\-]+)\s{re.escape(wording)}\b", self.text, re.IGNORECASE)
+        return {of for m in found if (of := self.place(re.sub(r"['’]s$", "", m[1])))}
 
     def _by_words(self, plain: set[str]) -> list[Titled]:
-        return [t for t in self.titled if plain <= set(folded(t.words).split())]
+        """The descriptions that hold all the words; "the president" is not the vice president where there is another."""
+        fits = [(t, set(folded(t.words).split())) for t in self.titled]
+        fits = [(t, theirs) for t, theirs in fits if plain <= theirs]
+        return [t for t, theirs in fits if not (theirs - plain) & _LESSER] or [t for t, _ in fits]
 
 
 def _can_mean(wanted: Office, title: str, of: str | None) -> bool:
@@ -245,58 +264,30 @@ def _can_mean(wanted: Office, title: str, of: str | None) -> bool:
     if wanted.of is not None and of is not None and wanted.of != of:
         return False
     asked, held = set(wanted.title.split()), set(title.split())
-    return asked <= held and not (held - asked) & {"vice", "deputy", "assistant", "under", "former"}
+    return asked <= held and not (held - asked) & _LESSER
+
+
+def _in_marks(text: str, at: int) -> bool:
+    """Whether an offset lies in quotation marks that were opened in its own line."""
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    opened = line.count("“") - line.count("”")
+    return opened > 0 or (opened == 0 and line.count('"') % 2 == 1)
 
 
 def roles_of(text: str, cast: Cast, people: People, dated: date | None = None) -> Roles:
     """The descriptions of a text's people."""
     found: list[Titled] = []
-    counterparts: list[int] = []
+    counterparts: list[Titled] = []
     for character in cast.characters:
         if not character.person:
             continue
         for mention in character.mentions[:40]:
             words = title_before(text, mention, frozenset(folded(character.name).split()))
             if words and words.casefold().endswith("counterpart"):
-                counterparts.append(character.number)
+                counterparts.append(Titled(character.number, words, mention.start, before_name=True))
             elif words:
                 found.append(Titled(character.number, words, mention.start, before_name=True))
             words = apposition_after(text, mention)
             if words:
                 found.append(Titled(character.number, words, mention.start, before_name=False))
     return Roles(text, cast, people, tuple(sorted(found, key=lambda t: t.start)), tuple(counterparts), dated)
-
-
-def described_before(text: str, head: str, at: int, least: int = 2) -> str | None:
-    """The fuller description with the same head that stands before `at`: "A senior U.S. official" for "the official"."""
-    start = max(0, at - 12_000)
-    found = None
-    for match in re.finditer(rf"\b{re.escape(head)}\b", text[start:at]):
-        end = start + match.end()
-        words = [head]
-        for token in reversed(text[max(0, end - len(head) - 80) : end - len(head)].rsplit("\n", 1)[-1].split()):
-            if token.casefold() in ("a", "an", "one", "the", "another"):
-                if len(words) >= least:
-                    found = " ".join(words)
-                break
-            if not _DESCRIBING.fullmatch(token) or len(words) > 6:
-                break
-            words.insert(0, token)
-    return found
-
-
-def body_before(text: str, head: str, at: int) -> str | None:
-    """The full name with the same head that stands before `at`: "Ukrainian Foreign Ministry" for "the Ministry"."""
-    pattern = re.compile(rf"((?:[A-Z][\w.’'\-]*\s+){{1,5}}{re.escape(head.capitalize())})\b")
-    found: list[str] = [
-        " ".join(re.sub(r"^(?:The|A|An)\s+", "", m.group(1)).split())
-        for m in pattern.finditer(text, max(0, at - 12_000), at)
-    ]
-    full = [f for f in found if len(f.split()) > 1]
-    return full[-1] if full and len(set(full)) == 1 else None
-
-
-def heads_of(words: str) -> Sequence[str]:
-    """The words of a description before its first preposition or comma, in small letters."""
-    front = re.split(r"\b(?:of|for|from|in|at|with|on|to|who)\b|,", _DETERMINERS.sub("", words))[0]
-    return [w.casefold() for w in re.findall(r"[^\W\d_][\w’'\-]*", front)]

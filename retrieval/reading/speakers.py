@@ -13,13 +13,14 @@ from retrieval.reading.candidates import Candidate, Verdict
 from retrieval.reading.cast import Cast, Character
 from retrieval.reading.cues import PERSONS
 from retrieval.reading.described import nominal, unnamed
+from retrieval.reading.describing import heads_of
 from retrieval.reading.first_names import FEMALE, MALE
 from retrieval.reading.linear import Linear
 from retrieval.reading.mentions import Mention, parts_of_name
 from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, may_be_person, stage_of, weigh
 from retrieval.reading.proper import person_name
 from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
-from retrieval.reading.roles import heads_of, roles_of
+from retrieval.reading.roles import roles_of
 from retrieval.reading.sheet import Sheet
 from retrieval.reading.sources import mention_of, sources
 

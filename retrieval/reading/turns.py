@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 from retrieval.model import Span
 
-_LONGEST_LABEL = 90
+_LONGEST_LABEL = 110
+_LONGEST_OFFICE = 14  # words of a label with an office in it
 # What may stand before a label: a clock, list and emphasis marks of Markdown.
 _LEAD = re.compile(r"(?:\s|[>*_#-]|[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?)*")
-_QUESTION = re.compile(r"(?:Q|QUESTION|Question)(?:[.:]\s*|\s*[-–—]\s+|\s{2,}|\t|\s(?=[\"“(—–A-Z]))")
+_QUESTION = re.compile(
+    r"(?:Q|QUESTION|Question)(?:\s?[\[(][^\])\n]{1,60}[\])])?(?:[.:]\s*|\s*[-–—]\s+|\s{2,}|\t|\s(?=[\"“(—–A-Z]))"
+)
 _BRACKETS = re.compile(r"\\?[\[(][^\])\n]{0,60}\\?[\])]")
 _CAPITALS = re.compile(r"[^\W\d_]+")
 # "The Secretary of State for Defence (Plantagenet Palliser)"
@@ -81,6 +84,8 @@ _NOT_LABELS = frozenset(
         "attachments",
     ]
 )
+_OPENING_MARKS = frozenset('“„«"')
+_ANSWERS = frozenset(["A", "Answer"])
 _STAGE = re.compile(r"\\?[\[(][^\])\n]{1,80}\\?[\])][.,]?")
 _END = re.compile(
     r"(?:(?:[\[(]?END\b.{0,40})|#{2,}|(?:\*\s*){3,}|-{3,}|_{3,}|\d{1,2}:\d{2}\s*[AaPp]\.?[Mm]\.?.{0,12}|-?\s*(?:more|30)\s*-)$"
@@ -181,7 +186,7 @@ def label_at(text: str, paragraph: Span) -> Label | None:
 def _is_label(words: str) -> bool | None:
     """True for a label in capitals, False for one like "Jonathan Harker", None when it is no label."""
     letters = _CAPITALS.findall(words)
-    if not letters or len(letters) > 10 or any(c in words for c in '“”"?!;'):
+    if not letters or len(letters) > _LONGEST_OFFICE or any(c in words for c in '“”"?!;'):
         return None
     if letters[0].casefold() in _NOT_LABELS:
         return None
@@ -190,9 +195,15 @@ def _is_label(words: str) -> bool | None:
         return None
     if all(w.isupper() or w[:2] in ("Mc", "Mac") for w in big) and any(len(w) > 1 for w in big):
         return True
-    if len(letters) <= 8 and all(w[0].isupper() for w in big):
+    longest = _LONGEST_OFFICE if is_office(words) else 8
+    if len(letters) <= longest and all(w[0].isupper() for w in big):
         return False
     return None
+
+
+def is_office(label: str) -> bool:
+    """Whether a label carries a public office: "NATO Secretary General Rassendyll", "Prime Minister"."""
+    return any(w.casefold() in _PUBLIC_OFFICE for w in _CAPITALS.findall(label))
 
 
 def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
@@ -245,7 +256,30 @@ def _accepted(text: str, labels: Sequence[Label | None]) -> frozenset[str]:
         )
     elif accepted and share >= 2:
         accepted.update(repeated)
-    return frozenset(accepted)
+    return frozenset(accepted | _offices(text, labels, accepted))
+
+
+def _offices(text: str, labels: Sequence[Label | None], accepted: set[str]) -> set[str]:
+    """The labels with an office in them, where the text has others or enough of them to be a record of speech.
+
+    "NATO Secretary General Rassendyll:" opens the first statement, "Secretary General:" the answers.
+    """
+    found = Counter(
+        label.name(text)
+        for label in labels
+        if label is not None and not label.capitals and is_office(label.name(text)) and not _is_quoting(text, label)
+    )
+    times = sum(found.values())
+    if any(is_questioner(name) for name in accepted):
+        found.update(label.name(text) for label in labels if label is not None and label.name(text) in _ANSWERS)
+    if accepted or (times >= 3 and len(found) >= 2 and times * 12 >= len(labels)):
+        return set(found)
+    return set()
+
+
+def _is_quoting(text: str, label: Label) -> bool:
+    """Whether quotation marks follow a label: a list of what people said, no record of speech."""
+    return text[label.speech : label.speech + 1] in _OPENING_MARKS
 
 
 def is_somebody(text: str, label: str) -> bool:

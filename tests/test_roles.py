@@ -1,0 +1,122 @@
+"""Whom an office means in a document: "the Polish president", "the prime minister", "the mission's chief"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from retrieval.model import Role
+from retrieval.people import People, Person
+from retrieval.reader import Reader
+from retrieval.reading.label_parts import LabelParts, parts_of_label
+from tests.reading import document, read, said
+
+BEZUKHOV = Person(
+    "pierre-bezukhov", "Pierre Bezukhov", gender="m", roles=(Role("president", "Poland", date(1810, 1, 1), None),)
+)
+ROSTOV = Person("ilya-rostov", "Ilya Rostov", gender="m", roles=(Role("president", "Finland", date(1810, 1, 1), None),))
+
+
+def test_an_office_of_one_country_is_not_given_to_the_holder_in_another() -> None:
+    """ "President Bezukhov received Ilya Rostov": the Finnish president is Rostov."""
+    text = (
+        "President Bezukhov received Ilya Rostov on Monday.\n\n“We dance at nine,” Bezukhov said.\n\n"
+        "“We have brought the music,” the Finnish president said."
+    )
+    found = Reader(People([BEZUKHOV, ROSTOV])).read(document(text, published=date(1812, 5, 1)))
+    assert [q.speaker.name for q in found if q.speaker] == ["Pierre Bezukhov", "Ilya Rostov"]
+
+
+def test_one_of_two_presidents_whose_country_is_not_told_is_nobody_for_sure() -> None:
+    """Where the document has a Ruritanian and a Bordurian president, a bare President Elphberg can be either."""
+    text = (
+        "President Elphberg met his guest at the lake.\n\n“We laid the rails,” the Bordurian president said.\n\n"
+        "“We laid the table,” the Ruritanian president said."
+    )
+    assert {name for name, _ in said(text)}.isdisjoint({"Elphberg", "Rudolf Elphberg"})
+
+
+def test_of_several_holders_the_line_tells_which_is_meant() -> None:
+    """ "Palliser spoke of the bridge. “…,” the prime minister said": the one the paragraph names."""
+    text = (
+        "Finnish Prime Minister Plantagenet Palliser received Polish Prime Minister Anna Scherer.\n\n"
+        "Palliser spoke of the bridge. “It will carry carts,” the prime minister said."
+    )
+    assert said(text) == [("Plantagenet Palliser", ("It will carry carts,",))]
+
+
+def test_a_name_within_somebodys_words_is_no_rival() -> None:
+    """A president who is only spoken of in a quotation is not whom "the president" means."""
+    text = (
+        "President Rudolf Elphberg opened the bridge.\n\n“President Ormstein would have closed it,” Elphberg said.\n\n"
+        "“It will carry grain,” the president said."
+    )
+    assert said(text)[-1] == ("Rudolf Elphberg", ("It will carry grain,",))
+
+
+def test_a_counterpart_holds_the_office_of_whom_he_is_the_counterpart() -> None:
+    """ "Polish Foreign Minister X met her Finnish counterpart, Y": Y is the Finnish foreign minister."""
+    text = (
+        "Polish Foreign Minister Flavia Elphberg met her Finnish counterpart, Godfrey Norton, on Monday.\n\n"
+        "“We began with the map,” the Finnish foreign minister said."
+    )
+    assert said(text) == [("Godfrey Norton", ("We began with the map,",))]
+
+
+def test_a_land_that_only_the_document_has_is_a_land() -> None:
+    """ "Ruritania" and "Ruritanian" belong together."""
+    text = "The President of Ruritania, Rudolf Elphberg, came to Brussels.\n\n“It rains,” the Ruritanian leader said."
+    assert said(text) == [("Rudolf Elphberg", ("It rains,",))]
+
+
+def test_an_uncommon_given_name_behind_an_office_is_part_of_the_name() -> None:
+    """ "Secretary General Plantagenet Palliser" is Plantagenet Palliser wherever he is only Mr Palliser."""
+    text = "Secretary General Plantagenet Palliser came on Tuesday.\n\n“It holds,” Mr Palliser said."
+    assert said(text) == [("Plantagenet Palliser", ("It holds,",))]
+
+
+@pytest.mark.parametrize(
+    ("label", "office", "name"),
+    [
+        ("NATO Secretary General Plantagenet Palliser", "NATO Secretary General", "Plantagenet Palliser"),
+        ("Prime Minister of Finland Anna Scherer", "Prime Minister of Finland", "Anna Scherer"),
+        ("Minister of Foreign Affairs Flavia Elphberg", "Minister of Foreign Affairs", "Flavia Elphberg"),
+        ("Becky Sharp, NATO Spokesperson", "NATO Spokesperson", "Becky Sharp"),
+        ("NATO Spokesperson, Becky Sharp", "NATO Spokesperson", "Becky Sharp"),
+        ("Secretary General", "Secretary General", ""),
+        ("Prime Minister of Finland", "Prime Minister of Finland", ""),
+        ("Jonathan Harker", "", "Jonathan Harker"),
+    ],
+)
+def test_a_label_is_an_office_and_a_name(label: str, office: str, name: str) -> None:
+    """Either may be missing."""
+    countries = {"finland": "Finland", "nato": "NATO"}
+    assert parts_of_label(label, countries.get) == LabelParts(office, name)
+
+
+def test_an_office_as_label_is_whom_another_label_names_with_it() -> None:
+    """ "Secretary General:" answers for "League Secretary General Plantagenet Palliser:"; the role is the label's."""
+    text = (
+        "League Secretary General Plantagenet Palliser: Good morning to all of you.\n\n"
+        "Question [Chronicle]: When will it open?\n\nSecretary General: On Thursday, if it is dry.\n\n"
+        "Question: And if not?\n\nA: On Friday."
+    )
+    found = read(text)
+    assert [q.speaker.name if q.speaker else None for q in found] == [
+        "Plantagenet Palliser",
+        None,
+        "Plantagenet Palliser",
+        None,
+        "Plantagenet Palliser",
+    ]
+    assert found[0].role == "League Secretary General"
+
+
+def test_a_list_of_what_people_said_is_no_transcript() -> None:
+    """Labels before words in quotation marks are attributions, not turns."""
+    text = (
+        "What they said\n\nPrime Minister Anna Scherer: “It was late.”\n\nPresident Rudolf Elphberg: “It was early.”\n\n"
+        "Prime Minister Anna Scherer: “It was Tuesday.”"
+    )
+    assert {q.kind for q in read(text)} == {"direct"}
