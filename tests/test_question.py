@@ -136,7 +136,8 @@ def test_two_slips_are_near_a_name(typed: str, meant: str, known: Roster) -> Non
 
 
 @pytest.mark.parametrize(
-    "typed", ["Jane Fogg", "Hester Prynne", "Ebenezer Scrooge", "Fox", "Defarge", "Ishmael", "asdf", "Dog", "Binghamton"]
+    "typed",
+    ["Jane Fogg", "Hester Prynne", "Ebenezer Scrooge", "Fox", "Defarge", "Ishmael", "asdf", "Dog", "Binghamton"],
 )
 def test_other_names_are_near_nobody(typed: str, known: Roster) -> None:
     """Somebody else's name is no slip of the hand, be its letters alike."""
