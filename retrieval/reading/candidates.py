@@ -8,16 +8,18 @@ from dataclasses import dataclass, field, replace
 
 from retrieval.model import Span
 from retrieval.reading.cast import Cast
-from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS, SAY
+from retrieval.reading.cue_features import bucket, cue_features, place_of
+from retrieval.reading.cued import cued
+from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
 from retrieval.reading.marks import Region
 from retrieval.reading.sheet import Sheet
-from retrieval.reading.sources import Source, is_group, sources
+from retrieval.reading.sources import Source, is_group
 from retrieval.reading.turns import Label, is_somebody, label_at
 
 _DASH = re.compile(r"\s*(?:[—–―~]|--|(?<=\s)-)\s*(?=[A-Z])")
 _ATTRIBUTED_LINE = re.compile(r"[^!?:“”\"\n]{3,90}$")
 _SENTENCE_VERB = re.compile(r"\b(?:is|are|was|were|has|had|have|said|says|told|will|would|can|that)\b")
-_NAMES_START = re.compile(r"(?:[A-Z][\w'’.\-]*|of|the|de|van|von|for|and|,|\(|\))(?:[ ,]+|$)")
+_LABEL_WORDS = 4  # of a label with other words between it and the quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,6 @@ class Verdict:
     choice: Candidate | None
     candidates: tuple[Candidate, ...] = ()
     strength: float = 0.0
-    agreed: float = 0.0  # the score of all candidates that give the words to the same mention
 
 
 @dataclass(frozen=True)
@@ -62,24 +63,9 @@ def setting_of(
     text: str, sheet: Sheet, cast: Cast, before: Setting | None, verdicts: tuple[Verdict, ...], after: Span | None
 ) -> Setting:
     """The setting of a paragraph; `verdicts` are those of the paragraph before."""
-    found = tuple(_by_name(sheet, s, cast) for s in sources(sheet))
+    found = cued(sheet, cast)
     kinds = tuple(mention_kind(sheet, s, cast) for s in found)
     return Setting(text, sheet, found, kinds, replace(before, before=None) if before else None, verdicts, after)
-
-
-def _by_name(sheet: Sheet, source: Source, cast: Cast) -> Source:
-    """Of "Ahab, the captain of the ship, said" the name, where the parser took the captain for the subject."""
-    words = sheet.words
-    first = next((i for i in range(source.head, -1, -1) if words[i].start <= source.mention.start), source.head)
-    if first < 2 or words[first - 1].text != "," or source.cue <= source.head or words[source.cue - 1].text != ",":
-        return source
-    name = words[first - 2]
-    if name.tag != "NNP" or name.region >= 0 or name.dep in ("pobj", "dobj", "poss") or words[source.head].tag == "NNP":
-        return source
-    for mention, character in cast.named_in(max(0, name.start - 60), name.end):
-        if character.person and mention.end == name.end:
-            return replace(source, head=first - 2, mention=Span(mention.start, source.mention.end))
-    return source
 
 
 def mention_kind(sheet: Sheet, source: Source, cast: Cast) -> str:
@@ -130,96 +116,12 @@ def candidates(setting: Setting, index: int, done: Sequence[Verdict]) -> tuple[C
 
 def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
     sheet = setting.sheet
-    first, last = sheet.region_words[index]
-    region = sheet.regions[index]
-    governors = _governors(sheet, first, last)
-    usable = [
-        (s, k)
-        for s, k in zip(setting.sources, setting.kinds, strict=True)
-        if s.strength != "other" or s.cue in governors or _leads_in(setting, index, s)
-    ]
-    for source, kind in usable:
-        sort = _sort(sheet, source, kind)
-        side = "after" if source.cue >= last else "before"
-        edge = min(source.cue, source.head) if side == "after" else max(source.cue, source.head)
-        if (side == "after" and edge < first) or (side == "before" and edge >= last):
-            edge = source.cue
-        lo, hi = (last, edge) if side == "after" else (edge + 1, first)
-        between = sheet.words[lo:hi]
-        others = {w.region for w in between if w.region >= 0 and w.region != index}
-        gap = sum(1 for w in between if w.region < 0 and w.text[0].isalnum())
-        near = sheet.words[max(last - 1, 0)] if side == "after" else sheet.words[min(first, len(sheet.words) - 1)]
-        sentences = abs(near.sentence - sheet.words[source.cue].sentence)
-        rivals = sum(1 for s, _ in usable if s.cue != source.cue and s.strength == "strong" and lo <= s.cue < hi)
-        f = {
-            f"{side}": 1.0,
-            f"{side}.gap{_bucket(gap)}": 1.0,
-            f"{side}.others{min(2, len(others))}": 1.0,
-            f"{side}.sentences{min(2, sentences)}": 1.0,
-            f"{side}.rivals{min(2, rivals)}": 1.0,
-            f"strength.{source.strength}": 1.0,
-            f"{side}.strength.{source.strength}.gap{_bucket(gap)}": 1.0,
-            f"mention.{sort}": 1.0,
-            f"{source.strength}.mention.{sort}": 1.0,
-            f"far{_bucket(abs(source.cue - source.head))}": 1.0,
-        }
-        if source.cue in governors:
-            f.update(_linked(source, side, governors, [s for s, _ in usable]))
-        above = set(sheet.ancestors(source.cue))
-        if any(s.cue in above for s, _ in usable if s.strength == "strong"):
-            f[f"inner.{source.strength}"] = 1.0  # "the captain wants “peace”, his mate said": the mate speaks
-        if sheet.words[source.cue].lower in SAY:
-            f["say"] = 1.0
-            f[f"{side}.say.gap{_bucket(gap)}"] = 1.0
-        if source.head > source.cue:
-            f[f"{side}.inverted"] = 1.0
-        tail = region.inner.of(setting.text).rstrip()[-1:]
-        if side == "after":
-            f[f"after.tail{tail if tail in ',.?!' else 'x'}.sentences{min(1, sentences)}"] = 1.0
-        else:
-            f[f"before.lead{_lead(setting, index)}.others{min(1, len(others))}"] = 1.0
-        cue = sheet.words[source.cue]
-        yield Candidate("cue", source.mention, Span(cue.start, cue.end), kind, f, sheet.words[source.head].start)
-
-
-def _linked(source: Source, side: str, governors: dict[int, int], usable: Sequence[Source]) -> dict[str, float]:
-    """How a cue governs a quotation: by how many steps, and whether another cue is nearer."""
-    steps = governors[source.cue]
-    nearer = sum(
-        1 for s in usable if s.cue != source.cue and s.strength != "other" and governors.get(s.cue, 99) < steps
-    )
-    return {
-        f"linked{min(4, steps)}.{side}": 1.0,
-        f"{side}.linked.{source.strength}": 1.0,
-        f"linked{min(3, steps)}.{side}.{source.strength}.nearer{min(1, nearer)}": 1.0,
-        f"linked.nearer{min(2, nearer)}": 1.0,
-        f"linked.{source.strength}.nearer{min(1, nearer)}": 1.0,
-    }
-
-
-def _leads_in(setting: Setting, index: int, source: Source) -> bool:
-    """Whether a verb's sentence ends in a colon right before a region: "Queequeg disagrees: “…”"."""
-    sheet = setting.sheet
-    first = sheet.region_words[index][0]
-    if _lead(setting, index) != "colon" or source.cue >= first or first == 0:
-        return False
-    return sheet.words[source.cue].dep == "ROOT" and not any(w.region >= 0 for w in sheet.words[source.cue : first - 1])
-
-
-def _governors(sheet: Sheet, first: int, last: int) -> dict[int, int]:
-    """Words outside a region that its words hang on or that hang on its root, with how many steps away."""
-    found: dict[int, int] = {}
-    for i in range(first, last):
-        head = sheet.words[i].head
-        if head == i or not first <= head < last:
-            for steps, up in enumerate(sheet.ancestors(i), start=1):
-                found[up] = min(steps, found.get(up, 9))
-                if steps > 6:
-                    break
-            for c in sheet.children[i]:
-                if not first <= c < last and sheet.words[c].dep in ("parataxis", "ccomp", "conj", "advcl", "dep"):
-                    found[c] = min(1, found.get(c, 9))
-    return found
+    place = place_of(setting.text, sheet, index, setting.sources)
+    kinds = dict(zip(setting.sources, setting.kinds, strict=True))
+    for source in place.usable:
+        f = cue_features(place, source, _sort(sheet, source, kinds[source]))
+        cue, head = sheet.words[source.cue], sheet.words[source.head]
+        yield Candidate("cue", source.mention, Span(cue.start, cue.end), kinds[source], f, head.start)
 
 
 def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
@@ -233,7 +135,7 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
     if label is not None and label.span.end <= region.outer.start:
         direct = label.speech == region.outer.start
         words = label.name(text)
-        formed = direct or (index == 0 and label.capitals) or len(words.split()) > 1
+        formed = direct or (index == 0 and label.capitals) or 1 < len(words.split()) <= _LABEL_WORDS
         if formed and (is_somebody(text, words) or not (label.capitals or len(words.split()) == 1)):
             yield Candidate(
                 "label",
@@ -288,7 +190,7 @@ def _by_inheritance(setting: Setting, index: int, done: Sequence[Verdict]) -> It
         own = 1 if sandwiched and cue is not None and cue.start < sheet.regions[index].outer.start else 0
         f = {
             "inherit": 1.0,
-            f"inherit.gap{_bucket(gap)}": 1.0,
+            f"inherit.gap{bucket(gap)}": 1.0,
             f"inherit.sentences{min(3, sentences)}": 1.0,
             f"inherit.rivals{max(0, min(2, rivals - own))}.own{own}": 1.0,
             f"inherit.way.{verdict.choice.way}": 1.0,
@@ -321,7 +223,7 @@ def _by_paragraph_before(setting: Setting, index: int) -> Iterator[Candidate]:
         f = {
             "previous": 1.0,
             f"previous.closed{int(last.region.closed)}.{shape}": 1.0,
-            f"previous.tail{_bucket(len(tail.split()))}.{shape}": 1.0,
+            f"previous.tail{bucket(len(tail.split()))}.{shape}": 1.0,
             "previous.speech": last.speech,
             f"previous.way.{last.choice.way}": 1.0,
             **{f"previous.{k}": v for k, v in base.items()},
@@ -366,27 +268,6 @@ def _region_features(setting: Setting, index: int) -> dict[str, float]:
     inner = region.inner.of(setting.text)
     words = len(inner.split())
     return {
-        f"words{_bucket(words)}": 1.0,
+        f"words{bucket(words)}": 1.0,
         f"capital{int(inner[:1].isupper())}": 1.0,
     }
-
-
-def _lead(setting: Setting, index: int) -> str:
-    """What stands right before a region: a comma, a colon, "that", or something else."""
-    sheet = setting.sheet
-    before = setting.text[sheet.span.start : sheet.regions[index].outer.start].rstrip()
-    if not before:
-        return "start"
-    if before[-1] in ",:":
-        return "comma" if before[-1] == "," else "colon"
-    if before[-1] in '.!?”"':
-        return "stop"
-    last = before.rsplit(None, 1)[-1].casefold()
-    return last if last in ("that", "a", "the", "as", "is", "was", "of", "to", "and", "its", "his", "her") else "word"
-
-
-def _bucket(n: int) -> str:
-    for limit in (0, 1, 2, 4, 7, 12, 20):
-        if n <= limit:
-            return str(limit)
-    return "more"

@@ -33,6 +33,14 @@ chide|chided mock|mocked|mocks|mocking ruminate|ruminated volunteer|volunteered 
 surmise|surmised speculate|speculated|speculates estimate|estimated profess|professed swear|swore|swears tout|touted|touts
 disagree|disagrees|disagreed|disagreeing object|objects|objected concur|concurs|concurred protest|protests|protested
 fire|fired shoot|shot chime|chimed hit|hits snarl|snarled grumble|grumbled gripe|griped holler|hollered roar|roared blog|blogged
+exhort|exhorts|exhorted|exhorting scold|scolds|scolded|scolding intone|intones|intoned|intoning enthuse|enthuses|enthused|enthusing
+rebut|rebuts|rebutted|rebutting bemoan|bemoans|bemoaned|bemoaning groused|grousing threatens|threatened|threatening theorizes|theorized|theorizing
+frets|fretted|fretting ventured|venturing taunts|taunted|taunting whined|whining stammered|blurted|blurting murmured|murmuring mumbled|mumbling
+uttered|uttering chastises|chastised|chastising ranted|ranting raved|raving bantered|bantering exulted|exulting stipulates|stipulated counseled|counselled
+hinted|hints|hinting insinuated|insinuates|insinuating posits|posited|positing reflected|reflecting rebukes|rebuked|rebuking admonishes|admonished|admonishing
+lectured|lecturing crowed|crowing jested|jesting riffed|riffing sniffed|sniffing chuckled|chuckling castigates|castigated|castigating excoriates|excoriated
+berates|berated|berating corrected|correcting summarizes|summarized|summarizing attests|attested|attesting reckons|reckoned stuttered|hissed|hissing
+prophesied|bristled|bristling wisecracked|wisecracks demurred|demurring lambasted|lambasting|lambastes inveighed|inveighing
 """
 
 _MEDIUM = """
@@ -55,6 +63,13 @@ rule|ruled|rules order|ordered|orders joke credit|credited blame|blamed|blames|b
 tell sign|signed sing|sang welcome|welcomed|welcomes name|named phrase|phrased put|puts putting vent|vented
 lash|lashed rip|ripped offer answer|answers|answered|answering insist envision|envisioned represent|argue confirm|confirms|confirmed|confirming
 disclose|disclosed reveal|reveals|revealed|revealing state affirm|affirmed|affirms detail|detailed|details relate|related narrate|narrated
+portray|portrays|portrayed|portraying depict|depicts|depicted|depicting hail|hails|hailed|hailing heralds|heralded|heralding extolled|extolling
+lauds|lauded|lauding commends|commended|commending endorses|endorsed|endorsing disparages|disparaged|disparaging belittles|belittled|belittling
+skewered|skewering bashed|bashing hammered|hammering trashed|trashing pilloried|vilified|vilifying trumpets|trumpeted|trumpeting championed|championing
+celebrates|celebrated|celebrating frames|framed|framing terms|termed|terming coined|coining nicknames|nicknamed|nicknaming specify|specifies|specified
+references|referenced|referencing foresees|foresaw|foreseen pitches|pitched|pitching found|finds|finding concluded learned|learning discovered
+determines|determined resists|resisted|resisting admires|admired|admiring rates|rated instructs|instructed|instructing
+dispute|disputes|disputed|disputing refutes|refuted|refuting challenges|challenged|challenging recites|recited|reciting decided billed|billing styled
 """
 
 
@@ -76,7 +91,7 @@ NOUNS = _forms(
 PRONOUNS = frozenset(["he", "she", "they", "we", "i", "it", "you", "who"])
 # What a "report" of these is not: the document speaks, not a person
 DOCUMENTS = _forms(
-    "report|statement|minutes|letter|declaration|memo|document|communique|communiqué|email|e-mail|headline|story|article|ad|ads sign|signs "
+    "report|statement|letter|declaration|memo|document|communique|communiqué|email|e-mail|headline|story|article|ad|ads sign|signs "
     "poll|study|survey|book|law|bill|rule|text|message|tweet|post|banner|poster|video|caption|page|site|website|column|editorial|op-ed "
     "treaty|charter|resolution|indictment|complaint|lawsuit|ruling|decision|note|script|song|lyrics|chapter|motto|title"
 )

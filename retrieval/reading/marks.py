@@ -128,7 +128,8 @@ def _opens(text: str, i: int, paragraph: Span, opened: int | None) -> bool:
     after = text[i + 1] if i + 1 < paragraph.end else " "
     if mark in STRAIGHT:
         if opened is None:
-            return not before.isdigit()  # 6" is an inch mark
+            closes = not before.isspace() and (after.isspace() or after in ",.;:")  # one whose opening mark is missing
+            return not before.isdigit() and not closes  # 6" is an inch mark
         return before.isspace() and after.isalnum() and text[opened] in STRAIGHT
     if opened is not None and text[opened] == "„" and mark in "“”":
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from retrieval.reading.candidates import Candidate, Setting, Verdict
@@ -40,6 +41,13 @@ def speech_features(
     }
     if title:
         f[f"title.size{size}"] = 1.0
+    if any(w.strip(",.?!…").casefold() in _OWN for w in words):
+        f["own_person"] = 1.0
+        f[f"own_person.size{size}"] = 1.0
+    if len(words) <= _TERM and capital and setting.text.count(inner.strip(" ,.")) > 1:
+        f[f"again.size{size}"] = 1.0  # a name that the text uses elsewhere
+    elif len(words) <= _TERM and setting.text.count(inner.strip(" ,.")) > 1:
+        f[f"again.small.size{size}"] = 1.0
     f.update(_place(setting, before, after, words, choice, size))
     f.update(_grammar(setting, index, size))
     if choice is not None:
@@ -66,6 +74,8 @@ def _place(
         f["title_alone"] = 1.0  # "the crew had read “Wuthering Heights”"
     if word in ("so-called", "known", "dubbed", "nicknamed") and len(words) <= 5:
         f["so_called"] = 1.0
+    if len(words) <= _MOTTO and _IS_NAME_OF.search(before):
+        f["so_called"] = 1.0  # "Its motto is “Ready, aye, ready”"
     possessed = before.endswith(("'s", "’s"))
     if possessed:
         f[f"possessed.title{int(title)}.size{size}"] = 1.0
@@ -114,6 +124,13 @@ def _grammar(setting: Setting, index: int, size: str) -> dict[str, float]:
     return f
 
 
+_IS_NAME_OF = re.compile(r"\b(?:motto|slogan|watchword|tagline|nickname|title|theme|name)\s(?:is|was)$")
+_MOTTO = 7  # words of a motto, at most
+_OWN = frozenset(
+    ["i", "i'm", "i’m", "i've", "i’ve", "i'll", "i’ll", "me", "my", "we", "we're", "we’re", "our", "us", "you", "your"]
+)
+_TERM = 5  # words of a term, a title, a slogan
+
 # What the best candidate rests on tells speech from scare quotes too
 _SHARED = (
     "strength.",
@@ -125,6 +142,9 @@ _SHARED = (
     "before.sent",
     "after.sent",
     "inherit.gap",
+    "clause",
+    "before.stops",
+    "after.stops",
 )
 _WORKS = frozenset(
     [

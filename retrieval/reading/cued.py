@@ -1,0 +1,159 @@
+"""Every cue of a paragraph with whoever it gives the words to, where grammar alone would name the wrong one (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from retrieval.model import Span
+from retrieval.reading.cast import Cast
+from retrieval.reading.cues import DOCUMENTS, STRONG
+from retrieval.reading.sheet import Sheet
+from retrieval.reading.sources import Source, mention_of, sources, subject_of
+
+_HOLDS_NAME = frozenset(["NNP", "NNPS", "NN", "NNS", "JJ", "DT", "PRP$", "POS", "CD", "HYPH", "VBG", "VBN"])
+_LONGEST = 10  # words of a mention beside the marks
+_SPEAKS = ("VBD", "VBZ", "VBP", "VBN", "NN", "NNS", "NNP", "NNPS", "JJ")
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night week month year "  # noqa: SIM905 - a list of words reads better as one
+    "monday's weekend".split()
+)
+_SENDS = frozenset(
+    "release releases released releasing issue issues issued issuing send sends sent sending email emails emailed post posts posted posting "  # noqa: SIM905 - as above
+    "publish publishes published publishing write writes wrote written writing unleash unleashed fire fired circulate circulated put distribute "
+    "distributed share shared tweet tweeted deliver delivered give gave made make makes sign signed".split()
+)
+_BRINGS = frozenset(
+    "lead leads led leading prompt prompts prompted prompting cause causes caused causing force forces forced forcing encourage encouraged "  # noqa: SIM905 - as above
+    "inspire inspired inspires drive drives drove push pushed pushes compel compelled move moved persuade persuaded provoke provoked allow "
+    "allowed allows allowing permit permitted".split()
+)
+_PRONOUNS = frozenset(["he", "she", "they", "it"])
+
+
+def cued(sheet: Sheet, cast: Cast) -> tuple[Source, ...]:
+    """The cues of a paragraph with their sources, in order, those included that only stand beside the marks."""
+    by_grammar = [_meant(sheet, s, cast) for s in sources(sheet)]
+    cues = {s.cue for s in by_grammar}
+    beside = [s for s in _beside_marks(sheet) if s.cue not in cues]
+    return tuple(sorted((*by_grammar, *beside), key=lambda s: s.cue)) if beside else tuple(by_grammar)
+
+
+def _meant(sheet: Sheet, source: Source, cast: Cast) -> Source:
+    """The source itself, or whom it stands for by the sentence it is in."""
+    other = _sender(sheet, source)
+    if other is None:
+        other = _of_what(sheet, source)
+    if other is None:
+        other = _brought_to(sheet, source)
+    if other is not None:
+        return replace(source, head=other, mention=mention_of(sheet, other))
+    return _by_name(sheet, source, cast)
+
+
+def _by_name(sheet: Sheet, source: Source, cast: Cast) -> Source:
+    """Of "Ahab, the captain of the ship, said" the name, where the parser took the captain for the subject."""
+    words = sheet.words
+    first = next((i for i in range(source.head, -1, -1) if words[i].start <= source.mention.start), source.head)
+    if first < 2 or words[first - 1].text != "," or source.cue <= source.head or words[source.cue - 1].text != ",":
+        return source
+    name = words[first - 2]
+    if name.tag != "NNP" or name.region >= 0 or name.dep in ("pobj", "dobj", "poss") or words[source.head].tag == "NNP":
+        return source
+    for mention, character in cast.named_in(max(0, name.start - 60), name.end):
+        if character.person and mention.end == name.end:
+            return replace(source, head=first - 2, mention=Span(mention.start, source.mention.end))
+    return source
+
+
+def _sender(sheet: Sheet, source: Source) -> int | None:
+    """Of "Ahab released a statement saying" Ahab, of "Ahab wrote on Monday saying" too."""
+    word = sheet.words[source.head]
+    if word.lower in _TIMES and word.dep != "nsubj":
+        over = sheet.words[word.head]
+        return subject_of(sheet, word.head) if over.tag.startswith("VB") and over.region < 0 else None
+    if word.lower not in DOCUMENTS or sheet.words[source.cue].dep not in ("acl", "relcl"):
+        return None
+    at = source.head
+    if word.dep == "pobj" and sheet.words[word.head].lower == "in":  # "In a statement announcing it, Ahab called"
+        over = sheet.words[sheet.words[word.head].head]
+        return subject_of(sheet, sheet.words[word.head].head) if over.tag.startswith("VB") and over.region < 0 else None
+    while sheet.words[at].dep in ("pobj", "prep") and sheet.words[at].lower in DOCUMENTS | {"of"} | {"series"}:
+        at = sheet.words[at].head
+    verb = sheet.words[sheet.words[at].head]
+    if sheet.words[at].dep != "dobj" or verb.lower not in _SENDS or verb.region >= 0:
+        return None
+    return subject_of(sheet, sheet.words[at].head)
+
+
+def _of_what(sheet: Sheet, source: Source) -> int | None:
+    """Of "Ahab rejected what he called" Ahab: the pronoun can only mean whoever the clause around it is about."""
+    cue, head = sheet.words[source.cue], sheet.words[source.head]
+    if head.lower not in _PRONOUNS or source.head < 1 or sheet.words[source.head - 1].lower != "what":
+        return None
+    if source.cue <= source.head or cue.head == source.cue:
+        return None
+    for up in sheet.ancestors(source.cue):
+        word = sheet.words[up]
+        if word.tag.startswith("VB") and word.region < 0 and up < source.head:
+            other = subject_of(sheet, up)
+            if other is not None and other != source.head and sheet.words[other].tag.startswith(("NN", "PRP")):
+                return other if sheet.words[other].lower not in ("it", "there") or head.lower == "it" else None
+    return None
+
+
+def _brought_to(sheet: Sheet, source: Source) -> int | None:
+    """Of "this led Ahab to fear" Ahab, who is brought to it."""
+    cue = sheet.words[source.cue]
+    over = sheet.words[cue.head]
+    if cue.dep not in ("xcomp", "ccomp") or cue.tag != "VB" or over.lower not in _BRINGS or over.region >= 0:
+        return None
+    found = sheet.child(cue.head, "dobj", "dative")
+    return found if found is not None and found < source.cue and sheet.words[found].region < 0 else None
+
+
+def _beside_marks(sheet: Sheet) -> Iterator[Source]:
+    """ "“…,” said Ahab" and "“…,” the two write" by their look alone, where the parser saw something else."""
+    for region in sheet.regions:
+        after = next((i for i, w in enumerate(sheet.words) if w.start >= region.outer.end), None)
+        if after is None or sheet.words[after].region >= 0:
+            continue
+        if sheet.words[after].lower in STRONG and sheet.words[after].tag in _SPEAKS:
+            last = _name_end(sheet, after + 1)
+            if last is not None:
+                yield _source(sheet, after, after + 1, last)
+            continue
+        last = _name_end(sheet, after)
+        if last is not None and last + 1 < len(sheet.words) and _closes(sheet, last + 1):
+            yield _source(sheet, last + 1, after, last)
+    words = sheet.words
+    if len(words) > 2 and words[0].lower in STRONG and words[0].region < 0:  # "Continued Ahab:"
+        last = _name_end(sheet, 1)
+        if last is not None and last + 1 < len(words) and words[last + 1].text == ":" and words[last].tag == "NNP":
+            yield _source(sheet, 0, 1, last)
+
+
+def _source(sheet: Sheet, cue: int, first: int, last: int) -> Source:
+    return Source(cue, last, Span(sheet.words[first].start, sheet.words[last].end), "strong")
+
+
+def _name_end(sheet: Sheet, first: int) -> int | None:
+    """The last word of the noun phrase that begins at `first`."""
+    at = first
+    while at < len(sheet.words) and at - first < _LONGEST and sheet.words[at].region < 0:
+        word = sheet.words[at]
+        if word.tag not in _HOLDS_NAME or (at > first and word.lower in STRONG and word.tag != "VBG"):
+            break
+        at += 1
+    while at > first and not (sheet.words[at - 1].tag.startswith("NN") or sheet.words[at - 1].tag == "CD"):
+        at -= 1
+    return at - 1 if at > first else None
+
+
+def _closes(sheet: Sheet, i: int) -> bool:
+    """Whether a reporting verb stands at the end of its clause: "the two write."."""
+    word = sheet.words[i]
+    if word.lower not in STRONG or word.tag not in _SPEAKS or word.region >= 0:
+        return False
+    following = sheet.words[i + 1] if i + 1 < len(sheet.words) else None
+    return following is None or (following.region < 0 and following.text[0] in ".,:;")

@@ -1,0 +1,114 @@
+"""Whoever a cue gives the words to, where the subject of the verb is not the one who speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.model import Span
+from retrieval.reading.cast import Cast
+from retrieval.reading.cued import cued
+from retrieval.reading.marks import regions
+from retrieval.reading.masking import Masked, masked
+from retrieval.reading.sheet import Sheet, Word
+from tests.reading import said
+
+
+def speakers(text: str) -> list[str | None]:
+    """The speakers of what stands in quotation marks, in order."""
+    return [who for who, _ in said(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        pytest.param(
+            "Captain Ahab released a statement saying, “The whale has been seen off the Cape.”", "Ahab", id="sends"
+        ),
+        pytest.param(
+            "Captain Ahab published a series of letters saying “the whale has been seen off the Cape”.",
+            "Ahab",
+            id="a series of letters",
+        ),
+        pytest.param(
+            "Starbuck was angry. Captain Ahab condemned what he called a “shameful mutiny” on the ship.",
+            "Ahab",
+            id="what he called",
+        ),
+        pytest.param(
+            "The storm led Captain Ahab to warn that “nobody will leave this ship alive”.", "Ahab", id="brought to it"
+        ),
+    ],
+)
+def test_the_words_are_his_by_whose_doing_they_are_written(text: str, who: str) -> None:
+    """A statement, a "what he called" and a "led him to" belong to the person whose they are."""
+    assert [who] == speakers(text)
+
+
+def test_in_a_statement_announcing_it_the_subject_of_the_sentence_speaks() -> None:
+    """The statement is not the speaker of the words that its sender says in it."""
+    text = "In a statement announcing the hunt, Captain Ahab called the whale “a monster of the deep”."
+    assert speakers(text) == ["Ahab"]
+
+
+def sheet_of(text: str, tags: str, *, wrong_head: int = 0) -> Sheet:
+    """A paragraph whose parser saw no grammar in it: every word hangs on one."""
+    paragraph = Span(0, len(text))
+    marked = regions(text, paragraph, 0)
+    form: Masked = masked(text, paragraph, marked)
+    words, at = [], 0
+    for number, (word, tag) in enumerate(zip(_pieces(form.text), tags.split(), strict=True)):
+        start = form.text.index(word, at)
+        at = start + len(word)
+        first, region = form.place(start)
+        words.append(
+            Word(first, first + len(word), word, word.lower(), tag, "dep", wrong_head if number else 0, 0, region)
+        )
+    return Sheet(0, paragraph, marked, tuple(words))
+
+
+def _pieces(text: str) -> list[str]:
+    for mark in "“”,.:":
+        text = text.replace(mark, f" {mark} ")
+    return text.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "who"),
+    [
+        pytest.param(
+            "“We sail,” said Pequod mate Elijah Starbuck.",
+            "`` PRP VBP , '' VBD NNP NN NNP NNP .",
+            "Pequod mate Elijah Starbuck",
+            id="inverted",
+        ),
+        pytest.param("“We sail,” the two write.", "`` PRP VBP , '' DT CD NN .", "the two", id="a noun for a verb"),
+        pytest.param("Continued Starbuck: “We sail.”", "JJ NNP : `` PRP VBP . ''", "Starbuck", id="leads the line"),
+    ],
+)
+def test_a_cue_beside_the_marks_is_seen_without_grammar(text: str, tags: str, who: str) -> None:
+    """Where the parser sees nothing, a reporting verb right beside the marks still has its speaker."""
+    found = cued(sheet_of(text, tags), Cast(()))
+    assert [who] == [source.mention.of(text) for source in found]
+
+
+def test_a_noun_that_looks_like_a_reporting_verb_is_no_cue() -> None:
+    """ "The Buckeye State is" names no speaker."""
+    text = "“We sail,” the Whaling State is told."
+    assert cued(sheet_of(text, "`` PRP VBP , '' DT NNP NNP VBZ VBN ."), Cast(())) == ()
+
+
+def test_a_mark_that_only_closes_opens_nothing() -> None:
+    """A straight mark behind a word, with its opening one missing, does not turn the text inside out."""
+    text = 'Ishmael saw the oars" and the sails. Queequeg said: "The boat is ready."'
+    assert said(text) == [("Queequeg", ("The boat is ready.",))]
+
+
+def test_a_motto_is_nobodys_words() -> None:
+    """What is called a motto or a slogan is no quote."""
+    assert said("Captain Ahab leads the whalers of the island. Its motto is “Ready before the frost”.") == []
+
+
+def test_a_phrase_does_not_inherit_across_its_own_words() -> None:
+    """A phrase in marks inside a sentence with no cue is not given to whoever spoke in the paragraph before."""
+    text = "“We sail at dawn,” Ahab said.\n\nThe casks would be placed in a separate “reserve hold”. The purpose of it is unknown."
+    assert said(text) == [("Ahab", ("We sail at dawn,",))]
