@@ -9,12 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.asking import abstain, merge
-from retrieval.asking.called import is_called
+from retrieval.asking.called import title_of
 from retrieval.asking.evidence import Wanted, covered, mended, missing, wanted
 from retrieval.asking.lookup import Lookup
 from retrieval.asking.present import disagreement, hits, shown, worth_by_words
 from retrieval.asking.search import Pool, VectorSearch, Wish, day_of
-from retrieval.asking.shelf import Card
 from retrieval.asking.terms import fold, tokens, words
 from retrieval.asking.weighing import bare, fits, namesakes, respelt, rivals_of
 from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Reason, Speaker
@@ -113,12 +112,21 @@ class QuoteFinder(Lookup):
         understood = understand(
             text, self.shelf.roster(audience), publishers=self.shelf.publishers(audience), before=before, today=today
         )
-        if understood.asked == "described" and understood.unknown and understood.refusal is None:
-            meant = self.called(understood.unknown, audience)
-            if meant:
-                question = replace(understood.question, speakers=meant, intent="quote")
-                return replace(understood, question=question, unknown="")
-        return understood
+        return self._in_office(understood, audience) if understood.role and understood.refusal is None else understood
+
+    def _in_office(self, understood: Understood, audience: Audience) -> Understood:
+        """The question with those whom the documents call what it calls its speaker."""
+        known = understood.question.speakers
+        sure = tuple(s for s in known if self.shelf.roster(audience).holds_role(s))
+        if understood.asked == "role" and len(sure) == len(known):
+            return understood
+        if understood.asked == "described" and not understood.unknown:
+            return understood
+        meant = self.called(understood.role, audience)
+        if not meant:
+            return understood
+        question = replace(understood.question, speakers=tuple(dict.fromkeys((*meant, *sure))), intent="quote")
+        return replace(understood, question=question, unknown="")
 
     def judge(self, understood: Understood, audience: Audience) -> Judged:
         """Candidates, ranked, and how likely the first one answers: what calibration fits."""
@@ -132,11 +140,12 @@ class QuoteFinder(Lookup):
             names=self._topic_names(understood, audience),
             named_outright=understood.named_outright,
         )
+        held = understood.role if understood.asked == "role" else ""
         wish = Wish(
             audience,
             speakers=question.speakers,
             passages=not question.speakers and not understood.unknown and question.intent == "passage",
-            accepts=lambda quote, card: fits(understood, quote, card) and self._held(understood, quote, card, audience),
+            accepts=lambda quote, card: fits(understood, quote, card) and self.in_office(held, quote, card, audience),
         )
         terms = [w.term.folded for w in asked]
         pool = self.search.pool(views, terms, wish)
@@ -262,7 +271,7 @@ class QuoteFinder(Lookup):
 
     def _abstention(self, judged: Judged, audience: Audience) -> Answer:
         question, pool = judged.understood.question, judged.pool
-        if not judged.ranked and pool.refused:
+        if not judged.ranked and pool.refused and (question.since or question.until or question.publisher):
             return _no(question, "out_of_range", abstain.out_of_range(question, self._held_dates(question, audience)))
         if judged.understood.unknown:
             return _no(question, "unknown_speaker", abstain.unknown_speaker(judged.understood.unknown, ()))
@@ -341,21 +350,9 @@ class QuoteFinder(Lookup):
 
     def _called(self, pool: Pool, understood: Understood, audience: Audience) -> Pool:
         """The candidates whose speaker a document calls what the question calls the speaker ("the ambassador")."""
-        phrases = [self.shelf.keys.of(p) for p in self.shelf.roster(audience).office_words(understood.unknown)]
-        return replace(
-            pool,
-            found=tuple(f for f in pool.found if any(is_called(f, keys, self.shelf.keys) for keys in phrases if keys)),
-        )
-
-    def _held(self, understood: Understood, quote: Quote, card: Card, audience: Audience) -> bool:
-        """Whether the speaker held the office asked about when the words were said, as far as that is known."""
-        if understood.asked != "role" or quote.speaker is None or quote.speaker.id is None:
-            return True
-        day = day_of(quote, card)
-        if day is None or not self.shelf.roster(audience).holds_role(quote.speaker):
-            return True
-        holders = self.shelf.roster(audience).people.by_role(understood.role, on=day)
-        return not holders or any(p.id == quote.speaker.id for p in holders)
+        ways = self.shelf.roster(audience).office_words(understood.unknown)
+        titles = [title for way in ways if (title := title_of(way, self.shelf.keys)).keys]
+        return replace(pool, found=tuple(f for f in pool.found if any(self.credited(t, f.quote) for t in titles)))
 
     def _topic_names(self, understood: Understood, audience: Audience) -> dict[str, tuple[frozenset[str], ...]]:
         """Words of the topic that are somebody's name, also where they are written small, with that person's offices."""

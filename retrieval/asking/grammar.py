@@ -106,6 +106,10 @@ PERSONS = listed("""captain mate master owner harpooner sailor skipper valet ser
     teacher principal headmaster student pupil graduate intern candidate nominee frontrunner incumbent challenger senator
     ambassador envoy consul attache negotiator mediator campaigner organizer organiser strategist pollster lobbyist
     canadian briton frenchman german american russian ukrainian pole dane swede finn""")
+# Bodies that speak without being known by name: "the flight attendants' union".
+BODIES = listed("""union party campaign committee group company agency ministry council church newspaper board commission department
+    association federation network firm bank club league charity foundation embassy government army navy administration panel
+    coalition institute""")
 # Words that say that a source has no name, and the same kinds of source under different words.
 UNNAMED = listed("unnamed anonymous unidentified undisclosed nameless unknown")
 SAME_SOURCE = (

@@ -8,18 +8,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from retrieval.asking.called import bearers
+from retrieval.asking.called import Title, bears, introduces, title_of
 from retrieval.asking.present import Worth, hits, shown
 from retrieval.asking.roster import Known
-from retrieval.asking.search import Search, VectorSearch
-from retrieval.asking.shelf import Shelf
+from retrieval.asking.search import Search, VectorSearch, day_of
+from retrieval.asking.shelf import Card, Shelf
 from retrieval.asking.terms import fold, tokens, words
 from retrieval.model import Audience, Document, Quote, QuoteHit, Speaker
 from retrieval.people import People
 from retrieval.rank import Found, Nearness, Scored
 
-_FEW = 3  # people whom one description may mean
-_READ_FOR_A_TITLE = 12  # windows whose documents are read for who bears a title
+_FEW = 8  # people whom one description may mean
+_READ_FOR_A_TITLE = 16  # windows whose documents are read for who bears a title
 
 if TYPE_CHECKING:
     from retrieval.catalog import Catalog
@@ -112,22 +112,52 @@ class Lookup:
             return whole[0] if whole else None
 
     def called(self, phrase: str, audience: Audience) -> tuple[Speaker, ...]:
-        """Those whom the documents call what a phrase says ("the police chief of Meryton"); nobody when many fit."""
-        found: list[Speaker] = []
-        for wording in self.shelf.roster(audience).office_words(phrase):
-            title = self.shelf.keys.of(wording.replace("-", " "))
-            if len(title) < 2:  # "the director" may be anybody
-                continue
-            windows = self._catalog.windows([name for name, _ in self._search_words(wording, audience)])
-            texts = {w.document_id: d.text for w in windows.values() if (d := self.shelf.document(w.document_id))}
-            speakers = [
-                (document_id, quote.speaker)
-                for document_id in texts
-                for quote in self._catalog.quotes_of(document_id)
-                if quote.speaker is not None and quote.speaker.id is not None
-            ]
-            found += [s for s in bearers(title, texts, speakers, self.shelf.keys) if s not in found]
-        return tuple(found) if len(found) <= _FEW else ()
+        """Those whom the documents call what a phrase says ("the police chief of Meryton"), the most often so first."""
+        ways = self.shelf.roster(audience).office_words(phrase)
+        titles = [title for way in ways if len((title := title_of(way, self.shelf.keys)).keys) > 1]
+        if not titles:  # "the director" may be anybody
+            return ()
+        names = [name for way in ways for name, _ in self._search_words(way, audience)]
+        documents = dict.fromkeys(w.document_id for w in self._catalog.windows(list(dict.fromkeys(names))).values())
+        found: Counter[Speaker] = Counter()
+        for document_id, speakers in self.shelf.speakers_in(documents).items():
+            for speaker in speakers:
+                found[speaker] += any(self.bears(title, document_id, speaker) for title in titles)
+        return tuple(speaker for speaker, n in found.most_common(_FEW) if n)
+
+    def bears(self, title: Title, document_id: str, speaker: Speaker) -> bool:
+        """Whether a document calls a speaker by a title."""
+        document = self.shelf.document(document_id)
+        return document is not None and bears(title, self.shelf.credits(document, speaker))
+
+    def credited(self, title: Title, quote: Quote) -> bool:
+        """Whether the credit of a quote, or else its document, calls the speaker by the title."""
+        document = self.shelf.document(quote.document_id)
+        if quote.speaker is None or document is None:
+            return False
+        mention = quote.mention.of(document.text) if quote.mention else ""
+        credit = f"{quote.role or ''} {mention} {quote.speaker.name if quote.speaker.unnamed else ''}"
+        if title.keys <= title_of(credit, self.shelf.keys).keys:
+            return True
+        if quote.speaker.unnamed:
+            return introduces(title, quote.speaker.name, document.text, self.shelf.keys)
+        return self.bears(title, quote.document_id, quote.speaker)
+
+    def in_office(self, role: str, quote: Quote, card: Card, audience: Audience) -> bool:
+        """Whether the speaker held the office asked about when the words were said, as far as that is known."""
+        if not role or quote.speaker is None or quote.speaker.id is None:
+            return True
+        day, roster = day_of(quote, card), self.shelf.roster(audience)
+        if not roster.holds_role(quote.speaker):
+            return True
+        if day is not None:
+            holders = roster.people.by_role(role, on=day)
+            if not holders or any(p.id == quote.speaker.id for p in holders):
+                return True
+        elif not roster.is_bare(role):
+            return True
+        # of a president somewhere, undated words are those of whom the document calls so
+        return any(self.credited(title_of(way, self.shelf.keys), quote) for way in roster.office_words(role))
 
     def _search_words(self, phrase: str, audience: Audience) -> tuple[tuple[str, float], ...]:
         return self._catalog.search(words(phrase), audience, owners="passages", limit=_READ_FOR_A_TITLE)

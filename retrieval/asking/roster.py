@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -32,6 +33,9 @@ _SAYS_NOTHING = grammar.UNNAMED | {
     "three",
     "other",
 }
+_HEADS_OF_STATE = frozenset({"president", "prime minister"})
+_HOUSES = {"United States": "White House", "Russia": "Kremlin", "United Kingdom": "Downing Street"}  # whose aides speak
+_BEHIND_A_HEAD = terms.listed("of for in at from on to with outside near by who that which inside around behind")
 _OFFICES_OF_A_PLACE = (
     "president",
     "prime minister",
@@ -135,6 +139,8 @@ class Roster:
         if office is None or not self._is_title(office):
             return None
         holders = [Speaker(p.id, p.name, p.type) for p in self.people.by_role(phrase)]
+        if office.of is None and self._quoted(holders):  # "the president" is no president of a club
+            return Match("role", self._quoted(holders))
         holders += [
             speaker
             for theirs, speaker in self._offices
@@ -190,19 +196,36 @@ class Roster:
         return Match("described", tuple(found))
 
     def office_words(self, phrase: str) -> tuple[str, ...]:
-        """Ways to write the office that a phrase names: as it stands, and by the usual title."""
+        """Ways to write the office that a phrase names: as it stands, by the usual title, with the house for its master."""
+        ways = [phrase, *self._owners(phrase)]
         office = self._office(phrase)
-        if office is None:
-            return (phrase,)
-        return tuple(
-            dict.fromkeys((phrase, f"{office.of or ''} {office.title}", f"{office.of or ''} {office.wording}"))
-        )
+        if office is not None:
+            ways += [f"{office.of or ''} {office.title}", f"{office.of or ''} {office.wording}"]
+        return tuple(dict.fromkeys(ways))
+
+    def _owners(self, phrase: str) -> list[str]:
+        """ "Stein's agent" for "Jill Stein's agent", "the White House spokesman" for that of the president, by name too."""
+        owned = re.match(r"(?:the\s+)?(.+?)[’']s?\s+(.+)", phrase)
+        if owned is None:
+            return []
+        owner, what = owned[1], owned[2]
+        named = self.by_name(owner)
+        persons = [p for s in named.speakers if (p := self.people.get(s.id or ""))] if named else []
+        places = {role.of for p in persons for role in p.roles if self.people.titles.key(role.title) in _HEADS_OF_STATE}
+        houses = [_HOUSES[place] for place in places if place in _HOUSES]
+        houses += ["White House"] * (folded(owner) in {"president", "us president"})
+        return [*([f"{owner.split()[-1]} {what}"] if persons else []), *(f"{house} {what}" for house in houses)]
 
     def names_a_source(self, phrase: str) -> bool:
         """Whether a phrase could be an office or a kind of source, be it that nobody is known by it."""
         office = self._office(phrase)
-        persons = any(w in grammar.PERSONS for w in terms.words(phrase))
+        persons = any(w in grammar.PERSONS | grammar.BODIES for w in terms.words(phrase))
         return persons or _head(phrase) is not None or bool(office and self._is_title(office))
+
+    def is_bare(self, phrase: str) -> bool:
+        """Whether an office is named without saying whose it is: "the president"."""
+        office = self._office(phrase)
+        return office is None or office.of is None
 
     def holds_role(self, speaker: Speaker) -> bool:
         """Whether dated offices are known of this speaker."""
@@ -246,6 +269,9 @@ class Roster:
                     bare = [p for p in bearers if " " not in p.name and p.id != speaker.id]
                     found += [Speaker(p.id, p.name, p.type) for p in bare]
         return found
+
+    def _quoted(self, speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
+        return tuple(s for s in dict.fromkeys(speakers) if self.counts.get(s.id or ""))
 
     def _quoted_first(self, speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
         distinct = tuple({speaker.id: speaker for speaker in speakers}.values())
@@ -320,7 +346,8 @@ def _marks(description: str) -> frozenset[str]:
     """The words of a description that say whose or which: names, places, owners. A source has to carry them all."""
     found: set[str] = set()
     for i, token in enumerate(terms.tokens(description)):
-        if (token[:1].isupper() and i) or token.endswith(("’s", "'s", "s’", "s'")) or token.isupper():
+        names = token[:1].isupper() and (i or terms.fold(token) not in grammar.DESCRIBED | grammar.PERSONS)
+        if names or token.endswith(("’s", "'s", "s’", "s'")) or token.isupper():
             found |= _kind_words(token)
     return frozenset(found)
 
@@ -335,7 +362,11 @@ def _kind(word: str) -> str:
 
 def _head(description: str) -> str | None:
     """The word that says what kind of source it is: "official" of "a US official in Kyiv"."""
-    return next((_kind(w) for w in terms.words(description) if w in grammar.DESCRIBED | grammar.PERSONS), None)
+    words = terms.words(description)
+    upto = next((i for i, word in enumerate(words) if i and word in _BEHIND_A_HEAD), len(words))
+    heads = [word for word in words[:upto] if word in grammar.DESCRIBED | grammar.PERSONS]
+    heads = heads or [word for word in words if word in grammar.DESCRIBED | grammar.PERSONS][:1]
+    return _kind(heads[-1]) if heads else None
 
 
 def _same_head(head: str, theirs: frozenset[str]) -> bool:

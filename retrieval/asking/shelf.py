@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retrieval.asking.called import credits_of
 from retrieval.asking.evidence import Keys, Surroundings, surroundings
 from retrieval.asking.roster import Known, Roster
 from retrieval.model import Audience, Document, Quote, Span, Speaker
@@ -50,6 +51,7 @@ class _State:
         self.texts: OrderedDict[str, Document] = OrderedDict()
         self.words: OrderedDict[str, frozenset[str]] = OrderedDict()
         self.passages: OrderedDict[str, tuple[Sequence[tuple[int, int]], Matrix]] = OrderedDict()
+        self.credits: OrderedDict[tuple[str, Speaker], tuple[frozenset[str], ...]] = OrderedDict()
         self.prepared: OrderedDict[str, Surroundings] = OrderedDict()
         self.matrices: OrderedDict[tuple[str, ...], tuple[Sequence[str], Matrix]] = OrderedDict()
         self.frequency: dict[str, int] = {}
@@ -142,6 +144,17 @@ class Shelf:
                     self._state.prepared.popitem(last=False)
         return held
 
+    def credits(self, document: Document, speaker: Speaker) -> tuple[frozenset[str], ...]:
+        """What a document calls a speaker, each phrase by its words' keys."""
+        held = self._state.credits.get((document.id, speaker))
+        if held is None:
+            held = credits_of(document.text, speaker.name, self.keys)
+            with self._lock:
+                self._state.credits[document.id, speaker] = held
+                while len(self._state.credits) > _PREPARED:
+                    self._state.credits.popitem(last=False)
+        return held
+
     def words_of(self, document: Document) -> frozenset[str]:
         """The keys of all words of a document."""
         held = self._state.words.get(document.id)
@@ -194,6 +207,21 @@ class Shelf:
         )
         with self._catalog.reading() as connection:
             return [row.document_id for row in connection.execute(select(q.c.document_id).where(same, ~q.c.hidden))]
+
+    def speakers_in(self, document_ids: Iterable[str]) -> dict[str, list[Speaker]]:
+        """Who by name is quoted in each of these documents."""
+        from sqlalchemy import select
+
+        from retrieval.storing.tables import quotes as q
+
+        query = select(q.c.document_id, q.c.speaker_id, q.c.speaker_name, q.c.speaker_type).distinct()
+        query = query.where(q.c.document_id.in_(list(document_ids)), q.c.speaker_id.is_not(None), ~q.c.hidden)
+        found: dict[str, list[Speaker]] = {}
+        with self._catalog.reading() as connection:
+            for row in connection.execute(query):
+                speaker = Speaker(row.speaker_id, row.speaker_name, row.speaker_type)
+                found.setdefault(row.document_id, []).append(speaker)
+        return found
 
     def vectors_of(self, speaker_ids: Sequence[str]) -> tuple[Sequence[str], Matrix]:
         """The windows of all that these speakers said, and their vectors."""
