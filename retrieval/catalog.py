@@ -58,8 +58,12 @@ class Catalog(Windows):
 
     def document(self, document_id: str) -> Document | None:
         """A document by its id, its text included."""
-        found = self._rows(select(documents).where(documents.c.id == document_id))
-        return rows.document_of(found[0]) if found else None
+        return self.documents_by_id([document_id]).get(document_id)
+
+    def documents_by_id(self, ids: Sequence[str]) -> dict[str, Document]:
+        """The documents with these ids, their texts included."""
+        columns = (c for c in documents.c if c.name not in {"found", "signature"})
+        return {row["id"]: rows.document_of(row) for row in self._by_ids(select(*columns), documents.c.id, ids)}
 
     def documents(self, audience: Audience) -> tuple[Document, ...]:
         """All documents that the audience may see, in the order of their paths."""
@@ -102,8 +106,13 @@ class Catalog(Windows):
 
     def hidden_in(self, document_id: str) -> tuple[Span, ...]:
         """The words of a document that an admin has hidden: not to be shown as context either."""
-        query = select(quotes.c.fragments).where(quotes.c.document_id == document_id, quotes.c.hidden)
-        return tuple(sorted(Span(*pair) for row in self._rows(query) for pair in row["fragments"]))
+        return self._remembered("hidden", self._hidden).get(document_id, ())
+
+    def _hidden(self) -> dict[str, tuple[Span, ...]]:
+        found: dict[str, list[Span]] = {}
+        for row in self._rows(select(quotes.c.document_id, quotes.c.fragments).where(quotes.c.hidden)):
+            found.setdefault(row["document_id"], []).extend(Span(*pair) for pair in row["fragments"])
+        return {document: tuple(sorted(spans)) for document, spans in found.items()}
 
     def quotes_by(self, speaker_ids: Sequence[str], audience: Audience) -> tuple[Quote, ...]:
         """All quotes credited to any of these speakers."""

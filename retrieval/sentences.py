@@ -14,6 +14,7 @@ _END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]*_]*+(?=\s+["'“‘�
 _BREAK = re.compile(
     r"(?<![ \t\f])(?:[ \t\f]*+(?:\r\n|\r|\n)){2,}+[ \t]*+|(?<=[.!?…:;\"”’»)\]])[ \t]*+(?:\r\n|\r|\n)[ \t]*+"
 )
+_LINE_END = re.compile(r"[\r\n]")
 _ABBREVIATIONS = re.compile(
     r"mr|mrs|ms|dr|prof|st|gen|lt|col|maj|capt|cmdr|adm|sgt|sen|rep|gov|hon|rev|pres|sec|amb|jr|sr|vs|etc|no|vol|fig|inc|ltd|co|corp|dept|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mt|ft|e\.g|i\.e|cf|al|approx|ca|p|pp|art|[^\W\d_]|(\w\.)+\w"
 )
@@ -24,10 +25,23 @@ def paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
     """The paragraphs of a stretch of text, without the white space around them."""
     within = within or Span(0, len(text))
     start = within.start
-    for found in _BREAK.finditer(text, within.start, within.end):
+    for found in _breaks(text, within):
         yield from _trimmed(text, start, found.start())
         start = found.end()
     yield from _trimmed(text, start, within.end)
+
+
+def _breaks(text: str, within: Span) -> Iterator[re.Match[str]]:
+    """The breaks between paragraphs, looked for where lines end only: elsewhere there is none."""
+    at = within.start
+    while line := _LINE_END.search(text, at, within.end):
+        first = line.start()
+        while first > at and text[first - 1] in " \t\f":
+            first -= 1
+        found = _BREAK.match(text, first, within.end)
+        if found:
+            yield found
+        at = found.end() if found else line.end()
 
 
 def sentences(text: str, within: Span | None = None) -> Iterator[Span]:

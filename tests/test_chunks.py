@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from retrieval import chunks
 from retrieval.model import Document, Quote, Span, Speaker
-from retrieval.sentences import paragraphs, sentences
+from retrieval.sentences import _BREAK, paragraphs, sentences
 from tests.embed_demo import count_words
 
 WORDS = st.sampled_from(
@@ -66,6 +66,17 @@ def test_sentences_lose_nothing(text: str) -> None:
     kept = "".join(s.of(text) for s in found)
     assert re.sub(r"\s", "", kept) == re.sub(r"\s", "", text)
     assert [s for p in paragraphs(text) for s in sentences(text, p)] == found
+
+
+@given(st.text(alphabet="ab .!”\n\r\t\f ", max_size=40), st.data())
+def test_paragraphs_end_at_every_break(text: str, data: st.DataObject) -> None:
+    """Looking where lines end misses no break, in the whole text and in a part of it."""
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    breaks = [found.span() for found in _BREAK.finditer(text, start, end)]
+    ends = [start, *(place for pair in breaks for place in pair), end]
+    between = [text[a:b].strip() for a, b in zip(ends[::2], ends[1::2], strict=True)]
+    assert [p.of(text) for p in paragraphs(text, Span(start, end))] == [part for part in between if part]
 
 
 @given(TEXTS)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from retrieval.asking import grammar
-from retrieval.asking.terms import STOP, Term, fold, listed, stem, terms, tokens
+from retrieval.asking.terms import STOP, Term, fold, folded_word, listed, stem, terms, tokens
 from retrieval.model import Document, Quote, Span
 from retrieval.sentences import paragraphs, sentences
 
@@ -60,7 +60,10 @@ class Keys:
 
     def __init__(self, places: Iterable[tuple[str, str]] = ()) -> None:
         self._places = {tuple(fold(words).replace("-", " ").split()): "@" + fold(name) for words, name in places}
-        self._longest = max((len(words) for words in self._places), default=1)
+        self._long: dict[str, set[int]] = {}  # with what names of several words begin, and how many words these have
+        for words in self._places:
+            if len(words) > 1:
+                self._long.setdefault(words[0], set()).add(len(words))
         self.of_word = lru_cache(maxsize=100_000)(self._of_word)
 
     def place(self, words: Sequence[str]) -> str | None:
@@ -69,13 +72,17 @@ class Keys:
 
     def of(self, text: str) -> frozenset[str]:
         """The keys of the content words of `text`."""
-        folded = [self.of_word(token) for token in tokens(text)]
-        found = {key for key, _ in folded if key}
-        if self._longest > 1:
-            plain = [word for _, word in folded]
-            for size in range(2, self._longest + 1):
-                for i in range(len(plain) - size + 1):
-                    place = self._places.get(tuple(plain[i : i + size]))
+        return self.of_tokens(tokens(text))
+
+    def of_tokens(self, written: Sequence[str]) -> frozenset[str]:
+        """The keys of the content words among a text's words."""
+        known = {token: self.of_word(token) for token in set(written)}
+        found = {key for key, _ in known.values() if key}
+        beginnings = {token for token, (_, word) in known.items() if word in self._long}
+        for i, token in enumerate(written if beginnings else ()):
+            if token in beginnings:
+                for size in self._long[known[token][1]]:
+                    place = self._places.get(tuple(known[other][1] for other in written[i : i + size]))
                     if place:
                         found.add(place)
         return frozenset(found)
@@ -186,13 +193,14 @@ def surroundings(document: Document, quote: Quote, focus: Span, keys: Keys) -> S
     if touching:
         # what others say nearby is no context of these words
         around += [_QUOTED.sub(" ", p.of(text)) for p in blocks[max(0, touching[0] - 1) : touching[-1] + 2]]
-    sentence_keys = keys.of(" ".join(sentence))
+    own_words, sentence_words, words_around = (tokens(" ".join(parts)) for parts in ([own], sentence, around))
+    sentence_keys = keys.of_tokens(sentence_words)
     return Surroundings(
-        own=keys.of(own),
+        own=keys.of_tokens(own_words),
         sentence=sentence_keys,
-        around=keys.of(" ".join(around)) | sentence_keys | keys.of(document.title or ""),
-        folded=frozenset(fold(t) for t in tokens(" ".join([*sentence, *around]))),
-        length=len(tokens(own)),
+        around=keys.of_tokens(words_around) | sentence_keys | keys.of(document.title or ""),
+        folded=frozenset(map(folded_word, {*sentence_words, *words_around})),
+        length=len(own_words),
     )
 
 

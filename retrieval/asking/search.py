@@ -97,7 +97,7 @@ class Search:
         owners = self._owners(self._views_of([*(name for name, _ in nearest), *bm25], views), bm25)
         quotes = [
             q
-            for q in self._catalog.quotes(list(owners)).values()
+            for q in self._shelf.quotes(sorted(owners)).values()
             if q.speaker is not None and _key(q.speaker) not in mine
         ]
         seen = [q for q in quotes if (card := self._shelf.card(q.document_id)) and audience.may_see(card.channels)]
@@ -112,7 +112,7 @@ class Search:
         if not found:
             return self._spelling(words, audience)
         owners = self._owners(dict.fromkeys(found, (0.0, 0.0)), found)
-        quotes = self._catalog.quotes(list(owners))
+        quotes = self._shelf.quotes(sorted(owners))
         return sorted(quotes.values(), key=lambda q: -owners[q.id].bm25)
 
     def _spelling(self, words: Sequence[str], audience: Audience) -> list[Quote]:
@@ -152,25 +152,25 @@ class Search:
     def _owners(self, near: Mapping[str, Near], bm25: Mapping[str, float]) -> dict[str, Nearness]:
         """For each quote or passage the best that its windows say for it."""
         best: dict[str, Nearness] = {}
-        for window in self._catalog.windows(list(near)).values():
-            topic, whole = near[window.id]
-            old = best.get(window.owner)
-            score = bm25.get(window.id, 0.0)
+        for window, (owner, span) in self._catalog.owners_of(sorted(near)).items():
+            topic, whole = near[window]
+            old = best.get(owner)
+            score = bm25.get(window, 0.0)
             if old is None:
-                best[window.owner] = Nearness(topic, whole, score, window.span)
+                best[owner] = Nearness(topic, whole, score, span)
             else:
                 nearer = topic + whole > old.topic + old.whole
-                best[window.owner] = Nearness(
+                best[owner] = Nearness(
                     max(old.topic, topic),
                     max(old.whole, whole),
                     max(old.bm25, score),
-                    window.span if nearer else old.focus,
+                    span if nearer else old.focus,
                 )
         return best
 
     def _quotes(self, owners: Mapping[str, Nearness], wish: Wish) -> list[Quote]:
-        ids = list(owners)
-        quotes = [q for q in self._catalog.quotes(ids).values() if q.speaker is not None]
+        ids = sorted(owners)
+        quotes = [q for q in self._shelf.quotes(ids).values() if q.speaker is not None]
         if wish.speakers:
             allowed = {_key(s) for s in wish.speakers}
             quotes = [q for q in quotes if q.speaker and _key(q.speaker) in allowed]
@@ -183,8 +183,9 @@ class Search:
 
     def _found(self, quotes: Sequence[Quote], owners: Mapping[str, Nearness], views: Matrix) -> Iterable[Found]:
         passages = self._shelf.passages_of(q.document_id for q in quotes)
+        documents = self._shelf.documents(q.document_id for q in quotes)
         for quote in quotes:
-            document = self._shelf.document(quote.document_id)
+            document = documents.get(quote.document_id)
             if document is not None:
                 near = owners[quote.id]
                 focus = near.focus or quote.extent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -13,6 +14,7 @@ import numpy as np
 
 from retrieval.asking.called import credits_of
 from retrieval.asking.evidence import Keys, Surroundings, surroundings
+from retrieval.asking.kept import Kept
 from retrieval.asking.roster import Known, Roster
 from retrieval.model import Audience, Document, Quote, Span, Speaker
 from retrieval.people import People
@@ -24,11 +26,18 @@ if TYPE_CHECKING:
     from retrieval.catalog import Catalog
 
     Matrix = npt.NDArray[np.float32]
+    Places = tuple[Sequence[tuple[int, int]], Matrix]  # where passages stand, and their vectors
 
 _STATES = 2  # of the index, kept at once while it changes
-_TEXTS = 200  # documents kept in memory
-_PREPARED = 20_000  # quotes whose words are kept ready for comparing
-_VECTOR_BYTES = 128 * 2**20  # of vectors of single speakers kept in memory
+_MEGABYTE = 2**20
+_TEXT_BYTES = 48 * _MEGABYTE  # of documents
+_WORD_BYTES = 32 * _MEGABYTE  # of the words of documents, ready for comparing
+_PREPARED_BYTES = 96 * _MEGABYTE  # of the words in and around quotes, likewise
+_CREDIT_BYTES = 32 * _MEGABYTE  # of what documents call their speakers
+_PASSAGE_BYTES = 48 * _MEGABYTE  # of vectors of documents' passages
+_VECTOR_BYTES = 128 * _MEGABYTE  # of vectors of single speakers
+_QUOTES = 10_000  # a kilobyte each
+_A_WORD = 50  # bytes that a word of a set takes, the word itself being shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +57,17 @@ class _State:
     def __init__(self, cards: dict[str, Card], size: int) -> None:
         self.cards, self.size = cards, size
         self.rosters: OrderedDict[Audience, Roster] = OrderedDict()
-        self.texts: OrderedDict[str, Document] = OrderedDict()
-        self.words: OrderedDict[str, frozenset[str]] = OrderedDict()
-        self.passages: OrderedDict[str, tuple[Sequence[tuple[int, int]], Matrix]] = OrderedDict()
-        self.credits: OrderedDict[tuple[str, Speaker], tuple[frozenset[str], ...]] = OrderedDict()
-        self.prepared: OrderedDict[str, Surroundings] = OrderedDict()
-        self.matrices: OrderedDict[tuple[str, ...], tuple[Sequence[str], Matrix]] = OrderedDict()
+        self.texts: Kept[str, Document] = Kept(_TEXT_BYTES, lambda d: sys.getsizeof(d.text) + 1000)
+        self.quotes: Kept[str, Quote] = Kept(_QUOTES)
+        self.words: Kept[str, tuple[str, ...]] = Kept(_WORD_BYTES, lambda keys: 100 + 8 * len(keys))
+        self.passages: Kept[str, Places] = Kept(_PASSAGE_BYTES, lambda held: 200 * len(held[0]) + held[1].nbytes)
+        self.prepared: Kept[str, Surroundings] = Kept(_PREPARED_BYTES, _size)
+        self.matrices: Kept[tuple[str, ...], tuple[Sequence[str], Matrix]] = Kept(
+            _VECTOR_BYTES, lambda held: 200 * len(held[0]) + held[1].nbytes
+        )
+        self.credits: Kept[tuple[str, Speaker], tuple[frozenset[str], ...]] = Kept(
+            _CREDIT_BYTES, lambda phrases: 500 + sum(200 + _A_WORD * len(phrase) for phrase in phrases)
+        )
         self.frequency: dict[str, int] = {}
 
 
@@ -120,79 +134,63 @@ class Shelf:
 
     def document(self, document_id: str) -> Document | None:
         """A document with its text."""
-        with self._lock:
-            held = self._state.texts.get(document_id)
-        if held is None:
-            held = self._catalog.document(document_id)
-            if held is None:
-                return None
-            with self._lock:
-                self._state.texts[document_id] = held
-                while len(self._state.texts) > _TEXTS:
-                    self._state.texts.popitem(last=False)
-        return held
+        return self.documents([document_id]).get(document_id)
+
+    def documents(self, document_ids: Iterable[str]) -> dict[str, Document]:
+        """Documents with their texts; read at once what is not at hand."""
+        return self._state.texts.all(document_ids, self._catalog.documents_by_id)
+
+    def quotes(self, quote_ids: Iterable[str]) -> dict[str, Quote]:
+        """The quotes among these ids, without hidden ones; read at once what is not at hand."""
+        return self._state.quotes.all(quote_ids, self._catalog.quotes)
 
     def surroundings(self, document: Document, quote: Quote, focus: Span) -> Surroundings:
         """The words in and around a quote, or around the part of a long one that matters, ready for comparing."""
-        key = f"{quote.id}@{focus.start}"
-        held = self._state.prepared.get(key)
+        prepared, key = self._state.prepared, f"{quote.id}@{focus.start}"
+        held = prepared.get(key)
         if held is None:
             held = surroundings(document, quote, focus, self.keys)
-            with self._lock:
-                self._state.prepared[key] = held
-                while len(self._state.prepared) > _PREPARED:
-                    self._state.prepared.popitem(last=False)
+            prepared.put(key, held)
         return held
 
     def credits(self, document: Document, speaker: Speaker) -> tuple[frozenset[str], ...]:
         """What a document calls a speaker, each phrase by its words' keys."""
-        held = self._state.credits.get((document.id, speaker))
+        credits, key = self._state.credits, (document.id, speaker)
+        held = credits.get(key)
         if held is None:
             held = credits_of(document.text, speaker.name, self.keys)
-            with self._lock:
-                self._state.credits[document.id, speaker] = held
-                while len(self._state.credits) > _PREPARED:
-                    self._state.credits.popitem(last=False)
+            credits.put(key, held)
         return held
 
     def words_of(self, document: Document) -> frozenset[str]:
         """The keys of all words of a document."""
-        held = self._state.words.get(document.id)
+        words = self._state.words
+        held = words.get(document.id)
         if held is None:
-            held = self.keys.of(document.text)
-            with self._lock:
-                self._state.words[document.id] = held
-                while len(self._state.words) > _TEXTS:
-                    self._state.words.popitem(last=False)
-        return held
+            found = self.keys.of(document.text)
+            words.put(document.id, tuple(sys.intern(key) for key in found))  # a set takes six times the room
+            return found
+        return frozenset(held)
 
-    def passages_of(self, document_ids: Iterable[str]) -> dict[str, tuple[Sequence[tuple[int, int]], Matrix]]:
-        """Where the documents' passages stand, and their vectors; read at once for all that are not at hand."""
+    def passages_of(self, document_ids: Iterable[str]) -> dict[str, Places]:
+        """Where the documents' passages stand, and their vectors; read at once what is not at hand."""
+        return self._state.passages.all(document_ids, self._read_passages)
+
+    def _read_passages(self, document_ids: Sequence[str]) -> dict[str, Places]:
         from sqlalchemy import select
 
         from retrieval.storing.tables import windows as w
 
-        wanted = dict.fromkeys(document_ids)
-        with self._lock:
-            held = {one: self._state.passages[one] for one in wanted if one in self._state.passages}
-        new = [one for one in wanted if one not in held]
-        if not new:
-            return held
         query = select(w.c.document_id, w.c.start, w.c.end, w.c.vector)
-        query = query.where(w.c.document_id.in_(new), ~w.c.of_quote, ~w.c.hidden).order_by(w.c.number)
-        rows: dict[str, list[Any]] = {one: [] for one in new}
+        query = query.where(w.c.document_id.in_(document_ids), ~w.c.of_quote, ~w.c.hidden).order_by(w.c.number)
+        rows: dict[str, list[Any]] = {one: [] for one in document_ids}
         with self._catalog.reading() as connection:
             for row in connection.execute(query):
                 rows[row.document_id].append(row)
-        for one, found in rows.items():
-            flat = np.frombuffer(b"".join(row.vector for row in found), dtype=np.float32)
-            matrix = flat.reshape(len(found), -1) if found else np.zeros((0, 1), np.float32)
-            held[one] = ([(row.start, row.end) for row in found], matrix)
-        with self._lock:
-            self._state.passages.update({one: held[one] for one in new})
-            while len(self._state.passages) > _TEXTS:
-                self._state.passages.popitem(last=False)
-        return held
+        return {
+            one: ([(row.start, row.end) for row in found], _stacked([row.vector for row in found]))
+            for one, found in rows.items()
+        }
 
     def quoted_in(self, speaker: Speaker) -> list[str]:
         """The ids of the documents of each of a speaker's quotes."""
@@ -244,22 +242,13 @@ class Shelf:
         return self._matrix(("called", *sorted(descriptions)), query.order_by(w.c.number))
 
     def _matrix(self, key: tuple[str, ...], query: Select[Any]) -> tuple[Sequence[str], Matrix]:
-        with self._lock:
-            held = self._state.matrices.get(key)
-            if held is not None:
-                self._state.matrices.move_to_end(key)
-                return held
-        with self._catalog.reading() as connection:
-            found = connection.execute(query).all()
-        flat = np.frombuffer(b"".join(vector for _, vector in found), dtype=np.float32)
-        held = ([name for name, _ in found], flat.reshape(len(found), -1) if found else np.zeros((0, 1), np.float32))
-        with self._lock:
-            self._state.matrices[key] = held
-            while (
-                len(self._state.matrices) > 1
-                and sum(m.nbytes for _, m in self._state.matrices.values()) > _VECTOR_BYTES
-            ):
-                self._state.matrices.popitem(last=False)
+        matrices = self._state.matrices
+        held = matrices.get(key)
+        if held is None:
+            with self._catalog.reading() as connection:
+                found = connection.execute(query).all()
+            held = ([name for name, _ in found], _stacked([vector for _, vector in found]))
+            matrices.put(key, held)
         return held
 
     def frequency(self, words: Sequence[str]) -> dict[str, int]:
@@ -306,6 +295,15 @@ class Shelf:
                 if card is not None and audience.may_see(card.channels):
                     seen.setdefault((row.speaker_id, row.speaker_id or row.speaker_name), []).append(row)
         return [_known(speaker_id, rows) for (speaker_id, _), rows in seen.items()]
+
+
+def _stacked(vectors: Sequence[bytes]) -> Matrix:
+    flat = np.frombuffer(b"".join(vectors), dtype=np.float32)
+    return flat.reshape(len(vectors), -1) if vectors else np.zeros((0, 1), np.float32)
+
+
+def _size(near: Surroundings) -> int:
+    return 500 + _A_WORD * (len(near.own) + len(near.sentence) + len(near.around) + len(near.folded))
 
 
 def _known(speaker_id: str | None, rows: Sequence[Any]) -> Known:

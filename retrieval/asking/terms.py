@@ -50,8 +50,16 @@ class Term:
 
 def fold(text: str) -> str:
     """`text` without accents, apostrophes and case: "Szijjártó’s" and "szijjartos" are one."""
+    if text.isascii():  # nearly all words are, and have no accents to look for
+        return text.replace("'", "").replace("`", "").casefold()
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("ł", "l").replace("ø", "o")
+
+
+@lru_cache(maxsize=65536)
+def folded_word(word: str) -> str:
+    """`fold` of a single word, remembered."""
+    return fold(word)
 
 
 def tokens(text: str) -> list[str]:
@@ -61,7 +69,7 @@ def tokens(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The folded words of `text`, in order: what two wordings of one statement have in common."""
-    return [w for w in (fold(t.replace(".", "")) for t in tokens(text)) if w]
+    return [w for w in (folded_word(t.replace(".", "")) for t in tokens(text)) if w]
 
 
 def terms(text: str) -> list[Term]:

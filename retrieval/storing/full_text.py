@@ -13,6 +13,7 @@ _STOP_WORDS = """a about above after again against all also am an and any are as
     t than that the their theirs them themselves then there these they this those through to too under until up us ve
     very was we were what when where which while who whom why will with would you your yours yourself yourselves"""
 STOP_WORDS = frozenset(_STOP_WORDS.split())
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 
 
@@ -20,11 +21,6 @@ def content_words(words: Iterable[str]) -> tuple[str, ...]:
     """The words worth searching, each once, in order: stop words and bare marks left out."""
     found = (token for word in words for token in _TOKEN.findall(word))
     return tuple(dict.fromkeys(t for t in found if t.casefold().replace("’", "'") not in STOP_WORDS))
-
-
-def match_any(words: Iterable[str]) -> str:
-    """An FTS5 expression for rows that hold any of the words; empty when no word is worth searching."""
-    return " OR ".join(quoted(word) for word in content_words(words))
 
 
 def quoted(word: str) -> str:

@@ -64,9 +64,9 @@ class Nearest:
         if not ids:
             return ()
         scores = matrix @ np.asarray(vector, dtype=np.float32)
-        order = np.argsort(-scores, kind="stable")
         if document_ids is None:
-            return tuple((ids[i], float(scores[i])) for i in order[: 10 * SPARE])
+            return tuple((ids[i], float(scores[i])) for i in _first(scores, 10 * SPARE))
+        order = np.argsort(-scores, kind="stable")
         wanted = {w.id for w in self._catalog.windows_of_documents(document_ids)}
         return tuple((ids[i], float(scores[i])) for i in order if ids[i] in wanted)
 
@@ -77,6 +77,15 @@ class Nearest:
             if self._copy is None or self._copy[0] != generation:
                 self._copy = (generation, *self._catalog.all_vectors())
             return self._copy[1], self._copy[2]
+
+
+def _first(scores: Matrix, k: int) -> list[int]:
+    """The places of the highest scores, the highest first, of equal ones the first."""
+    near = np.arange(len(scores))
+    if len(scores) > k:
+        near = np.flatnonzero(scores >= np.partition(scores, len(scores) - k)[len(scores) - k])
+    order: list[int] = near[np.argsort(-scores[near], kind="stable")][:k].tolist()
+    return order
 
 
 class ActiveEmbedder:

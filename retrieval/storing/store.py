@@ -86,7 +86,7 @@ class Store:
             try:
                 yield
             finally:
-                self._local.connection = None
+                self._local.connection = self._local.facts = None
 
     def wait_for_readers(self, seconds: float) -> bool:
         """Wait until every snapshot of this process that is open now has ended; whether that was in time."""
@@ -94,7 +94,12 @@ class Store:
 
     def facts(self) -> dict[str, Any]:
         """What the index remembers about itself: corpus, model, pipeline, collection, last_index …"""
-        return {row["name"]: row["value"] for row in self._rows(select(facts))}
+        known: dict[str, Any] | None = getattr(self._local, "facts", None)
+        if known is None:
+            known = {row["name"]: row["value"] for row in self._rows(select(facts))}
+            if getattr(self._local, "connection", None) is not None:
+                self._local.facts = known  # a snapshot sees them as they are
+        return dict(known)
 
     def generation(self) -> int:
         """A number that changes with every change of the content."""

@@ -36,6 +36,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
 from retrieval.errors import IndexBusy, IndexFault
+from retrieval.storing.full_text import TOKENIZER
 
 SCHEMA = 1
 BUSY_SECONDS = 15
@@ -141,8 +142,8 @@ windows = Table(
 
 full_text = table("full_text", column("rowid", Integer), column("text", Text))
 FULL_TEXT = (
-    """CREATE VIRTUAL TABLE full_text USING fts5(
-        text, content='windows', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')""",
+    f"""CREATE VIRTUAL TABLE full_text USING fts5(
+        text, content='windows', content_rowid='number', tokenize='{TOKENIZER}')""",
     """CREATE TRIGGER windows_in AFTER INSERT ON windows BEGIN
         INSERT INTO full_text(rowid, text) VALUES (new.number, new.text); END""",
     """CREATE TRIGGER windows_out AFTER DELETE ON windows BEGIN

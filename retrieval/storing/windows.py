@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from sqlalchemy import RowMapping, Select, func, literal_column, or_, select
+from sqlalchemy import RowMapping, Select, or_, select
 
 from retrieval.chunks import Window
-from retrieval.model import Audience
+from retrieval.model import Audience, Span
 from retrieval.storing import rows
-from retrieval.storing.full_text import match_any, quoted
+from retrieval.storing.full_text import content_words
+from retrieval.storing.postings import Postings
 from retrieval.storing.store import Store, seen
-from retrieval.storing.tables import documents, full_text, windows
+from retrieval.storing.tables import documents, windows
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -46,29 +47,59 @@ class Windows(Store):
         limit: int = 50,
     ) -> tuple[tuple[str, float], ...]:
         """The windows that hold any of the words, best first, each with its BM25 score (higher is better)."""
-        expression = match_any(words)
-        if not expression:
+        wanted = content_words(words)
+        if not wanted:
             return ()
-        score = (-func.bm25(literal_column("full_text"))).label("score")
-        query = _windows(_matching(select(windows.c.id, score), expression), audience, speaker_ids, owners)
-        found = self._rows(query.order_by(score.desc(), windows.c.id).limit(limit))
-        return tuple((row["id"], float(row["score"])) for row in found)
+        with self.snapshot(), self.reading() as connection:
+            held = self.postings()
+            allowed = self._allowed(held, audience)
+            if speaker_ids is not None:
+                allowed = allowed & held.of_speakers(speaker_ids)
+            if owners is not None:
+                allowed = allowed & (held.of_quote if owners == "quotes" else ~held.of_quote)
+            return tuple(held.best(connection, wanted, allowed, limit))
 
     def document_frequency(self, words: Sequence[str], audience: Audience | None = None) -> dict[str, int]:
         """In how many windows each word occurs, in any of its forms."""
-        with self.reading() as connection:
-            return {
-                word: int(
-                    connection.execute(_windows(_matching(select(func.count()), quoted(word)), audience)).scalar_one()
-                )
-                for word in dict.fromkeys(words)
-                if any(c.isalnum() for c in word)
-            }
+        wanted = [word for word in dict.fromkeys(words) if any(c.isalnum() for c in word)]
+        with self.snapshot(), self.reading() as connection:
+            held = self.postings()
+            allowed = self._allowed(held, audience)
+            return {word: held.number_holding(connection, word, allowed) for word in wanted}
 
     def size(self, audience: Audience | None = None) -> int:
         """How many windows there are."""
-        with self.reading() as connection:
-            return int(connection.execute(_windows(select(func.count()).select_from(windows), audience)).scalar_one())
+        with self.snapshot():
+            return int(self._allowed(self.postings(), audience).sum())
+
+    def postings(self) -> Postings:
+        """The windows without their texts, read anew only when the content has changed since."""
+
+        def read() -> Postings:
+            with self.reading() as connection:
+                return Postings(connection)
+
+        return self._remembered("postings", read)
+
+    def owners_of(self, window_ids: Sequence[str]) -> dict[str, tuple[str, Span]]:
+        """Whose the windows are, and where they stand; what the catalog does not know is left out."""
+        held = self.postings()
+        known = [(window, held.at[window]) for window in dict.fromkeys(window_ids) if window in held.at]
+        return {window: (held.owners[i], held.span(i)) for window, i in known}
+
+    def _allowed(self, held: Postings, audience: Audience | None) -> npt.NDArray[np.bool_]:
+        """Which windows the audience may be shown."""
+        if audience is None or audience.admin:
+            return held.shown
+        if not audience.channel:
+            return held.open
+
+        def read() -> npt.NDArray[np.bool_]:
+            mine = frozenset(row["id"] for row in self._rows(select(documents.c.id).where(seen(audience))))
+            return held.open | (held.shown & held.in_documents(mine))
+
+        shown: npt.NDArray[np.bool_] = self._remembered(("allowed", audience), read)
+        return shown
 
     def vectors(self, window_ids: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
         """The windows' vectors, as they were embedded."""
@@ -84,9 +115,8 @@ class Windows(Store):
 
     def shown(self, window_ids: Sequence[str]) -> frozenset[str]:
         """Those of the windows that the catalog knows and that are not hidden."""
-        return frozenset(
-            row["id"] for row in self._by_ids(_windows(select(windows.c.id), None), windows.c.id, window_ids)
-        )
+        held = self.postings()
+        return frozenset(w for w in window_ids if (i := held.at.get(w)) is not None and held.shown[i])
 
     def nearest(
         self,
@@ -109,12 +139,6 @@ class Windows(Store):
 
 def _matrix(found: Sequence[RowMapping]) -> npt.NDArray[np.float32]:
     return np.frombuffer(b"".join(row["vector"] for row in found), dtype=np.float32).reshape(len(found), -1)
-
-
-def _matching(query: Select[Any], expression: str) -> Select[Any]:
-    """A query over the windows whose text matches; the full text is searched first, and leads to the windows."""
-    joined = full_text.join(windows, windows.c.number == full_text.c.rowid)
-    return query.select_from(joined).where(literal_column("full_text").match(expression))
 
 
 def _windows(
