@@ -155,11 +155,11 @@ class Shelf:
 
     def credits(self, document: Document, speaker: Speaker) -> tuple[frozenset[str], ...]:
         """What a document calls a speaker, each phrase by its words' keys."""
-        credits, key = self._state.credits, (document.id, speaker)
-        held = credits.get(key)
+        kept, key = self._state.credits, (document.id, speaker)
+        held = kept.get(key)
         if held is None:
             held = credits_of(document.text, speaker.name, self.keys)
-            credits.put(key, held)
+            kept.put(key, held)
         return held
 
     def words_of(self, document: Document) -> frozenset[str]:
