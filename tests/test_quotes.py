@@ -29,6 +29,10 @@ def quoted(text: str) -> list[str]:
         pytest.param("„Nennt mich Ismael“, sagte er.", ["Nennt mich Ismael"], id="low"),
         pytest.param("«Appelez-moi Ismaël», dit-il.", ["Appelez-moi Ismaël"], id="guillemets"),
         pytest.param("``Call me Ishmael,'' he said.", ["Call me Ishmael,"], id="backticks and apostrophes"),
+        pytest.param("''Call me Ishmael,'' he said.", ["Call me Ishmael,"], id="two apostrophes"),
+        pytest.param(
+            "He was 5'11'' tall (''so he said'') and the sailors' ''ship'' sank.", ["so he said", "ship"], id="feet"
+        ),
         pytest.param('“One,” he said. "Two," she said. «Three».', ["One,", "Two,", "Three"], id="mixed in one text"),
         pytest.param("The captain‘s ship and the ‘white whale.", [], id="stray single marks"),
         pytest.param('The plank was 6" wide and 9" long.', [], id="inches"),

@@ -63,6 +63,18 @@ def test_any_text_is_read_without_an_exception_and_with_true_offsets(text: str) 
         assert 0 <= entry["start"] < entry["end"] <= len(text)
 
 
+def test_words_between_two_apostrophes_are_quoted() -> None:
+    """Some archives have no other marks; what is measured on annotated corpora leaves them out, as these do."""
+    text = "The captain spoke late.\n\n''I will not turn back for a storm,'' said Elizabeth Bennet, the guest of the ship.\n"
+    (quote,) = [q for q in read(text) if q.kind == "direct"]
+    assert quote.speaker is not None
+    assert (quote.fragments[0].of(text), quote.speaker.name) == (
+        "I will not turn back for a storm,",
+        "Elizabeth Bennet",
+    )
+    assert reader().segments(text) == []
+
+
 @pytest.mark.parametrize("text", ["", "\n", "One line.", "\ufeff", "“", "”", " \u2028 "], ids=repr)
 def test_next_to_nothing_is_no_quote(text: str) -> None:
     """Empty and tiny texts hold nothing, and are no error."""

@@ -15,6 +15,7 @@ MARKS = frozenset(OPENING + CLOSING + STRAIGHT)
 MOST_MARKS = 400
 _TAG = re.compile(r"<[^<>\n]{1,2000}>")  # left over markup: its quotation marks are nobody's
 FILLER = "\x00"  # stands for the second character of a mark that is written with two
+_OPENING_APOSTROPHES = re.compile(r"(?<![^\s(\[{—–-])''(?=[^\s'])")
 _BLANKED = dict.fromkeys(map(ord, OPENING + CLOSING + STRAIGHT), " ")
 
 
@@ -28,11 +29,16 @@ class Region:
     closed: bool
 
 
-def normalised(text: str) -> str:
-    """The text with every kind of double mark as one character, same length: ``words'' becomes “words”."""
+def normalised(text: str, *, apostrophes: bool = True) -> str:
+    """The text with every kind of double mark as one character, same length: ``words'' becomes “words”.
+
+    With `apostrophes` two of them open a quotation too, as in texts whose only marks they are (''words'').
+    """
     if "``" in text:
         text = text.replace("``", "“" + FILLER)
     if "''" in text:
+        if apostrophes and "“" + FILLER not in text:
+            text = _OPENING_APOSTROPHES.sub("“" + FILLER, text)
         text = text.replace("''", FILLER + "”")
     if "<" in text:
         text = _TAG.sub(lambda tag: tag.group().translate(_BLANKED), text)

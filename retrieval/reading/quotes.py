@@ -28,9 +28,12 @@ class Layout:
     capped: bool  # more quotations than a document can have: the rest was left alone
 
 
-def layout(text: str, body: Sequence[Span] = ()) -> Layout:
-    """The layout of a text; with `body`, of the paragraphs that lie in its running text."""
-    plain = normalised(text)
+def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True) -> Layout:
+    """The layout of a text; with `body`, of the paragraphs that lie in its running text.
+
+    Without `apostrophes` two of them open no quotation.
+    """
+    plain = normalised(text, apostrophes=apostrophes)
     every = paragraphs(text, _LABEL_LINE)
     if body:
         every = _within(every, body)
