@@ -190,7 +190,7 @@ class Roles:
     def _holding(self, wanted: Office, at: int) -> set[int]:
         """The characters named before `at` who are described by, or known to hold, an office that the words can mean."""
         named = {c.number for c in self.cast.characters if c.person and c.mentions[0].start < at}
-        if wanted.title == HEAD:
+        if wanted.title == HEAD or wanted.wording.split()[-1] in _HEADS:
             return named & self._leading(wanted)
         found = {t.character for t, o in self.offices if _can_mean(wanted, o.title, o.of)}
         if wanted.of is not None:

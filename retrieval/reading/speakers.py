@@ -12,7 +12,7 @@ from retrieval.people import People
 from retrieval.reading.candidates import Candidate, Verdict
 from retrieval.reading.cast import Cast, Character
 from retrieval.reading.cues import PERSONS
-from retrieval.reading.described import nominal, unnamed
+from retrieval.reading.described import CROWDS, crowd, crowd_before, nominal, one_of, unnamed
 from retrieval.reading.describing import heads_of
 from retrieval.reading.first_names import FEMALE, MALE
 from retrieval.reading.linear import Linear
@@ -144,6 +144,8 @@ def sane(speaker: Speaker, people: People) -> Speaker | None:
     if speaker.type == "person":
         name = person_name(speaker.name, people.is_ordinary)
         return None if name is None else speaker if name == speaker.name else _known_or_new(name, people)
+    if speaker.name.split()[-1].casefold() in CROWDS:
+        return speaker
     first = speaker.name.split()[0]
     if first.casefold() in _POSSESSIVES or not any(w[:1].isupper() for w in speaker.name.split()[-2:]):
         return Speaker(None, speaker.name, "unnamed")
@@ -169,6 +171,10 @@ def _resolve(
         return _pronoun(lower, candidate.mention, context, floor, meant)
     if candidate.kind == "plural" and lower not in _PLURAL_PRONOUNS:
         return unnamed(words, (heads_of(words) or [""])[-1], False, candidate.mention, context)
+    if lower == "they" and (shouting := crowd_before(context.text, candidate.mention.start)):
+        return crowd(shouting)
+    if candidate.kind == "thing" and (one := one_of(words, candidate.mention, context)) is not None:
+        return one
     if candidate.kind in ("plural", "first", "thing", "group", "none"):
         return Resolved(None, 0.0, f"“{words}” names no single speaker")
     named = _named(candidate, context)
