@@ -6,6 +6,7 @@ import re
 
 from retrieval.model import Span, Speaker
 from retrieval.naming.names import folded
+from retrieval.reading.cast import Character
 from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
 from retrieval.reading.describing import body_before, described_before, heads_of
 from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
@@ -20,6 +21,8 @@ _AMOUNT = re.compile(
     r"handful|number)\s+(?:of\s+)?(?:(?:about|around|nearly|over|several|a|few|the|hundreds?|thousands?|\d[\d,.]*)\s+(?:of\s+)?)*",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r",\s(?:[A-Z][\w.]+\s){0,4}")
+_COUNTED = re.compile(r"^(?:(?:about|around|nearly|over|some|more than|at least)\s)?\d[\d,.]*\s", re.IGNORECASE)
 _ONE_OF = re.compile(r"^one\s(?:other\s)?of\s(?:the|his|her|its|their|these|those|several|many)\s", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|our|my)\s", re.IGNORECASE)
 # Plurals that speak as one, without a name and without hiding it
@@ -62,6 +65,8 @@ def nominal(words: str, mention: Span, context: Context) -> Resolved:
     definite = not counted and not _INDEFINITE.match(words)
     if head in CROWDS:
         return crowd(words)
+    if head in PERSONS and not head.endswith("s") and (beside := named_beside(mention, context)) is not None:
+        return Resolved(speaker_of(beside, context.people), 0.9, f"“{words}” is {beside.name}", beside)
     if head in PERSONS and not head.endswith("s") and definite:
         if head == "counterpart":
             character = context.roles.counterpart(words)
@@ -90,9 +95,18 @@ def nominal(words: str, mention: Span, context: Context) -> Resolved:
     return Resolved(None, 0.0, f"“{words}” could not be told for sure")
 
 
+def named_beside(mention: Span, context: Context) -> Character | None:
+    """Who is named right behind a description, between commas: "The head of the mission, Admiral Ahab, said"."""
+    for found, character in context.cast.named_in(mention.end, mention.end + 80):
+        between = _BESIDE.fullmatch(context.text, mention.end, found.start)
+        closed = context.text[found.end : found.end + 1] in (",", ".", ")")
+        return character if between is not None and closed and character.person else None
+    return None
+
+
 def crowd(words: str) -> Resolved:
     """People who shout together, as the document names them: no hidden source, and no person."""
-    name = _uncapitalised(_ARTICLE.sub("", words))
+    name = _uncapitalised(_COUNTED.sub("", _ARTICLE.sub("", words)))
     return Resolved(Speaker(slug(name) or None, name, "body"), 0.85, f"“{words}” speak as one")
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from retrieval.model import Span, Speaker
-from retrieval.people import People
+from retrieval.people import People, Person
 from retrieval.reading.candidates import Candidate, Verdict
-from retrieval.reading.cast import Cast, Character
+from retrieval.reading.cast import Cast, Character, is_at_home
 from retrieval.reading.cues import PERSONS
 from retrieval.reading.described import CROWDS, crowd, crowd_before, nominal, one_of, unnamed
 from retrieval.reading.describing import heads_of
@@ -292,15 +293,25 @@ def _governed(text: str, start: int, mention_start: int) -> bool:
     return any(w.casefold() in ("for", "of", "from", "to", "with", "at") for w in before)
 
 
+def _known(name: str, context: Context) -> tuple[Person, ...]:
+    """Whoever is known by a name; by a surname alone only where the text has more of the person."""
+    known = context.people.by_name(name)
+    if " " in name.strip():
+        return known
+    places = re.finditer(rf"\b{re.escape(name)}\b", context.text)
+    group = [Mention(m.start(), m.end(), name, "PERSON") for m in islice(places, 20)]
+    return tuple(p for p in known if p.type == "body" or is_at_home(context.text, group, p, context.people))
+
+
 def _unlisted(words: str, context: Context) -> Resolved | None:
     """A name that the name finder missed."""
-    known = context.people.by_name(words)
+    known = _known(words, context)
     if len(known) == 1:
         return Resolved(Speaker(known[0].id, known[0].name, known[0].type), 0.9, f"“{words}” is a known name")
     name = person_name(words, context.people.is_ordinary)
     if name is None:
         return None
-    known = context.people.by_name(name)
+    known = _known(name, context)
     if len(known) == 1:
         return Resolved(Speaker(known[0].id, known[0].name, known[0].type), 0.9, f"“{words}” is a known name")
     same = [
