@@ -10,7 +10,7 @@ from retrieval.reading.cued import cued
 from retrieval.reading.marks import regions
 from retrieval.reading.masking import Masked, masked
 from retrieval.reading.sheet import Sheet, Word
-from tests.reading import said
+from tests.reading import reader, said
 
 
 def speakers(text: str) -> list[str | None]:
@@ -112,3 +112,30 @@ def test_a_phrase_does_not_inherit_across_its_own_words() -> None:
     """A phrase in marks inside a sentence with no cue is not given to whoever spoke in the paragraph before."""
     text = "“We sail at dawn,” Ahab said.\n\nThe casks would be placed in a separate “reserve hold”. The purpose of it is unknown."
     assert said(text) == [("Ahab", ("We sail at dawn,",))]
+
+
+def test_a_quote_from_somebody_is_his() -> None:
+    """In "the quotation from Starbuck appeared" it is Starbuck who is the source, and not the quotation."""
+    text = "“We sail at dawn.” The quotation from Captain Starbuck appeared in the paper."
+    ready = reader().prepared(text)
+    assert [s.mention.of(text) for s in cued(ready.parsed[0], ready.cast)] == ["Captain Starbuck"]
+
+
+def test_a_participle_behind_a_comma_belongs_to_the_sentence() -> None:
+    """The men in the clause before it do not say what the subject of the whole sentence says."""
+    text = (
+        "Captain Ahab grew angry when he was asked about a sailor who had left him at the last harbour, saying, "
+        "“The man was never any good with the oars.”"
+    )
+    assert said(text) == [("Ahab", ("The man was never any good with the oars.",))]
+
+
+def test_two_who_speak_together_are_no_single_person() -> None:
+    """Words of two are not credited to the second of them."""
+    assert speakers("When a whale is seen, Ahab and Starbuck call it a “floating island” of oil.") != ["Starbuck"]
+
+
+def test_a_party_before_a_name_is_not_the_speaker() -> None:
+    """The name counts, not the word for what he belongs to."""
+    text = "“They are spending their last days in port,” said Harbour ranking Democrat Elijah Pogram (D-Nantucket)."
+    assert speakers(text) == ["Elijah Pogram"]

@@ -216,3 +216,13 @@ def test_whoever_is_quoted_by_another_speaks() -> None:
     """Of "Starbuck quoted Mr Pip as saying" the one who is quoted."""
     text = "Mr Starbuck spoke first.\n\nStarbuck also quoted Pip Gargery as saying: “The captain said it twice.”"
     assert [s.name for s in who(text) if s] == ["Pip Gargery"]
+
+
+def test_a_long_quotation_takes_nobody_out_of_mind() -> None:
+    """Sentences that somebody speaks do not come between a pronoun and whom it means."""
+    text = (
+        "“I pulled the oar all night,” said Queequeg. He laughed.\n\n"
+        "The storm is something that still worries Ishmael Bulkington, a sailor of the island.\n\n"
+        "“Nobody sleeps. The wind is up. The sails are torn. The casks have broken loose,” he said."
+    )
+    assert said(text)[-1][0] == "Ishmael Bulkington"

@@ -49,11 +49,9 @@ class Countries:
 
 
 def countries() -> Countries:
-    """The countries and states of `places.toml`."""
+    """The countries of `places.toml`."""
     text = resources.files("retrieval").joinpath("places.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    states = (Country(name=name, adjectives=(name,)) for name in data["state"])
-    known = (
+    return Countries(
         Country(
             name=row["name"],
             adjectives=tuple(row["adjectives"]),
@@ -61,6 +59,5 @@ def countries() -> Countries:
             also=tuple(row.get("also", ())),
             leader=row.get("leader"),
         )
-        for row in data["country"]
+        for row in tomllib.loads(text)["country"]
     )
-    return Countries((*known, *states))

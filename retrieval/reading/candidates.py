@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from retrieval.model import Span
 from retrieval.reading.cast import Cast
 from retrieval.reading.cue_features import bucket, cue_features, place_of
-from retrieval.reading.cued import cued
+from retrieval.reading.cued import cued, names_two
 from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
 from retrieval.reading.marks import Region
 from retrieval.reading.sheet import Sheet
@@ -44,7 +44,6 @@ class Verdict:
     choice: Candidate | None
     candidates: tuple[Candidate, ...] = ()
     strength: float = 0.0
-    agreed: float = 0.0  # the score of all candidates that give the words to the same mention
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def mention_kind(sheet: Sheet, source: Source, cast: Cast) -> str:
             if word.lower in ("i", "me")
             else "thing"
         )
-    if is_group(sheet, source.head):
+    if is_group(sheet, source.head) or names_two(sheet, source):
         return "group"
     for mention, character in cast.named_in(source.mention.start, source.mention.end):
         if mention.start <= word.start < mention.end:

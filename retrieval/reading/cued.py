@@ -28,6 +28,7 @@ _BRINGS = frozenset(
     "inspire inspired inspires drive drives drove push pushed pushes compel compelled move moved persuade persuaded provoke provoked allow "
     "allowed allows allowing permit permitted".split()
 )
+_SAYINGS = frozenset(["quote", "quotation", "words"])
 _PRONOUNS = frozenset(["he", "she", "they", "it"])
 
 
@@ -46,9 +47,11 @@ def _meant(sheet: Sheet, source: Source, cast: Cast) -> Source:
         other = _of_what(sheet, source)
     if other is None:
         other = _brought_to(sheet, source)
+    if other is None:
+        other = _of_the_sentence(sheet, source)
     if other is not None:
         return replace(source, head=other, mention=mention_of(sheet, other))
-    return _by_name(sheet, source, cast)
+    return _both(sheet, source) or _by_name(sheet, source, cast)
 
 
 def _by_name(sheet: Sheet, source: Source, cast: Cast) -> Source:
@@ -66,12 +69,44 @@ def _by_name(sheet: Sheet, source: Source, cast: Cast) -> Source:
     return source
 
 
+def _both(sheet: Sheet, source: Source) -> Source | None:
+    """Both of "Ahab and Starbuck call it", where the parser saw only the second."""
+    words, head = sheet.words, source.head
+    first = head
+    while first > 0 and words[first - 1].tag == "NNP" and words[first - 1].region < 0:
+        first -= 1
+    if words[source.cue].tag != "VBP" or source.cue != head + 1 or words[head].tag != "NNP":
+        return None
+    if first < 2 or words[first - 1].lower != "and" or words[first - 2].tag != "NNP" or words[first - 2].region >= 0:
+        return None
+    other = first - 2
+    begins = other
+    while begins > 0 and words[begins - 1].tag == "NNP":
+        begins -= 1
+    if (
+        begins
+        and words[begins - 1].text not in (",", ";", ":")
+        and words[begins - 1].sentence == words[begins].sentence
+    ):
+        return None
+    return replace(source, head=other, mention=Span(words[begins].start, words[head].end))
+
+
+def names_two(sheet: Sheet, source: Source) -> bool:
+    """Whether a mention goes on behind its head with "and" and another name."""
+    after = sheet.words[source.head + 1 : source.head + 3]
+    return len(after) == 2 and after[0].lower == "and" and after[1].tag == "NNP" and after[1].end <= source.mention.end
+
+
 def _sender(sheet: Sheet, source: Source) -> int | None:
     """Of "Ahab released a statement saying" Ahab, of "Ahab wrote on Monday saying" too."""
     word = sheet.words[source.head]
     if word.lower in _TIMES and word.dep != "nsubj":
         over = sheet.words[word.head]
         return subject_of(sheet, word.head) if over.tag.startswith("VB") and over.region < 0 else None
+    if word.lower in _SAYINGS:
+        owner = next((c for c in sheet.children[source.head] if sheet.words[c].lower in ("from", "by")), None)
+        return sheet.child(owner, "pobj") if owner is not None else None  # "“…” That quote from Ahab appeared"
     if word.lower not in DOCUMENTS or sheet.words[source.cue].dep not in ("acl", "relcl"):
         return None
     at = source.head
@@ -110,6 +145,23 @@ def _brought_to(sheet: Sheet, source: Source) -> int | None:
         return None
     found = sheet.child(cue.head, "dobj", "dative")
     return found if found is not None and found < source.cue and sheet.words[found].region < 0 else None
+
+
+def _of_the_sentence(sheet: Sheet, source: Source) -> int | None:
+    """Of "Ahab was angry at the men who left him, saying" Ahab: a comma takes the participle out of the clause about the men."""
+    cue = sheet.words[source.cue]
+    if cue.tag != "VBG" or source.strength != "strong" or source.cue == 0 or sheet.words[source.cue - 1].text != ",":
+        return None
+    above = list(sheet.ancestors(source.cue))
+    if not above or not any(sheet.words[i].dep == "relcl" for i in above):
+        return None
+    root = above[-1]
+    if sheet.words[root].region >= 0 or root > source.cue:
+        return None
+    subject = subject_of(sheet, root)
+    if subject is None:
+        subject = sheet.child(root, "nsubj", "nsubjpass")
+    return subject if subject is not None and sheet.words[subject].region < 0 else None
 
 
 def _beside_marks(sheet: Sheet) -> Iterator[Source]:

@@ -86,12 +86,13 @@ NOUNS = _forms(
     "message|messages email|emails e-mail|memo|question|questions answer|answers reply|response|responses assertion|assertions "
     "declaration|declarations warning|warnings argument|arguments belief|view|views opinion|description|line|lines promise|promises "
     "pledge|vow|call|calls demand|demands criticism|complaint|complaints suggestion|announcement|interview|testimony|op-ed|article|column "
-    "book|report|note|text|texts press-release|release|phrase|term slogan motto pitch rhetoric talk motto assessment accusation|accusations"
+    "book|report|note|text|texts press-release|release|phrase|term slogan motto pitch rhetoric talk motto assessment accusation|accusations "
+    "quote quip joke contention insistence"
 )
 PRONOUNS = frozenset(["he", "she", "they", "we", "i", "it", "you", "who"])
 # What a "report" of these is not: the document speaks, not a person
 DOCUMENTS = _forms(
-    "report|statement|minutes|letter|declaration|memo|document|communique|communiqué|email|e-mail|headline|story|article|ad|ads sign|signs "
+    "report|statement|letter|declaration|memo|document|communique|communiqué|email|e-mail|headline|story|article|ad|ads sign|signs "
     "poll|study|survey|book|law|bill|rule|text|message|tweet|post|banner|poster|video|caption|page|site|website|column|editorial|op-ed "
     "treaty|charter|resolution|indictment|complaint|lawsuit|ruling|decision|note|script|song|lyrics|chapter|motto|title"
 )

@@ -78,10 +78,21 @@ def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
         if s.strength in ("strong", "medium", "according")
     )
     quoted = tuple((r.inner.start, r.inner.end) for sheet in sheets for r in sheet.regions)
-    ends = tuple(m.end() for m in _SENTENCE_END.finditer(text))
+    ends = _ends(text, quoted)
     lines = tuple(m.end() for m in re.finditer(r"\n+", text))
     topics = [t for sheet in sheets for i, w in enumerate(sheet.words) if w.start in main and (t := _topic(sheet, i))]
     return Stage(text, ends, lines, subjects, main, speaking, quoted, tuple(sorted(topics)))
+
+
+def _ends(text: str, quoted: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Where the text's own sentences end; those that somebody speaks take no one out of mind."""
+    found, at = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        while at < len(quoted) and quoted[at][1] <= match.start() + 1:
+            at += 1
+        if at == len(quoted) or match.start() < quoted[at][0]:
+            found.append(match.end())
+    return tuple(found)
 
 
 def _topic(sheet: Sheet, i: int) -> Span | None:
@@ -184,6 +195,8 @@ def salience(
     as_subject = _since(spoken, stage.subjects, at, stage)
     as_speaker = _since(spoken, stage.speaking, at, stage)
     has_floor = character.number == floor
+    new = stage.sentence(at) - stage.sentence(before[0].start)
+    told = " " in character.name and stage.text[last.end : last.end + 1] == ","  # "…, says Pip Gargery, a smith."
     return {
         f"sentences{min(5, sentences)}": 1.0,
         f"lines{min(4, lines)}": 1.0,
@@ -195,6 +208,8 @@ def salience(
         f"floor{int(has_floor)}": 1.0,
         f"recent{min(4, recent)}": 1.0,
         **_topical(before, at, stage),
+        f"new{min(4, new)}": 1.0,
+        f"new{min(4, new)}.told{int(told)}": 1.0,
         "often": min(10.0, float(len(spoken))) / 10,
         "share": len(spoken) / max(1, len(stage.ends)),
         "gender_known": float(character.gender is not None),

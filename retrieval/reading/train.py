@@ -35,7 +35,7 @@ from retrieval.reading.speakers import context_of, resolved
 from retrieval.reading.speech import speech_features
 
 _ROUNDS = 3
-_STRENGTH = {"ranker": 0.1, "speech": 0.3, "pronoun": 0.1}  # of the regularisation, smaller is stronger
+_STRENGTH = {"ranker": 0.1, "speech": 0.3, "pronoun": 0.2}  # of the regularisation, smaller is stronger
 _SMALLEST = 0.02
 _PRONOUNS = frozenset(["he", "she", "they", "who", "it", "we", "i"])
 _TARGET = Path(__file__).parent.parent / "attribution.json"
