@@ -160,7 +160,7 @@ def certainty(judged: Judged) -> float:
     verdict = judged.verdict
     weight = carried_over(verdict.choice) if verdict.choice is not None else None
     if weight is None:
-        weight = verdict.strength**2 * verdict.score**0.3
+        weight = verdict.strength**2 * verdict.agreed**0.3
     return float(judged.resolved.confidence * verdict.speech * weight)
 
 

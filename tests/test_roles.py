@@ -120,3 +120,63 @@ def test_a_list_of_what_people_said_is_no_transcript() -> None:
         "Prime Minister Anna Scherer: “It was Tuesday.”"
     )
     assert {q.kind for q in read(text)} == {"direct"}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("“It holds,” South Wessex Gov. Gabriel Oak said Friday.", "South Wessex Governor"),
+        ("“It holds,” Boldwood's spokeswoman Thomasin Yeobright said.", "Boldwood's spokeswoman"),
+        ("Boldwood's former chief strategist, Gabriel Oak, said: “It holds.”", "Boldwood's former chief strategist"),
+        (
+            "“It holds,” said Gabriel Oak, a senior fellow at the Egdon Institute.",
+            "senior fellow at the Egdon Institute",
+        ),
+        ("Gabriel Oak, the retired general who led the league, said: “It holds.”", "retired general"),
+        ("Gabriel Oak was elected mayor of Weatherbury in May. “It holds,” Oak said.", "mayor of Weatherbury"),
+        (
+            "Gabriel Oak is the son of a shepherd and the chairman of the council. “It holds,” Oak said.",
+            "chairman of the council",
+        ),
+        ("“It holds,” said the party's candidate in Weatherbury, Gabriel Oak.", "party's candidate in Weatherbury"),
+        ("“It holds,” said Gabriel Oak, the paper noted General Troy saying.", None),
+    ],
+)
+def test_a_role_that_only_the_document_gives_is_kept(text: str, role: str | None) -> None:
+    """The words that say what a speaker is stay with the quote, so that a question can ask by them."""
+    assert [q.role for q in read(text) if q.kind == "direct"] == [role]
+
+
+def test_whoever_is_named_behind_a_description_is_meant_by_it() -> None:
+    """ "The head of the mission, Admiral X, said" is X."""
+    text = "The head of the Military Committee, Admiral Gabriel Oak, said: “It holds.”"
+    assert said(text) == [("Gabriel Oak", ("It holds.",))]
+
+
+def test_a_surname_that_the_text_calls_something_else_is_not_the_known_bearer() -> None:
+    """A Finnish president of that name is not the second mate, wherever Finland is named."""
+    known = Person(
+        "ilya-stubb", "Ilya Stubb", gender="m", roles=(Role("president", "Finland", date(1810, 1, 1), None),)
+    )
+    text = "The second mate, Mr Stubb, told the council that Finland had sent no boats.\n\n“They will come,” Mr Stubb said."
+    found = Reader(People([known])).read(document(text, published=date(1812, 5, 1)))
+    assert {q.speaker.id for q in found if q.speaker} == {"stubb"}
+
+
+def test_a_bare_surname_is_nobody_known_where_the_country_is_far_away() -> None:
+    """A country that stands in another part of the text says nothing of a surname."""
+    known = Person(
+        "ilya-stubb", "Ilya Stubb", gender="m", roles=(Role("president", "Finland", date(1810, 1, 1), None),)
+    )
+    text = "“They will come,” Stubb said.\n\n" + "The boats were counted twice. " * 40 + "\n\nFinland sent none."
+    found = Reader(People([known])).read(document(text, published=date(1812, 5, 1)))
+    assert {q.speaker.id for q in found if q.speaker} == {"stubb"}
+
+
+def test_a_state_has_a_governor() -> None:
+    """ "Vermont's governor" is an office as "France's president" is."""
+    known = Person("gabriel-oak", "Gabriel Oak", roles=(Role("governor", "Vermont", date(1870, 1, 1), None),))
+    people = People([known])
+    assert people.by_role("the Vermont governor", None, date(1874, 1, 1)) == (known,)
+    assert people.by_role("governor", "Vermont", date(1874, 1, 1)) == (known,)
+    assert people.by_role("the governor of Texas", None, date(1874, 1, 1)) == ()

@@ -14,6 +14,7 @@ from retrieval.model import Speaker
 from retrieval.naming.names import COURTESY, folded
 from retrieval.naming.titles import Office, parse_office
 from retrieval.people import People, Person
+from retrieval.reading.described import CROWDS
 
 How = Literal["name", "fuzzy", "role", "body", "described"]
 
@@ -85,7 +86,7 @@ class Roster:
         self.people = people.with_learned(learned)
         self.counts = {k.speaker.id: k.quotes for k in self.known if k.speaker.id is not None}
         self._in = {k.speaker.name: k.documents for k in self.known if k.speaker.unnamed}
-        self._unnamed = [(k.speaker, _kind_words(k.speaker.name)) for k in self.known if k.speaker.unnamed]
+        self._unnamed = [(k.speaker, _kind_words(k.speaker.name)) for k in self.known if _is_described(k.speaker)]
         self._bodies = [
             (Speaker(p.id, p.name, "body"), self._body_words(name))
             for p in self.people.persons
@@ -329,6 +330,11 @@ def _begins_alike(typed: Sequence[str], person: Person) -> bool:
 
 def _governs(title: str) -> bool:
     return any(word in folded(title) for word in _OFFICES_OF_A_PLACE)
+
+
+def _is_described(speaker: Speaker) -> bool:
+    """Whether a speaker goes by a description: a source without a name, or a crowd ("pro-Ukrainian protesters")."""
+    return speaker.unnamed or (speaker.type == "body" and speaker.name.split()[-1].casefold() in CROWDS)
 
 
 def _kind_words(description: str) -> frozenset[str]:

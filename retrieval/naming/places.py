@@ -49,9 +49,11 @@ class Countries:
 
 
 def countries() -> Countries:
-    """The countries of `places.toml`."""
+    """The countries and states of `places.toml`."""
     text = resources.files("retrieval").joinpath("places.toml").read_text(encoding="utf-8")
-    return Countries(
+    data = tomllib.loads(text)
+    states = (Country(name=name, adjectives=(name,)) for name in data["state"])
+    known = (
         Country(
             name=row["name"],
             adjectives=tuple(row["adjectives"]),
@@ -59,5 +61,6 @@ def countries() -> Countries:
             also=tuple(row.get("also", ())),
             leader=row.get("leader"),
         )
-        for row in tomllib.loads(text)["country"]
+        for row in data["country"]
     )
+    return Countries((*known, *states))

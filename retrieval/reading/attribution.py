@@ -12,6 +12,8 @@ from retrieval.reading.sheet import Sheet
 from retrieval.reading.speech import NEVER_SPEECH, speech_features
 from retrieval.reading.turns import is_stage_direction
 
+_CLOSING = frozenset(',;:.()—“”"\n')
+
 
 def attributed(
     text: str, sheets: Sequence[Sheet], following: Mapping[int, Span], cast: Cast, models: Mapping[str, Linear]
@@ -46,8 +48,10 @@ def judged(
     totals = [_total(c, models["ranker"]) for c in found]
     probabilities = shares(totals)
     best = max(range(len(found)), key=lambda i: totals[i], default=None)
-    choice = found[best] if best is not None else None
     score = probabilities[best] if best is not None else 0.0
+    if best is not None and (innermost := _innermost(setting, index, found, best)) != best:
+        best, score = innermost, score + probabilities[innermost]
+    choice = found[best] if best is not None else None
     strength = logistic(totals[best]) if best is not None else 0.0
     features = speech_features(setting, index, choice, (score, strength), done)
     speech = models["speech"].probability(features)
@@ -57,7 +61,30 @@ def judged(
         speech = 0.0
     elif choice is not None and _is_certain(choice, inner):
         speech = max(speech, 0.95)
-    return Verdict(region, speech, score, choice, tuple(found), strength)
+    agreed = score
+    if choice is not None and choice.kind == "name":
+        agreed = max(score, sum(p for c, p in zip(found, probabilities, strict=True) if c.mention == choice.mention))
+    return Verdict(region, speech, score, choice, tuple(found), strength, agreed)
+
+
+def _innermost(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int:
+    """Of "Ahab said that Pip had said it was “late”" Pip: the last one who is said to speak before the words."""
+    chosen, start = found[best], setting.sheet.regions[index].outer.start
+    if chosen.way != "cue" or chosen.cue is None or chosen.cue.end > start:
+        return best
+    for i, other in enumerate(found):
+        if (
+            other.way == "cue"
+            and other.cue is not None
+            and other.mention is not None
+            and chosen.cue.end < other.mention.start < other.cue.start < start
+            and other.kind == "name"
+            and "strength.strong" in other.features
+            and not set(setting.text[other.cue.end : start]) & _CLOSING
+            and other.mention != chosen.mention
+        ):
+            best = i
+    return best
 
 
 def _is_certain(choice: Candidate, inner: str) -> bool:

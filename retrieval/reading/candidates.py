@@ -44,6 +44,7 @@ class Verdict:
     choice: Candidate | None
     candidates: tuple[Candidate, ...] = ()
     strength: float = 0.0
+    agreed: float = 0.0  # the score of all candidates that give the words to the same mention
 
 
 @dataclass(frozen=True)

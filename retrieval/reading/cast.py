@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from retrieval.naming.names import COURTESY, FEMALE_ADDRESS, MALE_ADDRESS
+from retrieval.naming.names import COURTESY, FEMALE_ADDRESS, MALE_ADDRESS, folded
 from retrieval.people import People, Person
 from retrieval.reading.cues import BODIES, PERSONS
 from retrieval.reading.first_names import gender_of
@@ -23,8 +23,17 @@ _MEN = frozenset(
 _ADDRESS = (
     (MALE_ADDRESS | FEMALE_ADDRESS | COURTESY) - {"the", "air", "chief", "vice", "rear", "king", "queen", "hon", "rt"}
 ) | {"inspector", "detective", "president", "chancellor", "minister", "secretary", "farmer", "squire", "commissioner"}
+_CALLINGS = frozenset(
+    ["spokesman", "spokeswoman", "spokesperson", "strategist", "adviser", "advisor", "envoy", "ambassador"]
+)
 _INTRODUCED = re.compile(r",\s(?:an?|the|who|then|now)?\s?([\w’'\- ]{3,50})")
 _INTRODUCING = re.compile(r"\b([a-z]+),\s$")
+_AT_HOME = 400  # characters around a surname in which a country tells whose it is
+_CALLED_BEFORE = re.compile(r"\b[Tt]he ([a-z][a-z’'\- ]{2,40}), (?:Mr|Mrs|Ms|Miss|Dr|Captain)\.? $")
+_CALLED_AFTER = re.compile(r", (?:the|an?) ([a-z][a-z’'\- ]{2,40}),")
+_ANY_LEADER = frozenset(
+    ["leader", "politician", "statesman", "chief", "head", "premier", "diplomat", "republican", "democrat"]
+)
 _WOMEN = frozenset(
     [
         "countess",
@@ -189,7 +198,12 @@ def _join_bodies(
 def is_addressed(text: str, mention: Mention) -> bool:
     """Whether a form of address or a rank stands right before a name: "Ms Everdene", "Inspector Javert"."""
     before = text[max(0, mention.start - 24) : mention.start].split("\n")[-1].split()
-    return bool(before) and before[-1][0].isupper() and before[-1].casefold().rstrip(".") in _ADDRESS
+    if not before:
+        return False
+    if before[-1][0].isupper():
+        return before[-1].casefold().rstrip(".") in _ADDRESS
+    named = len(mention.text.split()) > 1 and all(w[0].isupper() for w in mention.text.split())
+    return named and before[-1] in _CALLINGS  # "the senator's spokeswoman Jane Eyre"
 
 
 def is_introduced(text: str, mention: Mention) -> bool:
@@ -286,8 +300,8 @@ def _character(text: str, number: int, group: list[Mention], people: People, dat
     known = people.by_name(name)
     if len(known) > 1 and " " not in name and person:
         known = _dominant(known, _gender(text, group, by_name=False), dated)
-    if " " not in name and person:
-        known = tuple(p for p in known if p.type == "body" or _is_at_home(text, group, p, people))
+    if " " not in name:
+        known = tuple(p for p in known if p.type == "body" or is_at_home(text, group, p, people))
     one = known[0] if len(known) == 1 else None
     if one is not None:
         person = one.type == "person"
@@ -295,23 +309,36 @@ def _character(text: str, number: int, group: list[Mention], people: People, dat
     return Character(number, name, person, gender, tuple(group), one.id if one else None)
 
 
-def _is_at_home(text: str, group: Sequence[Mention], person: Person, people: People) -> bool:
-    """Whether a text that gives only a surname has anything else of a known person: given name, office, country, body."""
+def is_at_home(text: str, group: Sequence[Mention], person: Person, people: People) -> bool:
+    """Whether a text that gives only a surname has anything else of a known person: given name, office, country, body.
+
+    A country or body counts where it stands near the surname; nothing counts where the text calls him something else.
+    """
     given = person.name.split()[0]
     if re.search(rf"\b{re.escape(given)}\b", text):
         return True
+    titles = {folded(word) for role in person.roles for word in role.title.split()}
+    if any((before := text[max(0, m.start - 20) : m.start].split()) and folded(before[-1]) in titles for m in group):
+        return True
+    if any(_is_called_otherwise(text, m, titles) for m in group):
+        return False
+    near = "\n".join(text[max(0, m.start - _AT_HOME) : m.end + _AT_HOME] for m in group[:20])
     for role in person.roles:
         country = people.places.find(role.of)
         words = {
             role.of,
             *((country.name, country.capital or country.name, *country.adjectives, *country.also) if country else ()),
         }
-        if any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in words):
+        if any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", near) for w in words):
             return True
-    titles = {role.title.split()[-1].casefold() for role in person.roles}
-    return any(
-        (before := text[max(0, m.start - 20) : m.start].split()) and before[-1].casefold() in titles for m in group
-    )
+    return False
+
+
+def _is_called_otherwise(text: str, mention: Mention, titles: set[str]) -> bool:
+    """Whether a description beside a surname is none of the offices: "the second mate, Mr Stubb"."""
+    before = _CALLED_BEFORE.search(text, max(0, mention.start - 60), mention.start)
+    after = _CALLED_AFTER.match(text, mention.end, mention.end + 60)
+    return any(m is not None and not (set(m[1].split()) & (titles | _ANY_LEADER)) for m in (before, after))
 
 
 def _dominant(known: Sequence[Person], gender: str | None, dated: date | None) -> tuple[Person, ...]:

@@ -92,7 +92,7 @@ NOUNS = _forms(
 PRONOUNS = frozenset(["he", "she", "they", "we", "i", "it", "you", "who"])
 # What a "report" of these is not: the document speaks, not a person
 DOCUMENTS = _forms(
-    "report|statement|letter|declaration|memo|document|communique|communiqué|email|e-mail|headline|story|article|ad|ads sign|signs "
+    "report|statement|minutes|letter|declaration|memo|document|communique|communiqué|email|e-mail|headline|story|article|ad|ads sign|signs "
     "poll|study|survey|book|law|bill|rule|text|message|tweet|post|banner|poster|video|caption|page|site|website|column|editorial|op-ed "
     "treaty|charter|resolution|indictment|complaint|lawsuit|ruling|decision|note|script|song|lyrics|chapter|motto|title"
 )

@@ -6,6 +6,7 @@ import re
 
 from retrieval.model import Span, Speaker
 from retrieval.naming.names import folded
+from retrieval.reading.cast import Character
 from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
 from retrieval.reading.describing import body_before, described_before, heads_of
 from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
@@ -13,14 +14,59 @@ from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
 _ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|many|two|three)\s+", re.IGNORECASE)
 
 
+# "a group of", "hundreds of", "a crowd of several hundred"
+_AMOUNT = re.compile(
+    r"^(?:(?:an?|the|some|several|many|few|about|around|nearly|over|more|than|at|least|small|large|hundreds?|thousands?|dozens?|scores|"
+    r"tens|groups?|crowds?|handful|number|of|two|three|four|five|\d[\d,.]*)\s+)*?(?:groups?|crowds?|hundreds?|thousands?|dozens?|scores|"
+    r"handful|number)\s+(?:of\s+)?(?:(?:about|around|nearly|over|several|a|few|the|hundreds?|thousands?|\d[\d,.]*)\s+(?:of\s+)?)*",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r",\s(?:[A-Z][\w.]+\s){0,4}")
+_COUNTED = re.compile(r"^(?:(?:about|around|nearly|over|some|more than|at least)\s)?\d[\d,.]*\s", re.IGNORECASE)
+_ONE_OF = re.compile(r"^one\s(?:other\s)?of\s(?:the|his|her|its|their|these|those|several|many)\s", re.IGNORECASE)
+_DEFINITE = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|our|my)\s", re.IGNORECASE)
+# Plurals that speak as one, without a name and without hiding it
+CROWDS = frozenset(
+    "protesters protestors demonstrators marchers picketers strikers counter-protesters counterprotesters rallygoers "  # noqa: SIM905 - a list of words reads better as one
+    "rally-goers crowd crowds".split()
+)
+_CROWD = re.compile(rf"(?:[\w’'\-]+\s)?\b(?:{'|'.join(sorted(CROWDS))})\b", re.IGNORECASE)
+
+
+_COMMON = frozenset(
+    [
+        "senior",
+        "several",
+        "former",
+        "unnamed",
+        "other",
+        "local",
+        "top",
+        "angry",
+        "young",
+        "retired",
+        "foreign",
+        "military",
+        "government",
+    ]
+)
 _INDEFINITE = re.compile(r"^(?:an?|one|some|another|several|many|two|three|few|other)\s", re.IGNORECASE)
 
 
 def nominal(words: str, mention: Span, context: Context) -> Resolved:
     """Whom a description stands for: somebody the document describes so, an office-holder, a body, an unnamed source."""
+    amount = _AMOUNT.match(words)
+    if amount is not None and amount.end() < len(words):
+        words, counted = words[amount.end() :], True
+    else:
+        counted = False
     heads = heads_of(words)
     head = heads[-1] if heads else ""
-    definite = not _INDEFINITE.match(words)
+    definite = not counted and not _INDEFINITE.match(words)
+    if head in CROWDS:
+        return crowd(words)
+    if head in PERSONS and not head.endswith("s") and (beside := named_beside(mention, context)) is not None:
+        return Resolved(speaker_of(beside, context.people), 0.9, f"“{words}” is {beside.name}", beside)
     if head in PERSONS and not head.endswith("s") and definite:
         if head == "counterpart":
             character = context.roles.counterpart(words)
@@ -47,6 +93,47 @@ def nominal(words: str, mention: Span, context: Context) -> Resolved:
             Speaker(None, _ARTICLE.sub("", words), "unnamed"), 0.75, f"“{words}” is a document, not a person"
         )
     return Resolved(None, 0.0, f"“{words}” could not be told for sure")
+
+
+def named_beside(mention: Span, context: Context) -> Character | None:
+    """Who is named right behind a description, between commas: "The head of the mission, Admiral Ahab, said"."""
+    for found, character in context.cast.named_in(mention.end, mention.end + 80):
+        between = _BESIDE.fullmatch(context.text, mention.end, found.start)
+        closed = context.text[found.end : found.end + 1] in (",", ".", ")")
+        return character if between is not None and closed and character.person else None
+    return None
+
+
+def crowd(words: str) -> Resolved:
+    """People who shout together, as the document names them: no hidden source, and no person."""
+    name = _uncapitalised(_COUNTED.sub("", _ARTICLE.sub("", words)))
+    return Resolved(Speaker(slug(name) or None, name, "body"), 0.85, f"“{words}” speak as one")
+
+
+def crowd_before(text: str, at: int) -> str | None:
+    """The crowd that the line of "they" names before it."""
+    found = list(_CROWD.finditer(text, text.rfind("\n", 0, at) + 1, at))
+    return found[-1].group() if found else None
+
+
+def one_of(words: str, mention: Span, context: Context) -> Resolved | None:
+    """Of "one of the senior officials" a senior official; None for other words."""
+    found = _ONE_OF.match(words)
+    if found is None:
+        return None
+    rest = words[found.end() :]
+    head = (heads_of(rest) or [""])[-1]
+    if head not in PERSONS or head[:-1] not in PERSONS:
+        return None
+    single = re.sub(rf"\b{re.escape(head)}\b", head[:-1], rest, count=1, flags=re.IGNORECASE)
+    return unnamed(single, head[:-1], False, mention, context)
+
+
+def _uncapitalised(name: str) -> str:
+    """A description in small letters where its first word has a capital only because a sentence begins with it."""
+    first = name.split()[0] if name else ""
+    is_noun = first.casefold() in PERSONS | CROWDS | _COMMON
+    return first[:1].lower() + name[1:] if is_noun and first.istitle() else name
 
 
 def _office_holder(words: str, context: Context) -> Resolved | None:
@@ -86,7 +173,7 @@ def unnamed(words: str, head: str, definite: bool, mention: Span, context: Conte
     """A described source; "the official" is the one described before."""
     if definite and any(head in folded(t.words).split() for t in context.roles.titled) and len(heads_of(words)) == 1:
         return Resolved(None, 0.0, f"“{words}” can mean more than one who is named")
-    name = _ARTICLE.sub("", words)
-    if definite and len(name.split()) == 1:
+    name = _uncapitalised(_ARTICLE.sub("", words))
+    if definite and len(name.split()) == 1 and (_DEFINITE.match(words) or not head.endswith("s")):
         name = described_before(context.text, head, mention.start) or name
     return Resolved(Speaker(None, name, "unnamed"), 0.8, f"“{words}” is a source without a name")

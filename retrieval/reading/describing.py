@@ -8,14 +8,20 @@ from collections.abc import Sequence
 from retrieval.naming.names import folded
 from retrieval.reading.cues import BODIES, PERSONS, STRONG
 from retrieval.reading.mentions import Mention
-from retrieval.reading.role_words import FURTHER, LINK, OPENERS, THIN, TITLE_WORDS
+from retrieval.reading.role_words import FURTHER, KIN, LINK, OPENERS, THIN, TITLE_WORDS
 
 _TOKEN = re.compile(r"[^\W_][\w’'.\-]*|[^\w\s]")
 _ABBREVIATED = {"Sen.": "Senator", "Gov.": "Governor", "Rep.": "Representative", "Amb.": "Ambassador"}
 _APPOSITION = re.compile(r"\s*,\s*(?P<role>[^,.;:()“”\"\n]{4,90})")
 # Where a description goes on to something else: "editor and a relative of Casaubon", "staff for men such as …"
-_CUT = re.compile(r"\s(?:and (?:an?|the|his|her)|whom|such as|like|including|under)\s")
+_CUT = re.compile(r"\s(?:who|whose|which|and (?:an?|the|his|her)|whom|such as|like|including|under)\s")
 _DESCRIBING = re.compile(r"(?:[A-Z]\.){2,}|[\w’'\-]+")
+_PREDICATE = re.compile(
+    r",?\s(?:who\s)?(?:is|serves\sas|served\sas|has\sserved\sas|became|was\s(?:elected|appointed|named|made|sworn\sin\sas))\s(?:the\s|an?\s)?"
+    r"(?P<role>[^,.;:()“”\"\n]{4,120})"
+)
+_WHEN = re.compile(r"\s(?:since|during|in\s\d|in\s[A-Z]|on\s|after|until|under|for\s(?:the\slast|\w+\syears))")
+_LONG_WINDOW = 180
 _SHORT = 4  # letters of the words that a headline leaves small
 _FEW = 3  # long words of a line that are a name and no headline
 _WINDOW = 110
@@ -42,8 +48,13 @@ def title_before(text: str, name: Mention, own: frozenset[str] = frozenset()) ->
             return None
         before = before.rstrip()[:-1] + " "
     kept: list[str] = []
-    for token in reversed(_TOKEN.findall(before)):
+    tokens = _TOKEN.findall(before)
+    for at in range(len(tokens) - 1, -1, -1):
+        token = tokens[at]
         lower = token.casefold()
+        if lower in ("in", "at") and kept and at and tokens[at - 1].casefold() in PERSONS and tokens[at - 1][-1] != "s":
+            kept.append(token)  # "the party's candidate in Nantucket, Ahab"
+            continue
         base = re.sub(r"['’]s?$", "", lower)
         if not token[0].isalnum() or lower in OPENERS or len(kept) >= 9 or _ends_sentence(token):
             break
@@ -65,6 +76,11 @@ def title_before(text: str, name: Mention, own: frozenset[str] = frozenset()) ->
         kept.pop(0)
     if kept and kept[-1] in _ABBREVIATED:
         short = _ABBREVIATED[kept.pop()]
+        whose = (
+            kept and all(w[0].isupper() or w.casefold() in ("of", "the") for w in kept) and not is_role(" ".join(kept))
+        )
+        if whose and kept[-1].casefold() not in LINK:
+            return " ".join((*kept, short))  # "South Carolina Gov. Ahab"
         if not kept or not is_role(" ".join(kept)) or kept[-1].casefold() in THIN | LINK:
             return short
     words = " ".join(kept)
@@ -95,9 +111,22 @@ def apposition_after(text: str, name: Mention) -> str | None:
         and "’s" not in words
     ):
         return None
+    if any(w.casefold() in STRONG and w.endswith(("ed", "id")) for w in words.split()):
+        return None  # "X, the paper noted …"
     if re.search(r"\b(?:said|says|told|who|whose|which|has|had|was|were|is|are|will|would)\b", words):
         return None
     return words
+
+
+def told_of(text: str, name: Mention) -> str | None:
+    """What a sentence says that somebody is: "chairman of the council" of "X is the chairman of the council"."""
+    found = _PREDICATE.match(text, name.end, min(len(text), name.end + _LONG_WINDOW))
+    for part in re.split(r"\sand\s(?:the\s|an?\s)?", found["role"].strip()) if found else ():
+        words = _CUT.split(_WHEN.split(part)[0])[0].strip()
+        head = (list(heads_of(words)) or [""])[-1]
+        if head in PERSONS | FURTHER and head not in KIN and head[-1:] != "s" and len(words.split()) <= 10:
+            return words
+    return None
 
 
 def described_before(text: str, head: str, at: int, least: int = 2) -> str | None:

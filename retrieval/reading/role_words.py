@@ -142,7 +142,7 @@ OPENERS = frozenset(
 )
 # Offices that are rarely anybody's description in the news, so that the trained weights need not know them
 FURTHER = frozenset(
-    "rapporteur clerk treasurer patron mep mp ceo whip chaplain engineer veterinarian physician nurse curator trustee "  # noqa: SIM905 - a list of words reads better as one
+    "fellow rapporteur clerk treasurer patron mep mp ceo whip chaplain engineer veterinarian physician nurse curator trustee "  # noqa: SIM905 - a list of words reads better as one
     "coordinator registrar superintendent principal dean inspector strategist architect deputy cardinal marquis duke baron count abbot vicar hunter".split()
 )
 # What somebody is to somebody else, or everybody may be: no office

@@ -13,7 +13,7 @@ from retrieval.naming.titles import HEAD, Office, parse_office
 from retrieval.people import People
 from retrieval.reading.cast import Cast, Character
 from retrieval.reading.cues import PERSONS
-from retrieval.reading.describing import DETERMINERS, apposition_after, heads_of, title_before
+from retrieval.reading.describing import DETERMINERS, apposition_after, heads_of, title_before, told_of
 from retrieval.reading.role_words import KIN, LINK, THIN
 
 _CAPITALISED = re.compile(r"\b[A-Z][a-zà-ÿ]{4,}\b")
@@ -190,7 +190,7 @@ class Roles:
     def _holding(self, wanted: Office, at: int) -> set[int]:
         """The characters named before `at` who are described by, or known to hold, an office that the words can mean."""
         named = {c.number for c in self.cast.characters if c.person and c.mentions[0].start < at}
-        if wanted.title == HEAD:
+        if wanted.title == HEAD or wanted.wording.split()[-1] in _HEADS:
             return named & self._leading(wanted)
         found = {t.character for t, o in self.offices if _can_mean(wanted, o.title, o.of)}
         if wanted.of is not None:
@@ -287,7 +287,7 @@ def roles_of(text: str, cast: Cast, people: People, dated: date | None = None) -
                 counterparts.append(Titled(character.number, words, mention.start, before_name=True))
             elif words:
                 found.append(Titled(character.number, words, mention.start, before_name=True))
-            words = apposition_after(text, mention)
+            words = apposition_after(text, mention) or told_of(text, mention)
             if words:
                 found.append(Titled(character.number, words, mention.start, before_name=False))
     return Roles(text, cast, people, tuple(sorted(found, key=lambda t: t.start)), tuple(counterparts), dated)

@@ -25,6 +25,8 @@ _LEFT = (
     "punct",
 )
 _RIGHT_PREPOSITIONS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near"])
+_CITING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
+_RECORDING = frozenset(["record", "records", "recorded"])
 _RELATIVE = frozenset(["who", "that", "which", "whom"])
 _LONGEST_MENTION = 14
 
@@ -54,18 +56,32 @@ def _of_word(sheet: Sheet, i: int) -> Iterator[Source]:
     if word.tag.startswith("VB") or (
         word.tag in ("NN", "NNS", "JJ") and word.lower in STRONG and word.lower.endswith(("ed", "id"))
     ):
-        head = subject_of(sheet, i)
+        head = _cited(sheet, i) if word.lower in _CITING else subject_of(sheet, i)
         if head is not None:
             strength = "strong" if word.lower in STRONG else "medium" if word.lower in MEDIUM else "other"
+            if word.lower in _RECORDING and sheet.words[head].lower in DOCUMENTS:
+                strength = "medium"  # "the minutes, which record that …"
             yield Source(i, head, mention_of(sheet, head), strength)
     elif word.lower in NOUNS and word.tag.startswith("NN"):
         head = _owner(sheet, i)
         if head is not None:
             yield Source(i, head, mention_of(sheet, head), "noun")
+    elif word.lower in _RECORDING and word.dep == "relcl" and sheet.words[word.head].lower in DOCUMENTS:
+        yield Source(i, word.head, mention_of(sheet, word.head), "medium")  # "record" taken for a noun
     if word.lower == "according":
         head = _pobj(sheet, i, "to")
         if head is not None:
             yield Source(i, head, mention_of(sheet, head), "according")
+
+
+def _cited(sheet: Sheet, i: int) -> int | None:
+    """Of "the agency quoted Ahab as saying", "Ahab was quoted by the agency" Ahab; of other quoting whoever quotes."""
+    passive = sheet.child(i, "nsubjpass")
+    if passive is not None:
+        return passive if sheet.words[passive].lower not in _RELATIVE else _antecedent(sheet, i, passive)
+    saying = next((c for c in sheet.children[i] if sheet.words[c].lower == "as"), None)
+    cited = sheet.child(i, "dobj") if saying is not None and sheet.child(saying, "pcomp") is not None else None
+    return cited if cited is not None else subject_of(sheet, i)
 
 
 def subject_of(sheet: Sheet, i: int, depth: int = 0) -> int | None:
@@ -122,8 +138,8 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
         return None
     if word.dep == "pcomp":
         for up in sheet.ancestors(i):
-            if sheet.words[up].lower in ("quoted", "quotes", "quoting", "cited", "cites", "citing"):
-                return sheet.child(up, "dobj")  # "Starbuck quoted Mr Pip as saying"
+            if sheet.words[up].lower in _CITING:
+                return _cited(sheet, up)  # "Starbuck quoted Mr Pip as saying"
             if sheet.words[up].tag.startswith("VB"):
                 return subject_of(sheet, up, depth + 1)
     return None

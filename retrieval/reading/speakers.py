@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from retrieval.model import Span, Speaker
-from retrieval.people import People
+from retrieval.people import People, Person
 from retrieval.reading.candidates import Candidate, Verdict
-from retrieval.reading.cast import Cast, Character
+from retrieval.reading.cast import Cast, Character, is_at_home
 from retrieval.reading.cues import PERSONS
-from retrieval.reading.described import nominal, unnamed
+from retrieval.reading.described import CROWDS, crowd, crowd_before, nominal, one_of, unnamed
 from retrieval.reading.describing import heads_of
 from retrieval.reading.first_names import FEMALE, MALE
 from retrieval.reading.linear import Linear
@@ -144,6 +145,8 @@ def sane(speaker: Speaker, people: People) -> Speaker | None:
     if speaker.type == "person":
         name = person_name(speaker.name, people.is_ordinary)
         return None if name is None else speaker if name == speaker.name else _known_or_new(name, people)
+    if speaker.name.split()[-1].casefold() in CROWDS:
+        return speaker
     first = speaker.name.split()[0]
     if first.casefold() in _POSSESSIVES or not any(w[:1].isupper() for w in speaker.name.split()[-2:]):
         return Speaker(None, speaker.name, "unnamed")
@@ -169,6 +172,10 @@ def _resolve(
         return _pronoun(lower, candidate.mention, context, floor, meant)
     if candidate.kind == "plural" and lower not in _PLURAL_PRONOUNS:
         return unnamed(words, (heads_of(words) or [""])[-1], False, candidate.mention, context)
+    if lower == "they" and (shouting := crowd_before(context.text, candidate.mention.start)):
+        return crowd(shouting)
+    if candidate.kind == "thing" and (one := one_of(words, candidate.mention, context)) is not None:
+        return one
     if candidate.kind in ("plural", "first", "thing", "group", "none"):
         return Resolved(None, 0.0, f"“{words}” names no single speaker")
     named = _named(candidate, context)
@@ -290,15 +297,25 @@ def _governed(text: str, start: int, mention_start: int) -> bool:
     return any(w.casefold() in ("for", "of", "from", "to", "with", "at") for w in before)
 
 
+def _known(name: str, context: Context) -> tuple[Person, ...]:
+    """Whoever is known by a name; by a surname alone only where the text has more of the person."""
+    known = context.people.by_name(name)
+    if " " in name.strip():
+        return known
+    places = re.finditer(rf"\b{re.escape(name)}\b", context.text)
+    group = [Mention(m.start(), m.end(), name, "PERSON") for m in islice(places, 20)]
+    return tuple(p for p in known if p.type == "body" or is_at_home(context.text, group, p, context.people))
+
+
 def _unlisted(words: str, context: Context) -> Resolved | None:
     """A name that the name finder missed."""
-    known = context.people.by_name(words)
+    known = _known(words, context)
     if len(known) == 1:
         return Resolved(Speaker(known[0].id, known[0].name, known[0].type), 0.9, f"“{words}” is a known name")
     name = person_name(words, context.people.is_ordinary)
     if name is None:
         return None
-    known = context.people.by_name(name)
+    known = _known(name, context)
     if len(known) == 1:
         return Resolved(Speaker(known[0].id, known[0].name, known[0].type), 0.9, f"“{words}” is a known name")
     same = [

@@ -1,0 +1,72 @@
+"""Sources without a name, crowds, and whose words a quoting sentence reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.asking.roster import Known, Roster
+from retrieval.model import Speaker
+from retrieval.people import People
+from tests.reading import read, said
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("A group of pro-Ruritanian protesters chanted:", "pro-Ruritanian protesters"),
+        ("Hundreds of demonstrators chanted:", "demonstrators"),
+        ("A crowd of several hundred angry marchers shouted:", "angry marchers"),
+    ],
+)
+def test_a_crowd_is_named_as_the_text_names_it(who: str, name: str) -> None:
+    """It hides nobody: it is a body, without the words that count it."""
+    speakers = [q.speaker for q in read(f"{who} “Ruritania in the League!”")]
+    assert [(s.name, s.type, s.unnamed) for s in speakers if s] == [(name, "body", False)]
+
+
+def test_a_crowd_is_found_by_another_word_for_it() -> None:
+    """A question says "demonstrators" where the text says "protesters"."""
+    crowd = Speaker("pro-ruritanian-protesters", "pro-Ruritanian protesters", "body")
+    found = Roster(People([]), [Known(crowd, quotes=1)]).described("the demonstrators")
+    assert found is not None
+    assert found.speakers == (crowd,)
+
+
+def test_other_plurals_stay_unnamed() -> None:
+    """Officials and diplomats are sources without a name, in small letters where the sentence begins with them."""
+    speakers = [q.speaker for q in read("Diplomats said: “We are tired of the soup.”")]
+    assert [(s.name, s.unnamed) for s in speakers if s] == [("diplomats", True)]
+
+
+def test_one_of_several_officials_is_an_official() -> None:
+    """ "one of the senior officials" is one source without a name."""
+    text = "“At first that meant very little,” said one of the senior admiralty officials, looking back."
+    speakers = [q.speaker for q in read(text)]
+    assert [(s.name, s.unnamed) for s in speakers if s] == [("senior admiralty official", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“There is nothing to discuss,” the agency quoted Alexei Karenin as saying.",
+        "Alexei Karenin was quoted by the agency as saying: “There is nothing to discuss.”",
+        "Alexei Karenin was cited by the Morning Chronicle as saying: “There is nothing to discuss.”",
+        "“There is nothing to discuss,” Alexei Karenin was quoted by the Strelsau News Agency as saying.",
+        "Konstantin Levin also quoted Mr Karenin as saying: “There is nothing to discuss.”",
+    ],
+)
+def test_whoever_is_quoted_speaks_not_whoever_quotes(text: str) -> None:
+    """An agency, a paper or another person who passes the words on is not their speaker."""
+    assert [name for name, _ in said(text)] in (["Alexei Karenin"], ["Karenin"])
+
+
+def test_of_one_who_reports_what_another_said_the_other_speaks() -> None:
+    """ "Ahab praised a letter from Pip saying the ship would sail “at any time”": Pip's words."""
+    text = "Mr Ahab said he had read a letter from Mr Starbuck saying Nantucket was ready to sign “at any time”."
+    assert [name for name, _ in said(text)] == ["Starbuck"]
+
+
+def test_a_record_speaks_for_itself() -> None:
+    """The minutes that record something are its source, not whoever signed them."""
+    text = "The minutes, which record that “nothing was decided”, were signed by Dorothea Brooke."
+    assert [(s.name, s.unnamed) for q in read(text) if (s := q.speaker)] == [("minutes", True)]
