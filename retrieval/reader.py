@@ -14,6 +14,7 @@ from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha2
 from retrieval.people import People
 from retrieval.reading.assembly import Judged, Statement, is_sentence, kind_of, lead_of, statements
 from retrieval.reading.attribution import attributed
+from retrieval.reading.described import CROWDS
 from retrieval.reading.inherited import carried_over
 from retrieval.reading.labels import Labels
 from retrieval.reading.language import English
@@ -300,7 +301,8 @@ class _Maker:
         lead: Span | None,
         labelled: str | None = None,
     ) -> Quote:
-        line = self._line * (_DESCRIBED if speaker is not None and speaker.unnamed else 1.0)
+        described = speaker is not None and (speaker.unnamed or speaker.name.split()[-1].casefold() in CROWDS)
+        line = self._line * (_DESCRIBED if described else 1.0)
         named = speaker if confidence >= line else None
         if speaker is not None and named is None:
             evidence += "; not sure enough"

@@ -70,3 +70,37 @@ def test_a_record_speaks_for_itself() -> None:
     """The minutes that record something are its source, not whoever signed them."""
     text = "The minutes, which record that “nothing was decided”, were signed by Dorothea Brooke."
     assert [(s.name, s.unnamed) for q in read(text) if (s := q.speaker)] == [("minutes", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Bohemian Foreign Ministry denied it. In a post it said: “We closed it in March.”",
+            "Bohemian Foreign Ministry",
+        ),
+        ("Demonstrators on the other bank put it briefly. “Ruritania in the League!” they chanted.", "demonstrators"),
+        ("The ministers had voted late. “We are tired of the soup,” they said.", "ministers"),
+    ],
+)
+def test_it_and_they_are_the_body_or_the_group_spoken_of(text: str, name: str) -> None:
+    """The subject of the line's sentence before, when that is no person."""
+    assert [q.speaker.name for q in read(text) if q.speaker and q.kind != "reported"] == [name]
+
+
+def test_it_is_never_a_person() -> None:
+    """A person who is the subject of the sentence before is not "it"."""
+    text = "Alexei Karenin read the note twice. “We closed it in March,” it said."
+    assert [s.name if s else None for q in read(text) if (s := q.speaker) is None or s.type == "person"] == [None]
+
+
+def test_one_name_can_be_a_whole_name() -> None:
+    """Whoever is brought in by one name is found again by it."""
+    text = "“It is expected,” said Fantine, a harbour clerk.\n\nFantine keeps the list. “I write them out,” she said."
+    assert [name for name, _ in said(text)] == ["Fantine", "Fantine"]
+
+
+def test_a_day_between_the_verb_and_its_clause_hides_no_report() -> None:
+    """ "suggested the same day that …" reports."""
+    text = "Rudolf Elphberg, Finland's defence minister, suggested the same day that Sweden might be spared some of the tolls."
+    assert [(q.kind, q.speaker.name) for q in read(text) if q.speaker] == [("reported", "Rudolf Elphberg")]

@@ -12,6 +12,7 @@ from retrieval.reading.sheet import Sheet
 from retrieval.reading.speech import NEVER_SPEECH, speech_features
 from retrieval.reading.turns import is_stage_direction
 
+_SHOUTING = frozenset(["chanted", "chanting", "chants", "shouted", "shouting", "shouts"])
 _CLOSING = frozenset(',;:.()—“”"\n')
 
 
@@ -59,7 +60,7 @@ def judged(
     alone = (choice is None or _is_guess(choice)) and not (inner[:1].isupper() and len(inner.split()) >= 4)
     if alone or is_stage_direction(inner) or features.keys() & NEVER_SPEECH:
         speech = 0.0
-    elif choice is not None and _is_certain(choice, inner):
+    elif choice is not None and (_is_certain(choice, inner) or _is_shouted(setting.text, choice, inner)):
         speech = max(speech, 0.95)
     agreed = score
     if choice is not None and choice.kind == "name":
@@ -110,6 +111,13 @@ def _is_guess(choice: Candidate) -> bool:
         )
         for k in choice.features
     )
+
+
+def _is_shouted(text: str, choice: Candidate, inner: str) -> bool:
+    """Whether words with a shout's mark stand right beside "chanted" or "shouted"."""
+    beside = choice.features.keys() & {"before.gap0", "after.gap0", "after.gap1"}
+    cue = choice.cue.of(text).casefold() if choice.cue is not None and choice.way == "cue" else ""
+    return bool(beside) and cue in _SHOUTING and inner.rstrip().endswith("!")
 
 
 def _total(candidate: Candidate, ranker: Linear) -> float:

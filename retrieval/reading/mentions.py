@@ -89,6 +89,8 @@ _TITLED = re.compile(
     r"\b(?:President|Premier|Minister|Secretary|General|Chancellor|Ambassador|Commissioner|Admiral|Spokes(?:man|woman|person)"
     r"|spokes(?:man|woman|person)|Senator|Governor|Gov\.|Sen\.) ([A-Z][a-zà-ÿ’\-]+) ([A-Z][\w’\-]*[a-zà-ÿ])(?=,| [a-zà-ÿ]|\.\s|$|[’']s)"
 )
+_ONE_NAME = re.compile(r"\b(?:said|says) ([A-Z][a-zà-ÿ’'\-]{2,}), (?:an?|the|who|whose)\b")
+_OFTEN = 4  # times that a name stands in a text that the name finder saw but once
 _RANKS = frozenset(["major", "minor", "field", "master", "squadron", "wing", "state", "elect", "designate", "emeritus"])
 _BETWEEN_COMMAS = re.compile(r",\s([A-Z][a-zà-ÿ’'\-]+) $")
 _PERSONAL = frozenset(["prof", "professor", "dr", "mr", "mrs", "ms", "sir", "inspector", "capt", "captain", "madame"])
@@ -202,10 +204,11 @@ def _with_repeated_surnames(text: str, mentions: Sequence[Mention]) -> list[Ment
         for name, times in alone.items()
         if name not in other
         and name.casefold() not in _ALSO_WORDS
-        and (times >= 2 or _is_titled(text, name))
+        and (times >= 2 or _is_titled(text, name) or len(re.findall(rf"\b{re.escape(name)}\b", text)) >= _OFTEN)
         and re.search(rf"\b{re.escape(name.lower())}\b", text) is None
     }
-    surnames = sorted({s for s in full if len(s) > 2 and s[0].isupper()}, key=len, reverse=True)[:400]
+    full |= {m[1] for m in _ONE_NAME.finditer(text) if _is_one_name(text, m[1], other)}
+    surnames = sorted({s for s in full if _may_stand_alone(s)}, key=len, reverse=True)[:400]
     if not surnames:
         return list(mentions)
     found = list(mentions)
@@ -216,6 +219,18 @@ def _with_repeated_surnames(text: str, mentions: Sequence[Mention]) -> list[Ment
         if at == 0 or taken[at - 1][1] <= match.start():
             found.append(Mention(match.start(), match.end(), match.group(), "PERSON"))
     return sorted(found, key=lambda m: m.start)
+
+
+def _is_one_name(text: str, name: str, other: set[str]) -> bool:
+    """Whether a word that is introduced as a speaker is all the name there is: "said Fantine, a harbour clerk"."""
+    lower = name.casefold()
+    plain = lower in TITLES | PERSONS | BODIES | _ALSO_WORDS or re.search(rf"\b{re.escape(name.lower())}\b", text)
+    return name not in other and not plain
+
+
+def _may_stand_alone(surname: str) -> bool:
+    """Whether a surname can be looked for by itself: "Oz", but not "Jr." """
+    return len(surname) > 1 and surname[0].isupper() and surname[-1] != "." and folded(surname) not in SUFFIXES
 
 
 def _is_titled(text: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from retrieval.model import Span
 from retrieval.reading.candidates import Candidate, mention_kind
 from retrieval.reading.cast import Cast
 from retrieval.reading.cues import STRONG
-from retrieval.reading.sheet import Sheet
+from retrieval.reading.sheet import Sheet, Word
 from retrieval.reading.sources import Source, sources
 
 # Which paragraphs are worth parsing for it.
@@ -87,7 +87,15 @@ def _reports(sheet: Sheet, source: Source) -> bool:
         return False
     if any(c.dep in _CLAUSE and c.tag.startswith(("VB", "MD", "NN", "JJ")) for c in children):
         return True
+    if any(c.dep == "npadvmod" and _has_clause(sheet, c) for c in children):
+        return True  # "suggested the same day that …"
     return cue.dep == "parataxis" or any(c.lower == "that" and c.dep in ("mark", "dobj") for c in children)
+
+
+def _has_clause(sheet: Sheet, word: Word) -> bool:
+    """Whether "that" follows a day: the clause of what is said was taken for one about the day on which it was."""
+    at = next((i for i, w in enumerate(sheet.words) if w.start == word.start), None)
+    return at is not None and at + 1 < len(sheet.words) and sheet.words[at + 1].lower == "that"
 
 
 def _at_top(sheet: Sheet, i: int) -> bool:

@@ -29,6 +29,7 @@ _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them me
 _SURE_ENOUGH_TO_REMEMBER = 0.6
 _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
+_SUBJECT = re.compile(r"(?:[Tt]he\s)?[\w’'\-]+(?=\W)")
 _OF_TWO = re.compile(r"(?:the|his|her)\s(?:elder|younger|older)\s", re.IGNORECASE)
 _AFTER_NAME = frozenset(["of", "from", "for", "in", "at", "and", "who"])
 
@@ -176,6 +177,8 @@ def _resolve(
         return crowd(shouting)
     if candidate.kind == "thing" and (one := one_of(words, candidate.mention, context)) is not None:
         return one
+    if lower in ("it", "they") and (body := _body_meant(candidate.mention.start, lower, context)) is not None:
+        return body
     if candidate.kind in ("plural", "first", "thing", "group", "none"):
         return Resolved(None, 0.0, f"“{words}” names no single speaker")
     named = _named(candidate, context)
@@ -184,6 +187,31 @@ def _resolve(
     if named is not None:
         return named
     return nominal(words, candidate.mention, context)
+
+
+def _body_meant(at: int, pronoun: str, context: Context) -> Resolved | None:
+    """The body or the group that the sentences of a line before "it" or "they" are about: "The ministry denied it. It said …"."""
+    text = context.text
+    line = text.rfind("\n", 0, at) + 1
+    topic = max((o for o in context.stage.main if line <= o < at), default=None)
+    if topic is None or context.stage.is_quoted(topic):
+        return None
+    for m, character in context.cast.named_in(line, at):
+        if m.start <= topic < m.end:
+            if character.person or pronoun == "they":
+                return None
+            return Resolved(speaker_of(character, context.people), 0.8, f"“{pronoun}” is {character.name}", character)
+    words = _SUBJECT.search(text, line, at)
+    while words is not None and words.end() <= topic:
+        words = _SUBJECT.search(text, words.end(), at)
+    if words is None or not words.start() <= topic < words.end():
+        return None
+    found = nominal(words.group(), Span(words.start(), words.end()), context)
+    plural = words.group().split()[-1].casefold().endswith("s")
+    fits = found.speaker is not None and found.speaker.type != "person" and plural == (pronoun == "they")
+    return (
+        replace(found, confidence=found.confidence * 0.9, evidence=f"“{pronoun}”: {found.evidence}") if fits else None
+    )
 
 
 def _pronoun(
