@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from retrieval.asking import grammar
 from retrieval.asking.dates import Period, find_period
@@ -13,6 +14,7 @@ from retrieval.asking.roster import How, Roster
 from retrieval.asking.slots import tokenize
 from retrieval.asking.small_talk import small_talk
 from retrieval.asking.terms import fold, terms, tokens, words
+from retrieval.asking.tidy import tidied
 from retrieval.asking.whom import Asked, Whom, find_speaker, follower, phrase_of
 from retrieval.model import Intent, Order, Question, Reason, Span, Speaker
 
@@ -44,6 +46,22 @@ _PUBLISHER = re.compile(
     r"\b(?:according to|as reported (?:by|in)|reported (?:by|in)|published (?:by|in)|in|from|per|via|carried by)\s+(?:the\s+|an?\s+)?",
     re.IGNORECASE,
 )
+_ELSE = re.compile(r"^\W*(?:and\s+)?(?:who|anybody|anyone|somebody|someone)\s+else\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"^\W*(?:and\s+)?(?:(?:what|anything|something)\s+else|(?:any(?:thing)?\s+|some\s+)?more(?:\s+quotes)?|go\s+on|continue|next)"
+    r"(?:\s+(?:did|has)\s+(?:he|she|they)\s+sa(?:y|id))?\W*$",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b((?:before|after|since|until|prior\s+to|ahead\s+of)\s+(?:the|his|her|their)\s+(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|election|elections|vote|visit|"
+    r"speech|debate|attack|invasion|war|convention|conference|talks|referendum|resignation|inauguration|hearing|trial|ball|wedding))\b",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    r"^\W*(?:according\s+to|as\s+reported\s+(?:by|in)|reported\s+by|as\s+quoted\s+by)\s+(?P<front>(?:the\s+)?[^,?]{2,40}),\s+(?=\S)"
+    r"|[\s,]+(?:according\s+to|as\s+reported\s+(?:by|in)|as\s+quoted\s+by)\s+(?P<back>(?:the\s+)?[A-Z][^,?]{1,40}?)\W*$",
+    re.IGNORECASE,
+)
 _FACT = re.compile(
     r"^\W*(?:so |and )?(?:when|where|how (?:many|much|long|far|old|big|often)|which|who|what|why|how|is|are|was|were|did|does|do)\b",
     re.IGNORECASE,
@@ -71,6 +89,9 @@ class Understood:
     search: str = ""  # the question without its period and publisher, for the vectors
     clause: str = ""  # what is asked, in its own order of words, without speaker and asking: the topic's vector
     named_outright: str = ""  # what stands behind "about" or "on"
+    event: str = ""  # what the words are to be older or younger than, when it is no date: "before the Vilnius summit"
+    besides: tuple[Speaker, ...] = ()  # who has been asked about already: "who else?"
+    further: bool = False  # what else there is, beyond what was shown: "anything else?"
 
 
 def understand(
@@ -86,13 +107,16 @@ def understand(
     refusal = small_talk(plain)
     if refusal is not None:
         return Understood(Question(plain, "none"), refusal=refusal.reason, message=refusal.message)
-    period = find_period(plain, today or date.today())  # noqa: DTZ011
-    quoted = _quoted(plain)
-    kept = _without(plain, period.span if period and period.bounded else None)
+    asking = tidied(plain)
+    period = find_period(asking, today or date.today())  # noqa: DTZ011
+    quoted = _quoted(asking)
+    kept = _without(asking, period.span if period and period.bounded else None)
     publisher, span = _publisher(kept, publishers, roster)
+    if publisher is None:
+        publisher, span = _unheld_publisher(kept, roster)
     kept = _without(kept, span)
     who = follower(kept, roster) if before is not None else None
-    who = who or find_speaker(_blanked(kept, quoted), roster, who_said=_who_said(kept))
+    who = who or find_speaker(_named_latest(_blanked(kept, quoted)), roster, who_said=_who_said(kept))
     topic = _topic(kept, who)
     order: Order = "latest" if _LATEST.search(kept) else "relevance"
     question = Question(
@@ -121,6 +145,7 @@ def understand(
         search=_respelt(kept, who),
         clause=_clause(kept, who),
         named_outright=_outright(kept, who),
+        event=event[1] if (event := _EVENT.search(kept)) and not (period and period.bounded) else "",
     )
     return _inherit(understood, before, period) if before is not None else understood
 
@@ -212,6 +237,31 @@ def _publisher(text: str, publishers: Iterable[str], roster: Roster) -> tuple[st
     return None, None
 
 
+def _unheld_publisher(text: str, roster: Roster) -> tuple[str | None, Span | None]:
+    """ "According to AFP, what did Rutte say?": a source that is no person and publishes nothing here, where another speaks."""
+    found = _AGENCY.search(text)
+    if found is None:
+        return None, None
+    phrase = (found["front"] or found["back"]).strip()
+    match = roster.by_name(phrase) or roster.by_role(phrase)
+    if match is not None and any(s.type == "person" for s in match.speakers):
+        return None, None
+    rest = find_speaker(_without(text, Span(*found.span())), roster, who_said=False)
+    if rest.asked in {"name", "role"} and rest.firm and rest.verb in grammar.SPEECH:
+        return phrase.removeprefix("the "), Span(*found.span())
+    return None, None
+
+
+def _named_latest(text: str) -> str:
+    """The question with "most recent" in front of a name made blank: it is no part of the name."""
+    return re.sub(
+        r"^\W*(?:the\s+)?(?:very\s+)?(?:most\s+recent|latest|newest|last|recent)\s+(?=[A-Z])",
+        lambda match: " " * len(match[0]),
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
 def _aliases(publisher: str) -> set[str]:
     """How a publisher may be called: all its name, each part of "AFP, in Insider Paper", without "The"."""
     parts = {publisher, *re.split(r"\s*[(),/]\s*|\s+[-–—|]\s+", publisher)}
@@ -226,6 +276,17 @@ def _without(text: str, span: Span | None) -> str:
 def _inherit(now: Understood, before: Question, period: Period | None) -> Understood:
     """A follow-up with what it leaves out taken from the question before."""
     question = now.question
+    if _MORE.search(question.text):
+        return replace(now, question=replace(before, text=question.text), **_as_before(before), further=True)
+    if _ELSE.search(question.text) and before.speakers and not terms(question.topic.replace("else", "")):
+        other = replace(before, text=question.text, speakers=(), intent="who_said")
+        return replace(
+            now,
+            question=other,
+            search=f"Who talked about {before.topic}?",
+            clause=before.topic,
+            besides=before.speakers,
+        )
     pronoun = any(fold(t) in grammar.PRONOUNS for t in tokens(question.text))
     bare = bool(_FOLLOW_UP.search(question.text)) or pronoun or len(tokens(question.text)) <= 4
     if not bare:
@@ -255,6 +316,17 @@ def _inherit(now: Understood, before: Question, period: Period | None) -> Unders
         search=f"What did {names} say about {topic}?" if names else now.search,
         clause=topic,
     )
+
+
+def _as_before(before: Question) -> dict[str, Any]:
+    names = " and ".join(speaker.name for speaker in before.speakers)
+    search = f"What did {names} say about {before.topic}?" if names else before.topic
+    return {
+        "asked": _how_asked(before.speakers) if names else "nobody",
+        "search": search,
+        "clause": before.topic,
+        "unknown": "",
+    }
 
 
 def _how_asked(speakers: Sequence[Speaker]) -> Asked:

@@ -73,7 +73,7 @@ class Period:
 
 def find_period(text: str, today: date) -> Period | None:
     """The period that `text` asks for, or None. Relative ones ("last week") are counted from `today`."""
-    return _range(text) or _dated(text) or _relative(text, today) or _iso(text)
+    return _range(text) or _dated(text, today) or _relative(text, today) or _iso(text)
 
 
 def _range(text: str) -> Period | None:
@@ -89,7 +89,7 @@ def _range(text: str) -> Period | None:
     return Period(Span(*found.span()), since, until)
 
 
-def _dated(text: str) -> Period | None:
+def _dated(text: str, today: date) -> Period | None:
     for found in _DATED.finditer(text):
         days = _point_days(found)
         lead = found["lead"].casefold()
@@ -106,8 +106,24 @@ def _dated(text: str) -> Period | None:
                 return Period(span, until=last)
             if lead != "of":
                 return Period(span, first, last)
+        elif days and lead in {"since", "after"} and (last_time := _last_time(days, today)):
+            return Period(span, since=last_time[0] if lead == "since" else last_time[1] + timedelta(days=1))
         elif days and lead in {"on", "in", "during", "back in"}:
             return Period(span, month_day=days)
+    return None
+
+
+def _last_time(month_day: tuple[date | int, date | int | None], today: date) -> tuple[date, date] | None:
+    """The last such month or day that has begun: "since March" is since the March before `today`."""
+    month, day = month_day
+    if not isinstance(month, int) or isinstance(day, date):
+        return None
+    for year in range(today.year, today.year - 5, -1):  # 29 February comes every fourth year
+        first, last = _month_days(year, month)
+        if day is not None and day <= last.day:
+            first = last = date(year, month, day)
+        if first <= today and (day is None or first.day == day):
+            return first, last
     return None
 
 

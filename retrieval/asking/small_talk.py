@@ -15,6 +15,10 @@ ERRAND = "I only find quotes in the documents I hold; ask me what somebody said 
 INVENT = "I only quote; I do not paraphrase or invent. Ask me what somebody really said."
 
 
+UNSAID = "I can show what was said, not what was left unsaid. Ask me what somebody said about it."
+ENGLISH = "I only understand questions in English, and the documents I hold are in English."
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a text is not answered with quotes, and the sentence that says so."""
@@ -105,6 +109,26 @@ _WHO_IS = re.compile(
 )
 
 
+_UNSAID = re.compile(
+    r"^\W*(?:so |and |but )?what\s+(?:did|does|do|has|have|had|is|was)(?:(?:n[’']?t|\s+not)\s+(?:\S+\s+){1,4}?|\s+(?:\S+\s+){1,4}?(?:not|never)\s+)"
+    r"(?:actually\s+)?(?:say|said|saying|mention|mentioned|mentioning|tell|told|talk(?:ed|ing)?|comment(?:ed)?|address(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_WHO_SOMEBODY_IS = re.compile(r"^\W*(?:who|what)(?:\s+(?:is|was|are|were)|[’']s)\s+(?:[A-Z][\w.’'-]+\s*){1,4}\W*$")
+_FOREIGN = frozenset(
+    ["qué", "que", "quién", "dijo", "dice", "sobre", "acerca", "qu'a", "dit", "sujet", "propos", "pourquoi", "hat", "gesagt", "über", "sagte", "warum", "wat", "heeft", "gezegd", "co", "powiedział", "o", "che", "cosa", "detto", "riguardo", "perché", "что", "сказал", "о", "про", "що", "сказав", "vad", "sade", "om", "hvad", "sagde", "τι", "είπε", "ne", "dedi", "hakkında", "la", "le", "der", "die", "das", "el", "du", "de", "het", "w", "na"]
+)  # fmt: skip
+_PLAIN = frozenset(
+    ["what", "did", "does", "said", "say", "says", "about", "who", "whom", "on", "the", "to", "of", "tell", "show", "quote", "quotes", "and", "has", "is", "was", "by", "from"]
+)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a question is asked in another language: several small words of one, and none of English."""
+    words = re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", text.casefold().replace("’", "'"))
+    return sum(word in _FOREIGN for word in words) >= 2 and not any(word in _PLAIN for word in words)
+
+
 def small_talk(text: str) -> Refusal | None:
     """Why `text` gets a friendly line instead of quotes, or None when it may be a question for the documents."""
     if not any(c.isalnum() for c in text):
@@ -118,7 +142,11 @@ def small_talk(text: str) -> Refusal | None:
         return Refusal("not_a_question", THANKS)
     if _ABOUT_ME.search(outside):
         return Refusal("not_a_question", ABOUT_ME)
-    if _ERRAND.search(outside) or _WHO_IS.search(outside):
+    if _UNSAID.search(outside):
+        return Refusal("no_match", UNSAID)
+    if _is_foreign(outside):
+        return Refusal("not_a_question", ENGLISH)
+    if _ERRAND.search(outside) or _WHO_IS.search(outside) or _WHO_SOMEBODY_IS.search(outside):
         return Refusal("not_a_question", ERRAND)
     return None
 
