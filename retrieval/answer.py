@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.asking import abstain, merge
 from retrieval.asking.called import title_of
-from retrieval.asking.evidence import Wanted, covered, mended, missing, wanted
+from retrieval.asking.evidence import Wanted, mended, wanted
+from retrieval.asking.judged import Judged, is_gibberish, no_such_year, rival_of, says_nothing_of
 from retrieval.asking.lookup import Lookup
 from retrieval.asking.present import disagreement, hits, shown, worth_by_words
 from retrieval.asking.search import Pool, VectorSearch, Wish, day_of
@@ -33,21 +34,8 @@ if TYPE_CHECKING:
 _CONSIDERED = 12  # ranked candidates that are cut, verified and merged
 _ON_TOPIC = 3.5  # how far behind the best statement another one may be and still count as on the topic
 _BESIDE_THE_FIRST = 4.5  # how far behind the first quote further ones may be and still be shown with it
-_SPECIFIC = 0.8  # rarity of the words that somebody else must have said for the question to be about theirs
+_SAYS_SOMETHING = 8  # words from which a statement stands for itself where no topic is asked for
 _GUESSED = 0.65  # how likely the words must be the answer where the speaker's name is only guessed
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The ranked candidates of one question, and how likely the first one answers it."""
-
-    understood: Understood
-    asked: tuple[Wanted, ...]
-    ranked: tuple[Scored, ...]
-    rivals: tuple[Found, ...]
-    features: dict[str, float]
-    probability: float
-    pool: Pool
 
 
 class QuoteFinder(Lookup):
@@ -145,7 +133,11 @@ class QuoteFinder(Lookup):
             audience,
             speakers=question.speakers,
             passages=not question.speakers and not understood.unknown and question.intent == "passage",
-            accepts=lambda quote, card: fits(understood, quote, card) and self.in_office(held, quote, card, audience),
+            accepts=lambda quote, card: (
+                fits(understood, quote, card)
+                and quote.speaker not in understood.besides
+                and self.in_office(held, quote, card, audience)
+            ),
         )
         terms = [w.term.folded for w in asked]
         pool = self.search.pool(views, terms, wish)
@@ -185,7 +177,7 @@ class QuoteFinder(Lookup):
         judged = self.judge(understood, audience)
         if understood.guess and judged.probability < max(_GUESSED, self._weights.line):
             return self._nobody(understood, understood.typed, audience, limit)
-        if judged.probability < self._weights.line or self._is_gibberish(judged):
+        if judged.probability < self._weights.line or _beside_the_point(judged, self._is_word):
             miswritten = understood.asked == "fuzzy" or (understood.unknown and not judged.ranked)
             meant = self._meant(understood, understood.typed, audience) if miswritten else None
             return self._read_as(understood.typed, meant, limit) if meant else self._abstention(judged, audience)
@@ -196,7 +188,7 @@ class QuoteFinder(Lookup):
         meant = self._meant(understood, typed, audience)
         if meant is not None:
             return self._read_as(typed, meant, limit)
-        if self.stands_in_documents(typed, audience):
+        if typed[:1].isupper() and self.stands_in_documents(typed, audience):
             return _no(understood.question, "speaker_silent", abstain.only_named(typed))
         roster = self.shelf.roster(audience)
         near = [p.name for p, _ in roster.people.fuzzy(typed)] or [s.name for s in roster.near(typed)]
@@ -235,7 +227,8 @@ class QuoteFinder(Lookup):
         question = judged.understood.question
         ranked = self._ordered(judged)
         worth = worth_by_words(judged.asked, self.shelf)
-        near = [s for s in ranked if s.score >= ranked[0].score - _BESIDE_THE_FIRST]
+        best = max(s.score for s in ranked)
+        near = [s for s in ranked if s.score >= best - _BESIDE_THE_FIRST]
         ready = [
             s
             for scored in (near or ranked)[: max(_CONSIDERED, 2 * limit)]
@@ -249,20 +242,29 @@ class QuoteFinder(Lookup):
             )
         if judged.understood.shared and (names := namesakes(ready)):
             return _no(question, "ambiguous_speaker", abstain.ambiguous(names), tuple(s.name for s in names))
-        found = hits(ready, limit, self._catalog.hidden_in)
+        found = hits(ready, 2 * limit if judged.understood.further else limit, self._catalog.hidden_in)
+        if judged.understood.further:
+            found = found[limit:]
+        if not found:
+            return _no(question, "no_match", abstain.no_more(question))
         if judged.understood.asked in {"described", "role"} and found[0].quote.speaker:
             question = replace(
                 question, speakers=tuple(dict.fromkeys(h.quote.speaker for h in found if h.quote.speaker))
             )
-        return Answer(question, found, message=disagreement(found[0]))
+        notes = (disagreement(found[0]), abstain.undated(judged.understood.event))
+        return Answer(question, found, message=" ".join(note for note in notes if note))
 
     def _ordered(self, judged: Judged) -> list[Scored]:
-        """The ranked candidates, newest first where the question asks for the latest."""
+        """The ranked candidates, newest first where the question asks for the latest; what says nothing last."""
         ranked = list(judged.ranked)
+        if not judged.asked:
+            ranked.sort(key=lambda s: s.found.near.length < _SAYS_SOMETHING)
         if judged.understood.question.order != "latest":
             return ranked
         near = [s for s in ranked if s.score >= ranked[0].score - 1.0 or not judged.asked]
         dated = sorted(near, key=lambda s: self._day(s.found) or date.min, reverse=True)
+        if not judged.asked:
+            dated.sort(key=lambda s: s.found.near.length < _SAYS_SOMETHING)
         return [*dated, *(s for s in ranked if s not in near)]
 
     def _day(self, found: Found) -> date | None:
@@ -278,38 +280,13 @@ class QuoteFinder(Lookup):
         close = self._topics([s.found for s in judged.ranked]) if judged.asked else ()
         if not question.speakers:
             return _no(question, "no_match", abstain.no_match(question, close), close)
-        rival = self._rival(judged)
+        rival = rival_of(judged)
         if rival is not None:
             message = abstain.others_words(rival, question.speakers)
             return _no(question, "other_speaker", message, (f"{rival.name}, on {question.topic}",))
         named = judged.understood.named_outright.strip(" ?!.,;:")
         worded = replace(question, topic=named or question.topic)
         return _no(question, "speaker_silent", abstain.silent(worded, close, self._people), close)
-
-    def _is_gibberish(self, judged: Judged) -> bool:
-        """Whether what is asked about is no words at all ("asdf qwer")."""
-        asked = judged.asked
-        return len(asked) > 1 and not any(w.known or w.meant or self._is_word(w.term.folded) for w in asked)
-
-    def _rival(self, judged: Judged) -> Speaker | None:
-        """Who else said what was asked for, when that is plain."""
-        question = judged.understood.question
-        if question.since or question.until or question.publisher:
-            return None
-        mine = judged.features.get("sentence", 0.0)
-        for other in judged.rivals:
-            theirs = covered(judged.asked, other.near.sentence)
-            specific = sum(w.weight for w in judged.asked) - sum(
-                w.weight for w in missing(judged.asked, other.near.sentence)
-            )
-            if (
-                theirs >= 0.75
-                and specific >= _SPECIFIC
-                and theirs > mine + 0.2
-                and other.nearness.topic >= judged.features.get("topic", 0.0) - 0.02
-            ):
-                return other.quote.speaker
-        return None
 
     def _who_said(self, understood: Understood, audience: Audience, limit: int) -> Answer:
         """Whose words stand in quotation marks in the question."""
@@ -384,6 +361,10 @@ class QuoteFinder(Lookup):
             if days[0] != days[-1]
             else f" What I hold is from {days[0].isoformat()}."
         )
+
+
+def _beside_the_point(judged: Judged, is_word: Callable[[str], bool]) -> bool:
+    return is_gibberish(judged, is_word) or no_such_year(judged) or says_nothing_of(judged)
 
 
 def _no(question: Question, reason: Reason, message: str, close: tuple[str, ...] = ()) -> Answer:

@@ -10,12 +10,13 @@ from typing import Any
 
 from retrieval.asking import grammar
 from retrieval.asking.dates import Period, find_period
+from retrieval.asking.mentioned import Asked, Whom, phrase_of
 from retrieval.asking.roster import How, Roster
 from retrieval.asking.slots import tokenize
 from retrieval.asking.small_talk import small_talk
 from retrieval.asking.terms import fold, terms, tokens, words
 from retrieval.asking.tidy import tidied
-from retrieval.asking.whom import Asked, Whom, find_speaker, follower, phrase_of
+from retrieval.asking.whom import find_speaker, follower
 from retrieval.model import Intent, Order, Question, Reason, Span, Speaker
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,}?)[”\"“»]|(?<!\w)[‘']([^‘’']{8,}?)[’'](?!\w)")

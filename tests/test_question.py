@@ -120,6 +120,76 @@ def test_the_grammar_of_a_question_tells_its_speaker(text: str, name: str, known
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("How soon should the train leave, quipped Fogg?", "Phileas Fogg"),
+        ("How does Bingley hope to win, Darcy said when the ball ended?", "Fitzwilliam Darcy"),
+        ("What counts as a good day, for Darcy?", "Fitzwilliam Darcy"),
+        ("As far as Darcy's concerned, may Bingley dance?", "Fitzwilliam Darcy"),
+        ("Who may dance, going by Darcy's letter?", "Fitzwilliam Darcy"),
+        ("How late was the train, per Fogg's Paris interview?", "Phileas Fogg"),
+        ("What did Bingley get instead of a dance, as Darcy likes to say?", "Fitzwilliam Darcy"),
+        ("Is a wager a sin? Fogg's reading?", "Phileas Fogg"),
+        ("How did the storm strike Fogg?", "Phileas Fogg"),
+        ("Was Fogg happy with what he brought home from France?", "Phileas Fogg"),
+        ("Would a tax hurt Fogg's trains? What did he say?", "Phileas Fogg"),
+        ("hi! could you tell me what Fogg said about trains, please? thanks!", "Phileas Fogg"),
+        ("Give me three quotes by Fogg on trains", "Phileas Fogg"),
+        ("Most recent Fogg quote on trains", "Phileas Fogg"),
+        ("What's in the train for Fogg?", "Phileas Fogg"),
+    ],
+)
+def test_frames_around_a_question_tell_whose_words_are_wanted(text: str, name: str, known: Roster) -> None:
+    """Whoever speaks by the frame is meant, whoever else the question names; what is polite is no part of it."""
+    assert names(asked(text, known)) == [name]
+
+
+def test_who_in_general_is_nobody_in_particular(known: Roster) -> None:
+    """ "Any leader" asks for anybody; a country that has something is not asked for its words."""
+    for text in ("Did any leader find it too early to dance?", "How many ships does France have?"):
+        understood = asked(text, known)
+        assert (names(understood), understood.unknown) == ([], "")
+
+
+def test_an_agency_is_not_the_speaker_it_reports(known: Roster) -> None:
+    """ "According to the Gazette, what did Fogg say?" limits where the words stand, be it that nothing of it is held."""
+    for text in (
+        "According to the Morning Gazette, what did Fogg say?",
+        "What did Fogg say according to the Morning Gazette?",
+    ):
+        understood = asked(text, known)
+        assert (names(understood), understood.question.publisher) == (["Phileas Fogg"], "Morning Gazette")
+
+
+def test_who_else_and_what_else(known: Roster) -> None:
+    """ "Who else?" asks the same of others, "anything else?" for more of the same."""
+    before = Question("What did Fogg say about trains?", "quote", (Speaker("phileas-fogg", "Phileas Fogg"),), "trains")
+    others = asked("who else?", known, before=before)
+    assert (names(others), others.question.topic, others.besides) == ([], "trains", before.speakers)
+    more = asked("Anything else?", known, before=before)
+    assert (names(more), more.question.topic, more.further) == (["Phileas Fogg"], "trains", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("What has Fogg said since March?", date(1872, 3, 1)),
+        ("What has Fogg said since 29 December?", date(1871, 12, 29)),
+        ("What has Fogg said after October?", date(1872, 11, 1)),
+    ],
+)
+def test_a_month_without_its_year_is_the_last_one(text: str, since: date, known: Roster) -> None:
+    """ "Since March" counts from the March that was last."""
+    assert asked(text, known).question.since == since
+
+
+def test_an_event_is_no_date(known: Roster) -> None:
+    """ "Before the ball" bounds nothing, and the answer will say so."""
+    understood = asked("What did Fogg say before the Netherfield ball?", known)
+    assert (understood.event, understood.question.until) == ("before the Netherfield ball", None)
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("Phiels Fgogg", "Phileas Fogg"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.asking.small_talk import small_talk
+from retrieval.asking.small_talk import ENGLISH, ERRAND, UNSAID, small_talk
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,28 @@ def test_no_text_breaks_it(text: str) -> None:
     """Whatever is typed, there is a refusal with a sentence, or none."""
     refusal = small_talk(text)
     assert refusal is None or refusal.message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("What did Fogg not say about trains?", UNSAID),
+        ("What didn't Elizabeth Bennet mention?", UNSAID),
+        ("¿Qué dijo Fogg sobre los trenes?", ENGLISH),
+        ("Was hat Fogg über Züge gesagt?", ENGLISH),
+        ("Who is Phileas Fogg?", ERRAND),
+    ],
+)
+def test_what_no_quote_can_answer_is_told(text: str, message: str) -> None:
+    """What was left unsaid, other languages, and who somebody is."""
+    refusal = small_talk(text)
+    assert refusal is not None
+    assert refusal.message == message
+
+
+@pytest.mark.parametrize(
+    "text", ["What did Fogg not want?", "Why didn't Fogg dance?", "Was Fogg late?", "Die Hard, Fogg?"]
+)
+def test_denials_and_short_words_are_questions(text: str) -> None:
+    """A "not" that is no silence, and words that other languages have too."""
+    assert small_talk(text) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from retrieval.asking import grammar
 from retrieval.asking.terms import STOP, fold, listed, tokens
 from retrieval.model import Question, Speaker
 from retrieval.people import People
@@ -12,6 +13,9 @@ from retrieval.people import People
 EMPTY_CORPUS = "There is nothing here to quote from yet; an admin can add documents."
 UNATTRIBUTED = "Those words are in the documents, but not whose they are."
 _TOPIC_LENGTH = 80
+_THE_BODIES = grammar.BODIES | listed(
+    "house kremlin pentagon nations states kingdom office bureau alliance bundestag duma"
+)
 _NOT_A_TOPIC = STOP | listed(
     """really something anything everything nothing many first last next year years today time"""
 )
@@ -30,7 +34,23 @@ def only_named(name: str) -> str:
 
 def never_quoted(speakers: Sequence[Speaker]) -> str:
     """Known people who are not quoted at all."""
-    return f"I have no quotes by {_listed([s.name for s in speakers], 'or')}."
+    return f"I have no quotes by {_listed([_article(s) for s in speakers], 'or')}."
+
+
+def no_more(question: Question) -> str:
+    """Everything that fits was shown before."""
+    who = _listed([_article(s) for s in question.speakers], "or")
+    about = f" on {_short(question.topic)}" if question.topic else ""
+    return f"That is all I have{f' by {who}' if who else ''}{about}."
+
+
+def undated(event: str) -> str:
+    """An event bounds a question, whose day nobody has told the bot."""
+    return (
+        f"I do not know the day to find what was said “{_short(event)}”; these are the words that fit, whenever they were said."
+        if event
+        else ""
+    )
 
 
 def read_as(typed: str, name: str) -> str:
@@ -45,7 +65,7 @@ def ambiguous(speakers: Sequence[Speaker]) -> str:
 
 def silent(question: Question, topics: Sequence[str], people: People) -> str:
     """The speaker is known but says nothing on the topic."""
-    who = _listed([speaker.name for speaker in question.speakers], "or")
+    who = _listed([_article(speaker) for speaker in question.speakers], "or")
     topic = _short(question.topic)
     first = f"Nothing by {who} on {topic}." if topic else f"Nothing by {who} in the documents."
     if not topics:
@@ -60,7 +80,7 @@ def others_words(theirs: Speaker, asked: Sequence[Speaker]) -> str:
 
 def out_of_range(question: Question, held: str) -> str:
     """Words there are, but none from the period or the publisher asked for."""
-    who = _listed([speaker.name for speaker in question.speakers], "or")
+    who = _listed([_article(speaker) for speaker in question.speakers], "or")
     when = _period(question)
     by = f" by {who}" if who else ""
     source = f" in {question.publisher}" if question.publisher else ""
@@ -123,13 +143,26 @@ def _subject(speakers: Sequence[Speaker], people: People) -> str:
     gender = person.gender if person else None
     if len(speakers) > 1:
         return "They are"
-    return {"m": "He is", "f": "She is"}.get(gender or "", f"{speakers[0].name} is")
+    return {"m": "He is", "f": "She is"}.get(gender or "", f"{_capital(_article(speakers[0]))} is")
+
+
+def _article(speaker: Speaker) -> str:
+    """A name as it stands in a sentence: "the Harbour Board", "the Kremlin", but "Oxfam"."""
+    last = fold(speaker.name.split()[-1]) if speaker.name else ""
+    with_the = speaker.type == "body" and last in _THE_BODIES and not speaker.name.lower().startswith("the ")
+    return f"the {speaker.name}" if with_the else speaker.name
 
 
 def _owner(speaker: Speaker) -> str:
     if speaker.unnamed:
         return f"those of “{speaker.name}”"
+    if speaker.type == "body":
+        return f"those of {_article(speaker)}"
     return f"{speaker.name}’s"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _period(question: Question) -> str:

@@ -18,7 +18,8 @@ from retrieval.rank import ANSWER_FEATURES, ORDER_FEATURES, Scored, Weights, ans
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from retrieval.answer import Judged, QuoteFinder
+    from retrieval.answer import QuoteFinder
+    from retrieval.asking.judged import Judged
 
     Matrix = npt.NDArray[np.float64]
 

@@ -28,6 +28,9 @@ _WHO_IS = re.compile(
     r"^,?\s*(?:who\s+)?(?:is|was|became|has\s+been|serves?\s+as|served\s+as|heads|headed)\s", re.IGNORECASE
 )
 _BRACKET = re.compile(r"^\s*\(([^()\n]{1,60})\)")
+_IS_ALSO = re.compile(
+    r"^\s*,[^,;.“”\"]{0,80}?\bwho(?:\s+(?:is|was|has\s+been)|[’']s)\s+(?:also\s+|now\s+)?([^,;.“”\"]{3,120})"
+)
 _ASIDE = re.compile(r"^\s*,\s*(?:\d+,\s*)?(?!\s*(?:who|which|said|says|and|but|when|where)\b)")
 _OF = re.compile(r"^\s+of\s+((?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)")
 _LINKS = listed("of for the and at to in on")
@@ -96,8 +99,9 @@ def credits_of(text: str, name: str, keys: Keys) -> tuple[frozenset[str], ...]:
     parts = [w for w in name.split() if w.strip(".").lower() not in SUFFIXES]
     if not parts:
         return ()
-    given = "|".join(re.escape(w) for w in parts[:-1]) or r"(?!)"
-    named = re.compile(rf"\b(?:(?:{given}|[A-Z]\.)\s+)*{re.escape(parts[-1])}\b(?!['’]s\s+[a-z])")
+    given = "|".join(re.escape(form) for w in parts[:-1] for form in (w, w.upper())) or r"(?!)"
+    last = f"(?:{re.escape(parts[-1])}|{re.escape(parts[-1].upper())})"
+    named = re.compile(rf"\b(?:(?:{given}|[A-Z]\.)\s+)*{last}\b(?!['’]s\s+[a-z])")
     found: list[frozenset[str]] = []
     for place, _ in zip(named.finditer(text), range(_LOOKED_AT), strict=False):
         phrases = _in_front(text[max(0, place.start() - _BEFORE) : place.start()])
@@ -112,7 +116,9 @@ def _in_front(before: str) -> list[str]:
     parts = _CLAUSE.split(_spelt(before))[-1].rsplit(",", 2)
     found = []
     last, rank = _run(parts[-1])
-    if last and (_is_head(last[-1].lower()) or last[-1].lower() in COURTESY):  # and nobody else's name between
+    if last and (
+        _is_head(last[-1].lower()) or last[-1].lower() in COURTESY or _of_what(last)
+    ):  # nobody else's name between
         found.append(" ".join(last))
     if len(parts) > 1 and rank and all(_is_head(w.lower()) or w.lower() in COURTESY for w in last):
         aside, _ = _run(parts[-2])  # "the head of the house, Captain"
@@ -136,6 +142,13 @@ def _run(part: str) -> tuple[list[str], bool]:
     return kept[::-1], True
 
 
+def _of_what(tokens: Sequence[str]) -> bool:
+    """Whether a title ends with whose it is: "Secretary of Defence for Security Affairs"."""
+    return any(_is_head(a.lower()) and b.lower() in {"of", "for"} for a, b in pairwise(tokens)) and not _names_another(
+        tokens
+    )
+
+
 def _named_head(tokens: Sequence[str]) -> bool:
     return any(_is_head(token.lower()) for token in tokens)
 
@@ -154,6 +167,8 @@ def _behind(after: str) -> list[str]:
         words = _TOKEN.findall(phrase)[:_WORDS]
         if words and not words[0].lower().endswith("ing") and _named_head(words):
             found.append(" ".join(words))
+    if role := _IS_ALSO.match(after):
+        found.append(role[1])
     elif _WHO_IS.match(after):
         found += re.split(r",\s|\band\b|;", _CLAUSE.split(after.lstrip(" ,"))[0])
     return [phrase for phrase in found if not _names_another(_TOKEN.findall(phrase))]
@@ -186,7 +201,7 @@ def _kept(phrase: str, keys: Keys, *, acronyms: bool = True) -> frozenset[str]:
     return frozenset(_kin(key) for key in found)
 
 
-_GROUPS = {stem(word): min(group) for group in grammar.SAME_SOURCE for word in group}
+_GROUPS = {stem(word): min(group) for group in (*grammar.SAME_SOURCE, listed("minister secretary")) for word in group}
 
 
 def _kin(key: str) -> str:

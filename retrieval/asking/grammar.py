@@ -42,22 +42,24 @@ def _forms(verb: str) -> set[str]:
 
 
 _IRREGULAR = {
-    "said", "told", "thought", "wrote", "written", "spoke", "spoken", "sang", "swore", "sworn", "made", "gave", "given", "put",
+    "struck", "shaken", "driven", "said", "told", "thought", "wrote", "written", "spoke", "spoken", "sang", "swore", "sworn", "made", "gave", "given", "put",
     "saw", "seen", "felt", "knew", "known", "meant", "took", "taken", "found", "got", "came", "went", "held", "stood", "did",
     "done", "laid", "brought", "understood", "learnt", "heard", "chose", "chosen", "sent", "paid", "drew", "led", "left",
     "sayed", "siad", "sya", "sayd", "says", "saying", "tel", "thinks", "tweeted", "been",
 }  # fmt: skip
 SPEECH_BASE = frozenset(_SPEECH) | {"sya", "tel", "sey"}
-VERBS = frozenset(form for verb in _SPEECH | _OTHER for form in _forms(verb)) | _IRREGULAR
+PARTICIPLES = listed("taken given struck shaken seen told written quoted known heard driven moved led torn")
+_MOVES = listed("""trouble bother worry concern annoy anger upset excite please surprise shock strike frighten scare disappoint frustrate
+    move inspire prompt lead convince persuade drive motivate make embarrass amuse irk puzzle impress disturb""")
+VERBS = frozenset(form for verb in _SPEECH | _OTHER | _MOVES for form in _forms(verb)) | _IRREGULAR
 SPEECH = frozenset(form for verb in _SPEECH for form in _forms(verb)) | {
+    "quipped", "quipping", "slammed", "slamming", "referred", "referring", "admitted", "admitting", "dubbed", "dubbing",
     "said", "told", "wrote", "written", "spoke", "spoken", "siad", "sya", "sayd", "says", "put", "sang", "swore",
 }  # fmt: skip
 
-VERBS_BASE = frozenset(_SPEECH) | frozenset(_OTHER) | {"sya", "tel", "sey"}
+VERBS_BASE = frozenset(_SPEECH | _OTHER | _MOVES) | {"sya", "tel", "sey"}
 # What may be done to somebody whose words are asked for: "What troubles Fogg?"
-MOVES = listed("""trouble bother worry concern annoy anger upset excite please surprise shock strike frighten scare disappoint frustrate
-    move inspire prompt lead convince persuade drive motivate make embarrass amuse irk puzzle impress disturb""")
-MOVES = frozenset(form for verb in MOVES for form in _forms(verb)) | {"made", "led", "struck", "drove"}
+MOVES = frozenset(form for verb in _MOVES for form in _forms(verb)) | {"made", "led", "struck", "drove"}
 
 # What a question may call the words it asks for: "Sunak's view on", "the latest from", "quotes by".
 SAYINGS = listed("""view views opinion opinions position positions stance take reaction reactions response responses reply answer comment
@@ -66,6 +68,8 @@ SAYINGS = listed("""view views opinion opinions position positions stance take r
     appeal call calls demand demands tweet tweets post posts speech speeches thought thoughts perspective report latest
     reasoning justification point points criticism criticisms praise account understanding attitude announcement letter
     testimony worry worries fear fears forecast forecasts reassurance reassurances excuse excuses recommendation recommendations
+    reading beef boast grievance gist logic case remedy hope hopes wish wishes guess bet image metaphor comparison formula summary recipe
+    diagnosis condition conditions welcome greeting toast sermon interview memo essay column briefing
     theory rationale denial outlook recollection jab dig rebuke retort quip tribute vow pitch gripe hunch analysis prognosis estimate
     prediction predictions complaint complaints accusation accusations objection objections concern concerns""")
 ABOUT = listed(
@@ -74,7 +78,7 @@ ABOUT = listed(
 TOPIC_LEADS = listed("about on regarding concerning re abt abuot abot")
 
 # Heads of described sources: "a senior U.S. official", "protesters outside the hall".
-DESCRIBED = listed("""official officials diplomat diplomats source sources protester protesters protestor protestors demonstrator demonstrators
+DESCRIBED = listed("""briefer briefers official officials diplomat diplomats source sources protester protesters protestor protestors demonstrator demonstrators
     spokesman spokeswoman spokesperson spokespeople aide aides adviser advisers advisor advisors analyst analysts expert experts
     resident residents witness witnesses soldier soldiers officer officers lawmaker lawmakers senator senators voter voters
     refugee refugees doctor doctors student students worker workers farmer farmers activist activists critic critics
@@ -110,11 +114,12 @@ PERSONS = listed("""captain mate master owner harpooner sailor skipper valet ser
 BODIES = listed("""union party campaign committee group company agency ministry council church newspaper board commission department
     association federation network firm bank club league charity foundation embassy government army navy administration panel
     coalition institute""")
+PAPERS = listed("statement declaration communique document report study letter memo banner sign poster")
 # Words that say that a source has no name, and the same kinds of source under different words.
 UNNAMED = listed("unnamed anonymous unidentified undisclosed nameless unknown")
 SAME_SOURCE = (
     listed("protester protestor demonstrator activist marcher crowd rally picket"),
-    listed("official source insider"),
+    listed("official source insider briefer"),
     listed("diplomat envoy ambassador"),
     listed("us american washington states"),
     listed("uk british britain"),

@@ -25,6 +25,7 @@ class NearNames:
     def __init__(self, persons: Iterable[Person], counts: Mapping[str, int], is_word: Callable[[str], bool]) -> None:
         """`persons` who are quoted as `counts` says; `is_word` tells words that exist from slips of the hand."""
         self._counts, self._is_word = counts, is_word
+        persons = tuple(persons)
         self._forms: dict[str, list[Person]] = {}
         for person in persons:
             if counts.get(person.id):
@@ -34,10 +35,17 @@ class NearNames:
                     if len(form.replace(" ", "")) >= _SHORT:
                         self._forms.setdefault(form, []).append(person)
         self._choices = list(self._forms)
+        self._given: dict[str, list[Person]] = {}
+        for person in persons:
+            names = folded(person.name).split()
+            if person.type == "person" and len(names) > 1 and counts.get(person.id):
+                self._given.setdefault(names[0], []).append(person)
 
     def find(self, phrase: str) -> list[tuple[int, Person]]:
         """Those whose name the end of a phrase may be, with how many slips it takes, the nearest first."""
         best: dict[str, tuple[int, Person]] = {}
+        for person in self._given.get(folded(phrase), ()) if len(phrase) > 3 else ():  # "Lizzy" of nobody else's name
+            best[person.id] = (0, person)
         for typed in _tails(phrase):
             if len(typed.replace(" ", "")) < _SHORT - 1 or all(self._is_word(word) for word in typed.split()):
                 continue

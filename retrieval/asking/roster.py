@@ -136,6 +136,7 @@ class Roster:
 
     def by_role(self, phrase: str) -> Match | None:
         """Whoever holds or held the office; those that the documents quote, when there are any."""
+        phrase = re.sub(r"\b(?:man|woman)(?= in\b)", "ambassador", phrase)  # "Ruritania's man in Paris"
         office = self._office(phrase)
         if office is None or not self._is_title(office):
             return None
@@ -145,7 +146,9 @@ class Roster:
         holders += [
             speaker
             for theirs, speaker in self._offices
-            if (theirs.title == office.title or theirs.wording == office.wording) and office.of in (None, theirs.of)
+            if theirs.former >= office.former
+            and (theirs.title == office.title or theirs.wording == office.wording)
+            and office.of in (None, theirs.of)
         ]
         found = self._quoted_first(holders)
         return Match("role", found) if found else None
@@ -159,6 +162,8 @@ class Roster:
         same = same or [
             speaker for speaker, theirs in self._bodies if asked <= theirs and not asked <= self._place_words
         ]
+        if same and not self._quoted(same):
+            same = list(self._quoted(self._for_body(same))) or same
         if same:
             return Match("body", self._quoted_first(same))
         return self.by_country(phrase)
@@ -213,9 +218,10 @@ class Roster:
         named = self.by_name(owner)
         persons = [p for s in named.speakers if (p := self.people.get(s.id or ""))] if named else []
         places = {role.of for p in persons for role in p.roles if self.people.titles.key(role.title) in _HEADS_OF_STATE}
+        whole = [what] if places and len(what.split()) > 2 else []  # "deputy security adviser" is a president's
         houses = [_HOUSES[place] for place in places if place in _HOUSES]
         houses += ["White House"] * (folded(owner) in {"president", "us president"})
-        return [*([f"{owner.split()[-1]} {what}"] if persons else []), *(f"{house} {what}" for house in houses)]
+        return [*([f"{owner.split()[-1]} {what}"] if persons else []), *(f"{house} {what}" for house in houses), *whole]
 
     def names_a_source(self, phrase: str) -> bool:
         """Whether a phrase could be an office or a kind of source, be it that nobody is known by it."""
@@ -227,6 +233,10 @@ class Roster:
         """Whether an office is named without saying whose it is: "the president"."""
         office = self._office(phrase)
         return office is None or office.of is None
+
+    def is_quoted(self, match: Match) -> bool:
+        """Whether any of those found is quoted."""
+        return any(s.unnamed or self.counts.get(s.id or "") for s in match.speakers)
 
     def holds_role(self, speaker: Speaker) -> bool:
         """Whether dated offices are known of this speaker."""
@@ -297,6 +307,12 @@ class Roster:
             return body
         country = self.people.places.find(words)
         return country.name if country else None
+
+    def _for_body(self, bodies: Iterable[Speaker]) -> list[Speaker]:
+        """Who speaks for bodies that are not quoted themselves."""
+        names = {body.name for body in bodies}
+        held = [(p, role) for p in self.people.persons for role in p.roles if role.of in names]
+        return [Speaker(p.id, p.name, p.type) for p, role in held if _governs(role.title) or "press" in role.title]
 
     def _for_country(self, country: str) -> Match | None:
         place = folded(country)

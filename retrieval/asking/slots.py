@@ -109,6 +109,8 @@ def _subjects(tokens: Sequence[Token]) -> Iterator[Slot]:
             continue
         first = _skip(tokens, i + 1, grammar.ASIDES)
         last, verb = _until_verb(tokens, first, base=token.low in _WITH_BASE)
+        if verb in grammar.MOVES and last + 1 < len(tokens) and tokens[last + 1].capital:
+            yield Slot("subject", last + 1, _phrase_end(tokens, last + 1), verb)  # "How did the sea strike Fogg?"
         if verb is not None or _name_like(tokens, first):
             yield Slot("subject", first, last, verb)
     if len(tokens) > 2 and tokens[0].low in {"what", "whats"} and tokens[1].low in grammar.MOVES:
@@ -120,7 +122,7 @@ def _subjects(tokens: Sequence[Token]) -> Iterator[Slot]:
         if token.low in grammar.COPULAS and (i == 0 or tokens[i - 1].low in grammar.QUESTION_WORDS):
             first = _skip(tokens, i + 1, grammar.ASIDES)
             last, verb = _until_verb(tokens, first)
-            if verb is not None and verb.endswith(("ing", "ed")) and last - first <= 5:
+            if verb is not None and (verb.endswith(("ing", "ed")) or verb in grammar.PARTICIPLES) and last - first <= 5:
                 yield Slot("subject", first, last, verb)
 
 
@@ -153,7 +155,7 @@ def _according(tokens: Sequence[Token]) -> Iterator[Slot]:
                 if tokens[at].closes:
                     break
         if (
-            token.low in _SAYS
+            token.low in grammar.SPEECH - grammar.SPEECH_BASE | _SAYS
             and (tokens[i - 1].closes if i else False)
             and tokens[i + 1].low not in grammar.NOT_NAMES - {"the"}
         ):
@@ -162,8 +164,35 @@ def _according(tokens: Sequence[Token]) -> Iterator[Slot]:
         if token.low in {"as", "per"} and (i == 0 or tokens[i - 1].closes or token.low == "per"):
             first = _skip(tokens, i + 1, grammar.ASIDES)
             last, verb = _until_verb(tokens, first)
-            if token.low == "per" or verb in grammar.SPEECH or verb in {"put", "saw", "sees"}:
+            if token.low == "per":
+                yield Slot("according", first, _phrase_end(tokens, first))
+            elif verb in grammar.SPEECH or verb in {"put", "saw", "sees", "like", "likes", "liked"}:
                 yield Slot("according", first, last)
+        yield from _viewed(tokens, i)
+
+
+def _viewed(tokens: Sequence[Token], i: int) -> Iterator[Slot]:
+    """ "as far as X is concerned", "going by X's post", "if you ask X", and ", for X?" at the end."""
+    low = [token.low for token in tokens[i : i + 4]]
+    first = 0
+    if low[:3] == ["as", "far", "as"]:
+        first = _skip(tokens, i + 3, grammar.ASIDES)
+        ends = [
+            at for at in range(first, min(first + 5, len(tokens))) if tokens[at].owns or tokens[at].low in {"is", "was"}
+        ]
+        if ends:
+            yield Slot("according", first, ends[0] + tokens[ends[0]].owns)
+    elif low[:2] in (["going", "by"], ["judging", "by"], ["judging", "from"], ["thanks", "to"]) and low[0] != "thanks":
+        first = i + 2
+    elif low[:3] == ["if", "you", "ask"] or low[:2] == ["to", "hear"]:
+        first = i + (3 if low[0] == "if" else 2)
+    elif low[:1] == ["for"] and i and tokens[i - 1].closes:
+        first = i + 1
+        if _phrase_end(tokens, _skip(tokens, first, grammar.ASIDES)) != len(tokens):
+            return
+    if first and low[:3] != ["as", "far", "as"] and first < len(tokens):
+        first = _skip(tokens, first, grammar.ASIDES)
+        yield Slot("according", first, _phrase_end(tokens, first))
 
 
 def _before_verbs(tokens: Sequence[Token]) -> Iterator[Slot]:
@@ -180,7 +209,7 @@ def _before_verbs(tokens: Sequence[Token]) -> Iterator[Slot]:
         words = [t.low for t in tokens[first:i]]
         if words and not set(words) & (grammar.QUESTION_WORDS | grammar.AUXILIARIES | grammar.COPULAS | grammar.MODALS):
             # "…, Biden joked?" at the end of a sentence says as much as "according to Biden"
-            aside = first > 0 and tokens[first - 1].closes and (token.closes or i == len(tokens) - 1)
+            aside = first > 0 and tokens[first - 1].closes and token.low in grammar.SPEECH
             place: Place = "according" if aside else "before_verb"
             yield Slot(place, _skip(tokens, first, grammar.ASIDES), i, token.low)
 
@@ -263,6 +292,8 @@ def _first_plain(tokens: Sequence[Token], first: int, last: int) -> tuple[int, s
     while at < last and (tokens[at].capital or tokens[at].low in grammar.PARTICLES):
         at += 1
     ends = first < at < last and not tokens[at - 1].owns and not all_capital(tokens)
+    if ends and tokens[at].low in {"have", "be", "do", "get"}:
+        return at, tokens[at].low
     small = ends and tokens[at].text.isalpha() and tokens[at].low not in grammar.NOT_NAMES | grammar.TOPIC_LEADS
     if small and tokens[at].low not in grammar.PERSONS | grammar.DESCRIBED | grammar.ABOUT | {"and", "or", "not"}:
         return at, tokens[at].low

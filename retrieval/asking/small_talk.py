@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from retrieval.asking.terms import listed
 from retrieval.model import Reason
 
 EMPTY = "Ask me what somebody said: “what did Rutte say about the bridge?”"
@@ -114,13 +115,13 @@ _UNSAID = re.compile(
     r"(?:actually\s+)?(?:say|said|saying|mention|mentioned|mentioning|tell|told|talk(?:ed|ing)?|comment(?:ed)?|address(?:ed)?)\b",
     re.IGNORECASE,
 )
-_WHO_SOMEBODY_IS = re.compile(r"^\W*(?:who|what)(?:\s+(?:is|was|are|were)|[’']s)\s+(?:[A-Z][\w.’'-]+\s*){1,4}\W*$")
-_FOREIGN = frozenset(
-    ["qué", "que", "quién", "dijo", "dice", "sobre", "acerca", "qu'a", "dit", "sujet", "propos", "pourquoi", "hat", "gesagt", "über", "sagte", "warum", "wat", "heeft", "gezegd", "co", "powiedział", "o", "che", "cosa", "detto", "riguardo", "perché", "что", "сказал", "о", "про", "що", "сказав", "vad", "sade", "om", "hvad", "sagde", "τι", "είπε", "ne", "dedi", "hakkında", "la", "le", "der", "die", "das", "el", "du", "de", "het", "w", "na"]
-)  # fmt: skip
-_PLAIN = frozenset(
-    ["what", "did", "does", "said", "say", "says", "about", "who", "whom", "on", "the", "to", "of", "tell", "show", "quote", "quotes", "and", "has", "is", "was", "by", "from"]
+_WHO_SOMEBODY_IS = re.compile(r"^\W*(?i:who|what)(?:\s+(?:is|was|are|were)|[’']s)\s+(?:[A-Z][\w.’'-]+\s*){1,4}\W*$")
+_FOREIGN = listed(
+    """que qué quién dijo dice sobre acerca qu'a dit sujet propos pourquoi was hat gesagt über sagte warum wat heeft gezegd powiedział
+    cosa detto riguardo perché что сказал сказала про що сказав сказала hvad vad sade sagde τι είπε ne dedi hakkında la le der die das el
+    du de het w na co o"""
 )
+_PLAIN = listed("what did does said say says about who whom on the to of tell show quote quotes and has is by from")
 
 
 def _is_foreign(text: str) -> bool:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from retrieval.asking import grammar
+from retrieval.asking.mentioned import Whom, any_of, anywhere, in_whose_eyes, misspelt, phrase_of, span_of
 from retrieval.asking.roster import Match, Roster
 from retrieval.asking.slots import Slot, Token, all_capital, slots, tokenize
 from retrieval.asking.terms import listed
-from retrieval.model import Span, Speaker
-
-Asked = Literal["nobody", "name", "fuzzy", "role", "body", "described"]
+from retrieval.model import Span
 
 # What a country does when the question asks for its words; it may "need" or "have" something without saying so.
 _SPEAKS = grammar.SPEECH | listed(
@@ -32,22 +29,6 @@ _FOLLOWER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Whom:
-    """The speaker part of a question, and the stretches of it that say so."""
-
-    asked: Asked = "nobody"
-    speakers: tuple[Speaker, ...] = ()
-    role: str = ""
-    unknown: str = ""
-    shared: bool = False
-    doubt: str = ""
-    firm: bool = True
-    guess: bool = False
-    spans: tuple[Span, ...] = ()
-    verb: str = ""
-
-
 def follower(text: str, roster: Roster) -> Whom | None:
     """Whom a follow-up like "and about Darcy?" names; nobody when it names a topic; None when it is no such follow-up."""
     found = _FOLLOWER.match(text)
@@ -57,7 +38,7 @@ def follower(text: str, roster: Roster) -> Whom | None:
     if not part or len(part) > 5:
         return Whom() if found["about"] else None
     topic = re.match(r"(?:about|on|regarding|concerning)\b", found["about"] or "", re.IGNORECASE)
-    match = None if topic else _exactly(part, roster, whole=True) or _misspelt(part, roster)
+    match = None if topic else _exactly(part, roster, whole=True) or misspelt(part, roster)
     if match is None:
         return Whom() if found["about"] else None
     start = found.start("rest")
@@ -76,8 +57,11 @@ def find_speaker(text: str, roster: Roster, *, who_said: bool) -> Whom:
         if unknown is not None and unknown.unknown and (not slot.firm or settled):
             break
         hit = _resolve(found, slot, roster)
-        if hit is not None and slot.place == "by" and found[slot.first - 2].low not in grammar.SAYINGS:
-            several = _any_of(found, roster)  # "would praise from Darcy change how Bingley …"
+        loose = slot.place == "by" and (slot.first < 2 or found[slot.first - 2].low not in grammar.SAYINGS)
+        if hit is not None and loose and hit[0].how == "body":
+            continue  # "home from Vilnius" says where, not who
+        if hit is not None and loose:
+            several = any_of(found, roster)  # "would praise from Darcy change how Bingley …"
             if several is not None:
                 return several
         if hit is not None:
@@ -92,7 +76,7 @@ def find_speaker(text: str, roster: Roster, *, who_said: bool) -> Whom:
             )
     if unknown is not None and unknown.unknown:
         return unknown
-    return _anywhere(found, roster) or _in_whose_eyes(found, roster) or Whom(doubt=_doubtful(found, roster))
+    return anywhere(found, roster) or in_whose_eyes(found, roster) or Whom(doubt=_doubtful(found, roster))
 
 
 def _view_of(found: Sequence[Token], roster: Roster) -> Whom:
@@ -110,15 +94,21 @@ def _of_somebody(found: Sequence[Token], roster: Roster) -> Whom | None:
     """ "Was Darcy at the ball? What did his housekeeper say?": the source that belongs to whoever was named before."""
     for slot in slots(found):
         pair = found[slot.first : slot.last]
+        alone = (
+            slot.place == "subject" and len(pair) == 1 and pair[0].low in {"he", "she"} and slot.verb in grammar.SPEECH
+        )
         owned = slot.place == "subject" and len(pair) == 2 and pair[0].low in {"his", "her", "their"}
-        if not owned or pair[1].low not in grammar.DESCRIBED | grammar.PERSONS:
+        if not alone and not (owned and pair[1].low in grammar.DESCRIBED | grammar.PERSONS):
             continue
         for last in range(slot.first, 0, -1):
             for first in range(max(0, last - 3), last):
                 match = roster.by_name(phrase_of(found[first:last])) if found[first].capital else None
+                if match is not None and match.how == "name" and alone:
+                    spans = (span_of(found, first, last), span_of(found, slot.first, slot.last))
+                    return Whom("name", match.speakers, shared=match.shared, spans=spans, verb=slot.verb or "")
                 if match is not None and match.how == "name":
                     whole = f"{phrase_of(found[first:last])}'s {pair[1].text}"
-                    span = (_span(found, slot.first, slot.last),)
+                    span = (span_of(found, slot.first, slot.last),)
                     return Whom("described", role=whole, unknown=whole, spans=span, verb=slot.verb or "")
     return None
 
@@ -128,9 +118,11 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
     first = slot.first
     if found[first].low in grammar.PRONOUNS | grammar.ANYBODY:
         return None
+    if _nobody_in_particular(found, slot):
+        return None
     if slot.place == "owner":
         part = found[first : slot.last]
-        match = roster.by_name(phrase_of(part)) or _misspelt(part, roster)
+        match = roster.by_name(phrase_of(part)) or misspelt(part, roster)
         return (match, first, slot.last) if match is not None and match.how in {"name", "fuzzy"} else None
     if slot.firm and (named := _named_within(found, slot, roster)):
         return named
@@ -146,7 +138,7 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
             return match, first, last
     if slot.place == "end":
         return None
-    if slot.firm and (named := _named_within(found, slot, roster, misspelt=True)):
+    if slot.firm and (named := _named_within(found, slot, roster, slips=True)):
         return named
     for last in range(min(slot.last, first + 3), first, -1):
         rest = found[last : slot.last]
@@ -154,14 +146,24 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
             continue
         if rest and slot.place not in {"front", "opening"} and any(t.capital for t in rest[:1]):
             continue
-        match = _misspelt(found[first:last], roster)
+        match = misspelt(found[first:last], roster)
         if match is not None:
             return match, first, last
     return None
 
 
+def _nobody_in_particular(found: Sequence[Token], slot: Slot) -> bool:
+    """Whether a slot says no more than "any leader"."""
+    before = found[slot.first - 1].low if slot.first else ""
+    return (
+        before in {"any", "either", "every", "each", "no"}
+        and slot.last == slot.first + 1
+        and not found[slot.first].capital
+    )
+
+
 def _named_within(
-    found: Sequence[Token], slot: Slot, roster: Roster, *, misspelt: bool = False
+    found: Sequence[Token], slot: Slot, roster: Roster, *, slips: bool = False
 ) -> tuple[Match, int, int] | None:
     """The name behind what somebody is: "the former chairman Don Fowler", "Medal of Honor recipient Groberg"."""
     whole = roster.by_name(phrase_of(found[slot.first : slot.last]))
@@ -180,15 +182,18 @@ def _named_within(
                 continue
             if len(run) == 1 and before.capital and not is_what and not before.owns:
                 continue  # "Smith" of "Jane Smith" may be anybody
-            match = _misspelt(run, roster) if misspelt else roster.by_name(phrase_of(run))
-            if match is not None and match.how == ("fuzzy" if misspelt else "name"):
+            match = misspelt(run, roster) if slips else roster.by_name(phrase_of(run))
+            if match is not None and match.how == ("fuzzy" if slips else "name"):
                 return match, slot.first, end
     return None
 
 
 def _goes_on(match: Match, found: Sequence[Token], last: int, slot: Slot) -> bool:
     """Whether what was matched is but the beginning of what the slot names: "Ohio" of "Ohio's governor"."""
-    if found[last - 1].owns and slot.place in {"subject", "according"}:
+    if found[last - 1].owns and slot.place == "according":  # "going by Darcy's letter", but not "Darcy's housekeeper"
+        whose = (grammar.PERSONS | grammar.DESCRIBED | grammar.BODIES) - grammar.PAPERS
+        return found[slot.last - 1].capital or any(t.low in whose for t in found[last : slot.last])
+    if found[last - 1].owns and slot.place == "subject":
         return found[last].low not in grammar.SAYINGS
     if match.how == "name" or not slot.firm:
         return False
@@ -206,7 +211,12 @@ def _exactly(part: Sequence[Token], roster: Roster, *, whole: bool, verb: str | 
     phrase = phrase_of(part)
     if len(part) == 1 and not part[0].capital and _ordinary(part[0], roster):
         return None
-    match = roster.by_name(phrase)
+    if not part[-1].capital and part[0].capital and roster.people.is_ordinary(part[-1].low):
+        match = None  # "the RT deal" is nobody of the name of Deal
+    else:
+        match = roster.by_name(phrase)
+    if match is not None and match.how == "body" and (not roster.is_quoted(match) or roster.people.places.find(phrase)):
+        match = None  # whoever speaks for it, if the question asks for words
     if match and (part[0].capital or len(part) > 1 or len(part[0].low) > 3 or match.how == "body"):
         return match
     if len(part) == 1 and part[0].low in grammar.NOT_NAMES:
@@ -231,30 +241,22 @@ def _ordinary(token: Token, roster: Roster) -> bool:
     )
 
 
-def _misspelt(part: Sequence[Token], roster: Roster) -> Match | None:
-    if len(part) == 1 and part[0].text.isupper() and len(part[0].text) <= 5:
-        return None  # an acronym
-    if any(t.low in grammar.NOT_NAMES | grammar.VERBS | grammar.TOPIC_LEADS for t in part):
-        return None
-    return roster.misspelt(phrase_of(part))
-
-
 def _with_others(found: Sequence[Token], slot: Slot, hit: tuple[Match, int, int], roster: Roster) -> Whom:
     """The speaker found and those joined to it: "Sybiha or Landsbergis"."""
     match, first, last = hit
-    speakers, shared, spans = list(match.speakers), match.shared, [_span(found, first, last)]
+    speakers, shared, spans = list(match.speakers), match.shared, [span_of(found, first, last)]
     at = last
     while at + 1 < len(found) and (found[at].low in {"and", "or", "nor"} or found[at - 1].closes):
         start = at + 1 if found[at].low in {"and", "or", "nor"} else at
         other = None
         for end in range(min(start + 5, len(found)), start, -1):
-            other = _exactly(found[start:end], roster, whole=True) or _misspelt(found[start:end], roster)
+            other = _exactly(found[start:end], roster, whole=True) or misspelt(found[start:end], roster)
             if other:
                 break
         if not other or other.how not in {"name", "fuzzy", "role"}:
             break
         speakers += other.speakers
-        spans.append(_span(found, at, end))
+        spans.append(span_of(found, at, end))
         at = end
     return Whom(
         asked=match.how,
@@ -272,21 +274,23 @@ def _unknown(found: Sequence[Token], slot: Slot, roster: Roster) -> Whom:
     """A slot that holds no known speaker: somebody's name, or a thing that does not speak."""
     part = found[slot.first : slot.last]
     nobody = grammar.PRONOUNS | grammar.ANYBODY | {"you", "we", "i", "there"}
+    if _nobody_in_particular(found, slot):
+        return Whom()
     if part[0].low in nobody or (len(part) == 1 and part[0].low in {"this", "that", "these", "those"}):
         return Whom()
     whole = phrase_of(part)
     if roster.names_a_source(whole):
         return Whom(
-            "described", role=whole, unknown=whole, spans=(_span(found, slot.first, slot.last),), verb=slot.verb or ""
+            "described", role=whole, unknown=whole, spans=(span_of(found, slot.first, slot.last),), verb=slot.verb or ""
         )
     capitals = _name_run(part)
     if capitals and roster.people.places.find(phrase_of(capitals)):
         return Whom()  # a country that says nothing here is no unknown person
     speaks = slot.verb in grammar.SPEECH or slot.place in {"according", "saying", "before_verb"}
     if capitals and (speaks or len(capitals) > 1 or slot.verb):
-        return Whom(unknown=phrase_of(capitals), spans=(_span(found, slot.first, slot.last),), verb=slot.verb or "")
+        return Whom(unknown=phrase_of(capitals), spans=(span_of(found, slot.first, slot.last),), verb=slot.verb or "")
     if speaks and slot.place == "subject":
-        return Whom(unknown=phrase_of(part), spans=(_span(found, slot.first, slot.last),), verb=slot.verb or "")
+        return Whom(unknown=phrase_of(part), spans=(span_of(found, slot.first, slot.last),), verb=slot.verb or "")
     return Whom()
 
 
@@ -328,60 +332,3 @@ def _run_end(part: Sequence[Token], start: int) -> int:
         if part[i].owns or part[i].closes:
             break
     return end
-
-
-def _anywhere(found: Sequence[Token], roster: Roster) -> Whom | None:
-    """A name that stands elsewhere, not behind "about": the speaker when it is the only one."""
-    for i, token in enumerate(found):
-        if (i and found[i - 1].low in grammar.ABOUT) or token.low in grammar.NOT_NAMES:
-            continue
-        if not (token.capital or (len(token.low) > 4 and not roster.people.is_ordinary(token.low))):
-            continue
-        for end in range(min(i + 3, len(found)), i, -1):
-            match = roster.by_name(phrase_of(found[i:end]))
-            if match is None or match.how != "name" or found[end - 1].owns:
-                continue
-            return Whom(match.how, match.speakers, shared=match.shared, firm=False, spans=(_span(found, i, end),))
-    return None
-
-
-def _in_whose_eyes(found: Sequence[Token], roster: Roster) -> Whom | None:
-    """ "Why is land not just territory for Bennet?": whose view is asked, where nobody else is named."""
-    if len(found) < 4 or not any(t.low in grammar.COPULAS for t in found[:2]) or any(t.owns for t in found):
-        return None
-    for at in range(len(found) - 2, max(len(found) - 5, 1), -1):
-        if found[at].low in {"for", "to"} and found[at + 1].capital:
-            match = roster.by_name(phrase_of(found[at + 1 :]))
-            if match is not None and match.how == "name":
-                span = (_span(found, at, len(found)),)
-                return Whom(match.how, match.speakers, shared=match.shared, firm=False, spans=span)
-    return None
-
-
-def _any_of(found: Sequence[Token], roster: Roster) -> Whom | None:
-    """Everybody whom a question names that does not say who is to speak, when these are several."""
-    speakers: list[Speaker] = []
-    at = 0
-    while at < len(found):
-        size = 1
-        for end in range(min(at + 3, len(found)), at, -1):
-            match = roster.by_name(phrase_of(found[at:end])) if found[at].capital else None
-            if match is None and at and end == at + 1 and found[at].capital:
-                match = _misspelt(found[at:end], roster)
-            if match is not None and match.how in {"name", "fuzzy"} and not match.shared:
-                speakers += match.speakers
-                size = end - at
-                break
-        at += size
-    distinct = tuple(dict.fromkeys(speakers))
-    return Whom("name", distinct, firm=False) if len(distinct) > 1 else None
-
-
-def phrase_of(part: Sequence[Token]) -> str:
-    """The words of a stretch as a name: the last one's possessive ending gone."""
-    *front, last = [t.text for t in part]
-    return " ".join([*front, re.sub(r"(?:[’‘']s|(?<=s)[’‘'])$", "", last)])
-
-
-def _span(found: Sequence[Token], first: int, last: int) -> Span:
-    return Span(found[first].span.start, found[last - 1].span.end)
