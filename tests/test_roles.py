@@ -180,3 +180,64 @@ def test_a_state_has_a_governor() -> None:
     assert people.by_role("the Vermont governor", None, date(1874, 1, 1)) == (known,)
     assert people.by_role("governor", "Vermont", date(1874, 1, 1)) == (known,)
     assert people.by_role("the governor of Texas", None, date(1874, 1, 1)) == ()
+
+
+def who_said(text: str) -> list[tuple[str | None, str]]:
+    """(speaker, first word) of each turn."""
+    return [
+        (q.speaker.name if q.speaker else None, q.extent.of(text).split()[0]) for q in read(text) if q.kind == "turn"
+    ]
+
+
+def test_labels_can_have_a_line_to_themselves() -> None:
+    """Without colons, where the text has enough of them to be a record of speech."""
+    text = (
+        "League Secretary General Plantagenet Palliser\nThank you so much for the welcome.\nIt was warm.\n\n"
+        "President of Ruritania Rudolf Elphberg\nWe are honoured.\n\nQUESTION\nWhen will it open?\n\n"
+        "League Secretary General Plantagenet Palliser\nSoon, if it is dry.\n"
+    )
+    assert who_said(text) == [
+        ("Plantagenet Palliser", "Thank"),
+        ("Rudolf Elphberg", "We"),
+        (None, "When"),
+        ("Plantagenet Palliser", "Soon,"),
+    ]
+
+
+def test_a_heading_with_an_office_in_it_makes_no_transcript() -> None:
+    """An article whose headings name an office stays an article."""
+    text = (
+        "Prime Minister Palliser Resigns\n\nHe left on Monday, after the vote on the bridge.\n\n"
+        "Foreign Ministers Meet\n\n“It was short,” Anna Scherer said on the steps of the hall."
+    )
+    assert [q.kind for q in read(text)] == ["direct"]
+
+
+def test_a_moderator_who_speaks_once_ends_the_turn_before() -> None:
+    """His words are not those of whoever spoke last."""
+    text = (
+        "**Secretary General Plantagenet Palliser:** Good morning.\n\n**Prime Minister Anna Scherer:** Welcome.\n\n"
+        "**Moderator:** First question.\n\n**Question:** When?\n\n**Secretary General:** Soon.\n"
+    )
+    assert who_said(text) == [
+        ("Plantagenet Palliser", "Good"),
+        ("Anna Scherer", "Welcome."),
+        (None, "First"),
+        (None, "When?"),
+        ("Plantagenet Palliser", "Soon."),
+    ]
+
+
+def test_the_president_is_not_the_guest_who_has_a_label_with_his_name() -> None:
+    """Where no title tells who "THE PRESIDENT" is, another president's label tells nothing of him."""
+    text = "THE PRESIDENT: Welcome.\n\nPRESIDENT ELPHBERG: Thank you.\n\nTHE PRESIDENT: Please sit.\n"
+    assert [name for name, _ in who_said(text)] == [None, "Elphberg", None]
+
+
+def test_an_office_in_brackets_behind_a_label_is_the_role() -> None:
+    """ "Becky Sharp (League Spokesperson):" keeps what she is, in her later turns too."""
+    text = (
+        "Becky Sharp (League Spokesperson): Good afternoon.\n\nWill Ladislaw (Courier): Is it paid?\n\n"
+        "Becky Sharp: It is.\n\nWill Ladislaw (Courier): Twice?\n"
+    )
+    assert [q.role for q in read(text) if q.speaker and q.speaker.name == "Becky Sharp"] == ["League Spokesperson"] * 2

@@ -13,7 +13,7 @@ from retrieval.reading.describing import title_before
 from retrieval.reading.label_parts import OFFICES, LabelParts, parts_of_label
 from retrieval.reading.mentions import Mention
 from retrieval.reading.proper import OUTLETS
-from retrieval.reading.turns import is_questioner
+from retrieval.reading.turns import is_office, is_questioner
 
 # "of Ruritania," between an office and the name of its holder
 _OF_WHOM = r"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w’'\-]+(?:\s(?:and\s)?[A-Z][\w’'\-]+){0,3},|,)?"
@@ -112,7 +112,7 @@ class Labels:
         """The office that a label carries with a name, or that the title or the opening puts before that name."""
         office = self._parts(label).office
         plain = [w for w in office.split() if folded(w) not in COURTESY or folded(w) in OFFICES]
-        words = " ".join(plain)
+        words = " ".join(plain) or self._bracketed(label)
         speaker, _ = self.speaker(label)
         if speaker is None or speaker.unnamed:
             return None
@@ -123,6 +123,11 @@ class Labels:
             if before and len(before.split()) >= len(words.split()):
                 return before
         return (words.title() if words.isupper() else words) or None
+
+    def _bracketed(self, label: str) -> str:
+        """The office that stands in brackets behind a label somewhere: "Becky Sharp (NATO Spokesperson):"."""
+        found = re.search(rf"{re.escape(label)}\s?[\[(]([^\])\n]{{3,80}})[\])]", self._text)
+        return found[1].strip() if found is not None and is_office(found[1]) else ""
 
     def _by_initials(self, label: str) -> tuple[Speaker | None, str]:
         """Of "A:" whoever is interviewed, of "JH:" the only one in the title or opening with these initials."""
@@ -198,7 +203,7 @@ class Labels:
             both = [p for p in called if p in host]
             if len(both) == 1:
                 return _speaker(both[0]), f"“{label}” is the United States' own where several are named"
-        return None if called else self._unlisted_holder(office) or self._by_sibling(office)
+        return None if called else self._unlisted_holder(office) or self._by_sibling(label, office)
 
     def _unlisted_holder(self, office: str) -> tuple[Speaker | None, str] | None:
         """The one whom the title calls so, known from elsewhere or not: "Remarks by President Bezukhov"."""
@@ -209,18 +214,19 @@ class Labels:
         full = name if " " in name else self._full_name([folded(name)])
         return (self._speaker_named(full), f"the title calls {full} “{office}”") if full else None
 
-    def _by_sibling(self, office: str) -> tuple[Speaker | None, str] | None:
-        """The one whom another label of the document gives that office and a name."""
-        wanted = set(office.split())
-        named = {
-            parts.name
-            for parts in map(self._parts, self._written)
-            if len(parts.name.split()) > 1 and wanted <= set(folded(parts.office).split())
-        }
-        if len(named) != 1:
+    def _by_sibling(self, label: str, office: str) -> tuple[Speaker | None, str] | None:
+        """The one whom another label of the document gives that office and a name; "THE PRESIDENT" is whoever is host."""
+        if label.casefold().startswith("the "):
             return None
-        name = named.pop()
-        return self._speaker_named(name), f"another label calls {name} “{office}”"
+        wanted = set(office.split())
+        parts = [self._parts(written) for written in self._written]
+        named = {p.name for p in parts if p.name and wanted <= set(folded(p.office).split())}
+        full = {n for n in named if " " in n} or named
+        if len(full) != 1:
+            return None
+        name = full.pop()
+        found = self._by_name(name, folded(name).split())
+        return (found[0], f"another label calls {name} “{office}”") if found is not None else None
 
     def _called(self, office: str) -> list[Person]:
         """The people whom the title, or else the opening, names with that office."""

@@ -166,7 +166,10 @@ def label_at(text: str, paragraph: Span) -> Label | None:
     start = lead.end() if lead else paragraph.start
     question = _QUESTION.match(text, start, paragraph.end)
     if question:
-        return Label(Span(start, start + len(question.group().rstrip(" \u00a0\t.:-–—"))), question.end(), capitals=True)
+        speech = question.end()
+        while speech < paragraph.end and text[speech] in "*_ ":  # "**Question:** When?"
+            speech += 1
+        return Label(Span(start, start + len(question.group().rstrip(" \u00a0\t.:-–—"))), speech, capitals=True)
     limit = min(paragraph.end, start + _LONGEST_LABEL)
     colon = text.find(":", start, limit)
     if colon <= start:
@@ -179,11 +182,11 @@ def label_at(text: str, paragraph: Span) -> Label | None:
     words = _BRACKETS.sub(" ", text[start:colon]).strip(" *_")
     if words.startswith("From ") and words[5:6].isupper():  # of a press release: "From Chairwoman X: “…”"
         start, words = start + 5, words[5:]
-    capitals = _is_label(words)
+    capitals = is_label(words)
     return None if capitals is None else Label(Span(start, _rstrip(text, start, colon)), speech, capitals)
 
 
-def _is_label(words: str) -> bool | None:
+def is_label(words: str) -> bool | None:
     """True for a label in capitals, False for one like "Jonathan Harker", None when it is no label."""
     letters = _CAPITALS.findall(words)
     if not letters or len(letters) > _LONGEST_OFFICE or any(c in words for c in '“”"?!;'):
@@ -216,6 +219,8 @@ def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
     if labels and labels[0] is not None and text[paragraphs[0].end - 1] not in _STOPS:
         labels[0] = None  # a headline: "Oral answers: Defence", "Interview: “…”"
     accepted = _accepted(text, labels)
+    if not accepted:
+        labels, accepted = labels_alone(text, paragraphs)
     if not accepted:
         return ()
     found: list[Turn] = []
@@ -259,6 +264,27 @@ def _accepted(text: str, labels: Sequence[Label | None]) -> frozenset[str]:
     return frozenset(accepted | _offices(text, labels, accepted))
 
 
+def labels_alone(text: str, paragraphs: Sequence[Span]) -> tuple[list[Label | None], frozenset[str]]:
+    """Labels that have a line to themselves, and their names; nothing where a text has too few to be a record of speech."""
+    labels = [_label_alone(text, p) for p in paragraphs]
+    times = Counter(label.name(text) for label in labels if label is not None)
+    sure = {name for name, n in times.items() if is_questioner(name) or n >= 2}
+    if len(sure) < 2 or sum(times[name] for name in sure) < 3:
+        return [], frozenset()
+    return labels, frozenset(times)
+
+
+def _label_alone(text: str, paragraph: Span) -> Label | None:
+    end = text.find("\n", paragraph.start, paragraph.end)
+    line = Span(paragraph.start, paragraph.end if end < 0 else end)
+    words = _BRACKETS.sub(" ", line.of(text)).strip(" *_#:")
+    if not words or len(words) > _LONGEST_LABEL or words[-1] in ".?!,;" or is_label(words) is None:
+        return None
+    if not (is_questioner(words) or (is_office(words) and len(words.split()) > 1)):
+        return None
+    return Label(line, line.end, capitals=words.isupper())
+
+
 def _offices(text: str, labels: Sequence[Label | None], accepted: set[str]) -> set[str]:
     """The labels with an office in them, where the text has others or enough of them to be a record of speech.
 
@@ -272,8 +298,9 @@ def _offices(text: str, labels: Sequence[Label | None], accepted: set[str]) -> s
     times = sum(found.values())
     if any(is_questioner(name) for name in accepted):
         found.update(label.name(text) for label in labels if label is not None and label.name(text) in _ANSWERS)
+    asking = {label.name(text) for label in labels if label is not None and is_questioner(label.name(text))}
     if accepted or (times >= 3 and len(found) >= 2 and times * 12 >= len(labels)):
-        return set(found)
+        return set(found) | asking
     return set()
 
 
@@ -317,6 +344,8 @@ def _close(text: str, label: Label | None, end: int, found: list[Turn]) -> None:
         return
     start = label.speech
     end = _rstrip(text, start, end)
+    while start < end and text[start].isspace():
+        start += 1
     while True:  # "(In progress.)" at the edge is not spoken; inside, it stays in place
         stage = _STAGE.match(text, start, end)
         if stage is None:
