@@ -139,12 +139,22 @@ def test_a_list_of_what_people_said_is_no_transcript() -> None:
             "chairman of the council",
         ),
         ("“It holds,” said the party's candidate in Weatherbury, Gabriel Oak.", "party's candidate in Weatherbury"),
+        ("“It holds,” said Sen. Gabriel Oak (D-Vt.).", "Vermont Senator"),
+        ("“It holds,” said Rep. Gabriel Oak, R-South Dakota, on Monday.", "South Dakota Representative"),
         ("“It holds,” said Gabriel Oak, the paper noted General Troy saying.", None),
     ],
 )
 def test_a_role_that_only_the_document_gives_is_kept(text: str, role: str | None) -> None:
     """The words that say what a speaker is stay with the quote, so that a question can ask by them."""
     assert [q.role for q in read(text) if q.kind == "direct"] == [role]
+
+
+def test_a_senator_is_meant_by_the_state_behind_the_name() -> None:
+    """ "Sen. X (D-Vt.)" is "the Vermont senator"."""
+    text = (
+        "Sen. Gabriel Oak (D-Vt.) spoke with Sen. William Boldwood (R-Tex.).\n\n“It holds,” the Vermont senator said."
+    )
+    assert said(text) == [("Gabriel Oak", ("It holds,",))]
 
 
 def test_whoever_is_named_behind_a_description_is_meant_by_it() -> None:

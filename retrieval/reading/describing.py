@@ -9,6 +9,7 @@ from retrieval.naming.names import folded
 from retrieval.reading.cues import BODIES, PERSONS, STRONG
 from retrieval.reading.mentions import Mention
 from retrieval.reading.role_words import FURTHER, KIN, LINK, OPENERS, THIN, TITLE_WORDS
+from retrieval.reading.states import with_state
 
 _TOKEN = re.compile(r"[^\W_][\w’'.\-]*|[^\w\s]")
 _ABBREVIATED = {"Sen.": "Senator", "Gov.": "Governor", "Rep.": "Representative", "Amb.": "Ambassador"}
@@ -37,7 +38,13 @@ def is_role(words: str) -> bool:
 
 
 def title_before(text: str, name: Mention, own: frozenset[str] = frozenset()) -> str | None:
-    """The title right in front of a name: "Lithuanian Foreign Minister" of "said Lithuanian Foreign Minister X"."""
+    """The title right in front of a name, with the state in brackets behind it: "Vermont Senator" of "Sen. X (D-Vt.)"."""
+    title = _title_before(text, name, own)
+    return with_state(text, name.end, title) if title else None
+
+
+def _title_before(text: str, name: Mention, own: frozenset[str]) -> str | None:
+    """The title right in front: "Lithuanian Foreign Minister" of "said Lithuanian Foreign Minister X"."""
     start = max(0, name.start - _WINDOW)
     before = text[start : name.start]
     before = before[max(before.rfind("\n"), before.rfind("”"), before.rfind("“")) + 1 :]
