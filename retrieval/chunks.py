@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from retrieval.model import Document, Passage, Quote, Span, text_sha256
 from retrieval.sentences import paragraphs, sentences
 
-CHUNKS_VERSION = "1"  # bump when passages or windows come out differently
+CHUNKS_VERSION = "2"  # bump when passages or windows come out differently
 
 PASSAGE_TOKENS = 160  # at most; real text reaches 1.67 word pieces a token, so most passages are one window
 PASSAGE_ENOUGH = 110  # a passage of so many tokens ends with its paragraph
 WINDOW_PIECES = 256  # what all-MiniLM-L6-v2 reads of a text
+PART_PIECES = (
+    112  # of a statement's own words in a window: one of many sentences is about many things, and near to none
+)
 LETTERS_A_PIECE = 8  # counted for one at least: what has no spaces is a single unknown piece to the model, however long
 PREFIX_SHARE = 3  # of a window at most one third says who spoke and what led to it
 AROUND = 240  # characters of the quote's own sentences that are searched with it, on either side
@@ -118,6 +121,8 @@ def _of_quote(document: Document, quote: Quote, count: Counter, key: str, limit:
     prefix = _shortened(who, count, room // 2)
     lead = _shortened(lead, count, room - count(prefix) if prefix else room)
     prefix = " — ".join(part for part in (prefix, lead) if part)
+    if count(quote.extent.of(text)) > PART_PIECES:
+        limit = min(limit, PART_PIECES + count(prefix))
     yield from _split(document, quote.id, _with_sentence(document, quote), prefix, count, key, limit)
 
 

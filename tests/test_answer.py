@@ -12,6 +12,7 @@ import structlog
 
 from retrieval.answer import QuoteFinder
 from retrieval.as_json import answer_json
+from retrieval.asking.present import shown, worth_by_words
 from retrieval.display import collapse
 from retrieval.ingest import open_index
 from retrieval.model import ADMIN, EVERYBODY, Answer, Audience
@@ -273,6 +274,40 @@ def test_a_long_statement_is_cut_to_whole_sentences_around_the_answer(tmp_path: 
     assert "The captain served sea cucumber on Sundays." in first.text
     assert len(first.text.split()) <= 80
     assert first.text.endswith(".")
+
+
+def test_of_a_long_statement_the_part_that_means_what_is_asked_is_shown(tmp_path: Path) -> None:
+    """Where no word of the question occurs in a long speech, its meaning says which run of sentences is shown."""
+    corpus = tmp_path / "corpus"
+    before, after = (
+        " ".join(f"On day {n} of my voyage I counted {n * 7} fishes beside the ship." for n in days)
+        for days in (range(1, 25), range(25, 50))
+    )
+    write(
+        corpus, "speech", f"“{before} The surgeon pulled a rotten molar and my jaw was swollen. {after}” Ned Land said."
+    )
+    with index_of(corpus, tmp_path / "data") as index:
+        finder = finder_of(index)
+        with finder.reading():
+            judged = finder.judge(finder.understand("What did Ned Land say about toothache?", EVERYBODY), EVERYBODY)
+            ready = shown(judged.ranked[0], worth_by_words(judged.asked, finder.shelf), finder.shelf)
+    focus = judged.ranked[0].found.nearness.focus
+    assert ready is not None
+    assert focus is not None
+    assert "molar" in focus.of(ready.found.document.text)
+    assert ready.truncated
+    assert focus.start <= ready.fragments[0].start < focus.end
+
+
+def test_thanks_are_no_answer(tmp_path: Path) -> None:
+    """Words of courtesy alone stand for nothing where the speaker said something."""
+    corpus = tmp_path / "corpus"
+    write(corpus, "talk", "“Thank you very much,” Ned Land said.\n\n“The harpoon is in the boat,” Ned Land said.")
+    with index_of(corpus, tmp_path / "data") as index:
+        finder = finder_of(index)
+        with finder.reading():
+            judged = finder.judge(finder.understand("What did Ned Land say about weapons?", EVERYBODY), EVERYBODY)
+    assert {s.found.document.text[s.found.quote.extent.start :][:3] for s in judged.ranked} == {"The"}
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,7 @@ def test_a_long_turn_has_several_windows() -> None:
     assert len(found) > 3
     assert {w.owner for w in found} == {"q1"}
     assert all(w.text.startswith("Captain Ahab — ") for w in found)
+    assert all(pieces(w.span.of(text)) <= chunks.PART_PIECES for w in found)
 
 
 @pytest.mark.parametrize("piece", [" ", "x", "!", "“", "\n", "a. ", ". \n", "(“ ", "A. B. ", "🐋"])

@@ -17,6 +17,8 @@ from retrieval.verify import fault
 
 Worth = Callable[[Document, Sequence[Span]], Sequence[float]]
 
+_IN_FOCUS = 0.2  # what a sentence is worth for standing where the meaning of the question is, beside its words' share
+
 log = structlog.get_logger(__name__)
 
 
@@ -46,7 +48,15 @@ def worth_by_words(asked: Sequence[Wanted], shelf: Shelf) -> Worth:
 def shown(scored: Scored, worth: Worth, shelf: Shelf) -> Shown | None:
     """The part of a candidate that is to be shown, or None when the gate withholds it."""
     quote, document = scored.found.quote, scored.found.document
-    fragments, truncated = excerpt.excerpt(document, quote, lambda parts: worth(document, parts))
+    focus = scored.found.nearness.focus
+
+    def values(parts: Sequence[Span]) -> list[float]:
+        return [
+            value + (_IN_FOCUS if focus is not None and focus.start <= part.start < focus.end else 0.0)
+            for value, part in zip(worth(document, parts), parts, strict=True)
+        ]
+
+    fragments, truncated = excerpt.excerpt(document, quote, values)
     if not passes(document, quote, fragments, shelf):
         return None
     return Shown(scored, fragments, truncated, display(document.text, fragments))

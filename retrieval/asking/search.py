@@ -28,6 +28,7 @@ NEAREST = 40  # windows taken by meaning
 MATCHING = 40  # windows taken by words
 LOOKED_AT = 32  # candidates whose surroundings are compared with the question
 _RIVALS = 24
+_COURTESIES = "thank thanks very much welcome please sorry okay good morning afternoon evening everybody everyone"
 
 
 class VectorSearch(Protocol):
@@ -66,6 +67,7 @@ class Search:
 
     def __init__(self, catalog: Catalog, vectors: VectorSearch, shelf: Shelf) -> None:
         self._catalog, self._vectors, self._shelf = catalog, vectors, shelf
+        self._courtesies = shelf.keys.of(_COURTESIES)
 
     def pool(self, views: Matrix, words: Sequence[str], wish: Wish) -> Pool:
         """The candidates that the wish lets through, the most promising ones only.
@@ -85,7 +87,9 @@ class Search:
                 refused += 1
         best = max((owners[q.id].bm25 for q in kept), default=1.0) or 1.0
         kept.sort(key=lambda q: -(owners[q.id].topic + owners[q.id].whole + 0.5 * owners[q.id].bm25 / best))
-        return Pool(tuple(self._found(kept[:LOOKED_AT], owners, views)), refused)
+        found = tuple(self._found(kept[:LOOKED_AT], owners, views))
+        telling = tuple(f for f in found if f.near.own - self._courtesies)
+        return Pool(telling or found, refused)  # "Thank you." is an answer only where nothing else was said
 
     def others(
         self, views: Matrix, words: Sequence[str], audience: Audience, besides: Iterable[Speaker]
