@@ -90,6 +90,7 @@ _TITLED = re.compile(
     r"|spokes(?:man|woman|person)|Senator|Governor|Gov\.|Sen\.) ([A-Z][a-zà-ÿ’\-]+) ([A-Z][\w’\-]*[a-zà-ÿ])(?=,| [a-zà-ÿ]|\.\s|$|[’']s)"
 )
 _ONE_NAME = re.compile(r"\b(?:said|says) ([A-Z][a-zà-ÿ’'\-]{2,}), (?:an?|the|who|whose)\b")
+_CAPITALISED = re.compile(r"\b[A-Z]\w*")
 _OFTEN = 4  # times that a name stands in a text that the name finder saw but once
 _RANKS = frozenset(["major", "minor", "field", "master", "squadron", "wing", "state", "elect", "designate", "emeritus"])
 _BETWEEN_COMMAS = re.compile(r",\s([A-Z][a-zà-ÿ’'\-]+) $")
@@ -199,12 +200,13 @@ def _with_repeated_surnames(text: str, mentions: Sequence[Mention]) -> list[Ment
     full = {m.text.split()[-1] for m in mentions if m.label == "PERSON" and len(m.text.split()) > 1}
     alone = Counter(m.text for m in mentions if m.label == "PERSON" and " " not in m.text)
     other = {m.text for m in mentions if m.label != "PERSON"}
+    times_written = Counter(_CAPITALISED.findall(text)) if alone else Counter()
     full |= {
         name
         for name, times in alone.items()
         if name not in other
         and name.casefold() not in _ALSO_WORDS
-        and (times >= 2 or _is_titled(text, name) or len(re.findall(rf"\b{re.escape(name)}\b", text)) >= _OFTEN)
+        and (times >= 2 or _is_titled(text, name) or times_written[name] >= _OFTEN)
         and re.search(rf"\b{re.escape(name.lower())}\b", text) is None
     }
     full |= {m[1] for m in _ONE_NAME.finditer(text) if _is_one_name(text, m[1], other)}

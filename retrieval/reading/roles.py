@@ -247,10 +247,18 @@ class Roles:
             return []  # the document speaks of several countries' presidents
         return [t for t, o in same if o.of is None and (not held or t.character in held)]
 
-    def _holders_of(self, wording: str) -> set[str]:
+    def _holders_of(self, wording: str) -> frozenset[str]:
         """The countries and bodies that the document has a holder of an office for: "the Ruritanian president"."""
-        found = re.finditer(rf"([A-Z][\w.’'\-]+)\s{re.escape(wording)}\b", self.text, re.IGNORECASE)
-        return {of for m in found if (of := self.place(re.sub(r"['’]s$", "", m[1])))}
+        if wording not in self._held:
+            found = re.finditer(rf"\b([A-Z][\w.’'\-]{{1,30}})\s{re.escape(wording)}\b", self.text, re.IGNORECASE)
+            places = (self.place(re.sub(r"['’]s$", "", m[1])) for m in found)
+            self._held[wording] = frozenset(of for of in places if of)
+        return self._held[wording]
+
+    @cached_property
+    def _held(self) -> dict[str, frozenset[str]]:
+        """What `_holders_of` has found: the text is read once for an office."""
+        return {}
 
     def _by_words(self, plain: set[str]) -> list[Titled]:
         """The descriptions that hold all the words; "the president" is not the vice president where there is another."""
