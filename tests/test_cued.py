@@ -139,3 +139,10 @@ def test_a_party_before_a_name_is_not_the_speaker() -> None:
     """The name counts, not the word for what he belongs to."""
     text = "“They are spending their last days in port,” said Harbour ranking Democrat Elijah Pogram (D-Nantucket)."
     assert speakers(text) == ["Elijah Pogram"]
+
+
+def test_a_letter_that_is_read_out_is_the_source() -> None:
+    """ "“…,” read the letter" gives the words to the letter."""
+    text = "Starbuck's men sent a letter home. “Our hunt has made a rich man of the captain,” read the letter."
+    ready = reader().prepared(text)
+    assert "the letter" in [s.mention.of(text) for s in cued(ready.parsed[0], ready.cast)]

@@ -100,3 +100,11 @@ def test_a_flood_of_marks_ends_in_bounded_time(unit: str) -> None:
     started = time.monotonic()
     layout(text)
     assert time.monotonic() - started < 20
+
+
+def test_single_marks_inside_two_apostrophes_are_no_quotations() -> None:
+    """Where two apostrophes are left alone, the single marks within them are left alone too."""
+    text = (
+        "Ishmael spoke. ''You know, when I said, 'No more whales on this ship,' I think they understood it,'' he said."
+    )
+    assert layout(text, apostrophes=False).regions == {}

@@ -13,7 +13,7 @@ from retrieval.reading.sources import Source, mention_of, sources, subject_of
 
 _HOLDS_NAME = frozenset(["NNP", "NNPS", "NN", "NNS", "JJ", "DT", "PRP$", "POS", "CD", "HYPH", "VBG", "VBN"])
 _LONGEST = 10  # words of a mention beside the marks
-_SPEAKS = ("VBD", "VBZ", "VBP", "VBN", "NN", "NNS", "NNP", "NNPS", "JJ")
+_SPEAKS = ("VB", "VBD", "VBZ", "VBP", "VBN", "NN", "NNS", "NNP", "NNPS", "JJ")
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night week month year "  # noqa: SIM905 - a list of words reads better as one
     "monday's weekend".split()
@@ -28,6 +28,7 @@ _BRINGS = frozenset(
     "inspire inspired inspires drive drives drove push pushed pushes compel compelled move moved persuade persuaded provoke provoked allow "
     "allowed allows allowing permit permitted".split()
 )
+_READS = frozenset(["read", "reads", "ran", "runs"])  # "“…,” read the letter"
 _SAYINGS = frozenset(["quote", "quotation", "words"])
 _PRONOUNS = frozenset(["he", "she", "they", "it"])
 
@@ -170,8 +171,8 @@ def _beside_marks(sheet: Sheet) -> Iterator[Source]:
         after = next((i for i, w in enumerate(sheet.words) if w.start >= region.outer.end), None)
         if after is None or sheet.words[after].region >= 0:
             continue
-        if sheet.words[after].lower in STRONG and sheet.words[after].tag in _SPEAKS:
-            last = _name_end(sheet, after + 1)
+        if sheet.words[after].lower in STRONG | _READS and sheet.words[after].tag in _SPEAKS:
+            last = _name_end(sheet, after + 1, spoken=True)
             if last is not None:
                 yield _source(sheet, after, after + 1, last)
             continue
@@ -189,12 +190,12 @@ def _source(sheet: Sheet, cue: int, first: int, last: int) -> Source:
     return Source(cue, last, Span(sheet.words[first].start, sheet.words[last].end), "strong")
 
 
-def _name_end(sheet: Sheet, first: int) -> int | None:
-    """The last word of the noun phrase that begins at `first`."""
+def _name_end(sheet: Sheet, first: int, *, spoken: bool = False) -> int | None:
+    """The last word of the noun phrase that begins at `first`; unless `spoken` is over, a noun can be its mistagged verb."""
     at = first
     while at < len(sheet.words) and at - first < _LONGEST and sheet.words[at].region < 0:
         word = sheet.words[at]
-        if word.tag not in _HOLDS_NAME or (at > first and word.lower in STRONG and word.tag != "VBG"):
+        if word.tag not in _HOLDS_NAME or (at > first and not spoken and word.lower in STRONG and word.tag != "VBG"):
             break
         at += 1
     while at > first and not (sheet.words[at - 1].tag.startswith("NN") or sheet.words[at - 1].tag == "CD"):

@@ -45,7 +45,7 @@ def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True) ->
             found[number] = marked
             count += len(marked)
     taken = turns(text, every)
-    if not found and not taken:
+    if not found and not taken and (apostrophes or "''" not in text):  # else single marks stand inside double ones
         found = _single(plain, every) or _dialogue(plain, every)
     elif "‘" in plain and not taken and _inside(found, inner := _single(plain, every)):
         found = inner  # the British way: ‘He said, “Never,” and left’

@@ -124,7 +124,9 @@ def _grammar(setting: Setting, index: int, size: str) -> dict[str, float]:
     return f
 
 
-_IS_NAME_OF = re.compile(r"\b(?:motto|slogan|watchword|tagline|nickname|title|theme|name)\s(?:is|was)$")
+_IS_NAME_OF = re.compile(
+    r"\b(?:motto|slogan|watchword|tagline|nickname|title|theme|name|headline)(?:\s\w+){0,4}\s(?:is|was)$"
+)
 _MOTTO = 7  # words of a motto, at most
 _OWN = frozenset(
     ["i", "i'm", "i’m", "i've", "i’ve", "i'll", "i’ll", "me", "my", "we", "we're", "we’re", "our", "us", "you", "your"]
