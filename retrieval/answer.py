@@ -20,7 +20,7 @@ from retrieval.asking.weighing import bare, fits, namesakes, respelt, rivals_of
 from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Reason, Speaker
 from retrieval.people import People
 from retrieval.question import Understood, understand
-from retrieval.rank import Found, Scored, Weights, answer_features, load_weights, order, probability
+from retrieval.rank import Found, Scored, Weights, answer_features, load_weights, order, probability, telling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -147,7 +147,7 @@ class QuoteFinder(Lookup):
             pool = self.search.pool(views, [w.meant or w.term.folded for w in asked], wish)
         if understood.unknown:
             pool = self._called(pool, understood, audience)
-        ranked = order(pool.found, asked, self._weights)
+        ranked = order(pool.found, asked, self._weights, question.text)
         terms = [w.meant or w.term.folded for w in asked]
         others = self.search.others(views, terms, audience, question.speakers) if question.speakers and ranked else []
         rivals = rivals_of(others, asked)
@@ -225,7 +225,7 @@ class QuoteFinder(Lookup):
 
     def _shown(self, judged: Judged, limit: int) -> Answer:
         question = judged.understood.question
-        ranked = self._ordered(judged)
+        ranked = telling(self._ordered(judged), judged.asked, question.text)
         worth = worth_by_words(judged.asked, self.shelf)
         best = max(s.score for s in ranked)
         near = [s for s in ranked if s.score >= best - _BESIDE_THE_FIRST]

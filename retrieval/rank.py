@@ -9,18 +9,25 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from retrieval.asking.evidence import Surroundings, Wanted, covered, missing
+from retrieval.asking.evidence import Surroundings, Wanted, covered, missing, nearly_covered
+from retrieval.asking.merge import COURTEOUS
+from retrieval.asking.signs import wants
+from retrieval.asking.terms import stem
 from retrieval.model import Document, Quote, Span
 
 ORDER_FEATURES = (
-    "topic", "whole", "bm25", "own", "sentence", "around", "article", "near_topic", "near_whole", "reported", "mixed", "turn", "passage", "short", "length", "reported_own", "long", "sure",
+    "topic", "whole", "bm25", "own", "nearly", "sentence", "around", "article", "near_topic", "near_whole", "beside_topic", "beside_bm25",
+    "reported", "mixed", "turn", "passage", "short", "length", "reported_own", "long", "sure", "reason", "reason_near", "number", "verdict",
 )  # fmt: skip
 ANSWER_FEATURES = (
     "topic", "whole", "own", "sentence", "missing_name", "missing_known", "missing_unknown", "missing_about", "bare", "stands_out",
-    "other_topic", "other_covers", "nobody", "near_topic", "near_whole",
+    "other_topic", "other_covers", "nobody", "near_topic", "near_whole", "nearly", "beside_topic", "beside_bm25",
 )  # fmt: skip
 _SHORT, _LONG = 4, 60  # words
+_FILLER = 4  # words at most of what only opens or closes a conversation
+_COURTEOUS = frozenset(map(stem, COURTEOUS))
 _FULL = 40  # words from which more make no difference
+_BESIDE = 300  # characters between the beginnings of two statements that follow upon each other
 _BM25_HALF = 8.0  # the BM25 score that counts half
 
 
@@ -96,22 +103,27 @@ class Rivals:
     covers: float = 0.0
 
 
-def order_features(found: Sequence[Found], asked: Sequence[Wanted]) -> list[dict[str, float]]:
+def order_features(found: Sequence[Found], asked: Sequence[Wanted], question: str = "") -> list[dict[str, float]]:
     """What each candidate has for itself, beside the others."""
     made = []
+    kinds = wants(question)
     for f in found:
         kind = f.quote.kind
+        beside = [other.nearness for other in found if _beside(other.quote, f.quote)]
         made.append(
             {
                 "topic": f.nearness.topic,
                 "whole": f.nearness.whole,
-                "bm25": f.nearness.bm25 / (f.nearness.bm25 + _BM25_HALF) if f.nearness.bm25 > 0 else 0.0,
+                "bm25": _scaled(f.nearness.bm25),
                 "own": covered(asked, f.near.own),
+                "nearly": nearly_covered(asked, f.near.own),
                 "sentence": covered(asked, f.near.sentence),
                 "around": covered(asked, f.near.around),
                 "article": covered(asked, f.near.around | f.article),
                 "near_topic": f.nearness.near_topic,
                 "near_whole": f.nearness.near_whole,
+                "beside_topic": max(n.topic for n in beside),
+                "beside_bm25": _scaled(max(n.bm25 for n in beside)),
                 "reported": float(kind == "reported"),
                 "mixed": float(kind == "mixed"),
                 "turn": float(kind == "turn"),
@@ -121,18 +133,49 @@ def order_features(found: Sequence[Found], asked: Sequence[Wanted]) -> list[dict
                 "short": float(f.near.length < _SHORT),
                 "long": float(f.near.length > _LONG),
                 "sure": f.quote.confidence,
+                "reason": float("reason" in kinds & f.near.signs),
+                "reason_near": float("reason" in kinds & f.near.signs_near),
+                "number": float("number" in kinds & f.near.signs),
+                "verdict": float("verdict" in kinds & f.near.signs),
             }
         )
     return made
 
 
-def order(found: Sequence[Found], asked: Sequence[Wanted], weights: Weights) -> list[Scored]:
-    """The candidates, best first."""
+def _scaled(bm25: float) -> float:
+    return bm25 / (bm25 + _BM25_HALF) if bm25 > 0 else 0.0
+
+
+def _beside(one: Quote, other: Quote) -> bool:
+    """Whether two quotes are one, or one person's words that follow upon each other: what one is about, the other is."""
+    return one.id == other.id or (
+        one.document_id == other.document_id
+        and abs(one.extent.start - other.extent.start) <= _BESIDE
+        and one.speaker is not None
+        and other.speaker is not None
+        and (one.speaker.id, one.speaker.name) == (other.speaker.id, other.speaker.name)
+    )
+
+
+def order(found: Sequence[Found], asked: Sequence[Wanted], weights: Weights, question: str = "") -> list[Scored]:
+    """The candidates for a question, best first."""
     scored = [
         Scored(f, features, sum(weights.order.get(name, 0.0) * value for name, value in features.items()))
-        for f, features in zip(found, order_features(found, asked), strict=True)
+        for f, features in zip(found, order_features(found, asked, question), strict=True)
     ]
     return sorted(scored, key=lambda s: (-s.score, s.found.quote.id))
+
+
+def telling(ranked: Sequence[Scored], asked: Sequence[Wanted], question: str) -> list[Scored]:
+    """The candidates without “Thank you.” and “Yes.”, unless these are what was asked for."""
+    kept = [s for s in ranked if not _says_nothing(s.found.near, asked)]
+    if "verdict" in wants(question) and ranked[:1] != kept[:1]:
+        return [ranked[0], *kept]
+    return kept or list(ranked)
+
+
+def _says_nothing(near: Surroundings, asked: Sequence[Wanted]) -> bool:
+    return near.length <= _FILLER and near.own <= _COURTEOUS and not covered(asked, near.own)
 
 
 def answer_features(
@@ -162,6 +205,9 @@ def answer_features(
         "nobody": float(nobody),
         "near_topic": features["near_topic"],
         "near_whole": features["near_whole"],
+        "nearly": features["nearly"],
+        "beside_topic": features["beside_topic"],
+        "beside_bm25": features["beside_bm25"],
     }
 
 

@@ -89,3 +89,12 @@ def test_the_difference_is_shown_with_a_word_beside_it() -> None:
 def test_comparing_is_the_same_both_ways(a: str, b: str) -> None:
     """Which of two wordings comes first does not matter."""
     assert compared(words(a), words(b)) == compared(words(b), words(a))
+
+
+def test_statements_that_differ_in_a_number_are_two() -> None:
+    """Three hundred ships are not four hundred, in figures as in words; a figure's comma makes no difference."""
+    one = words("We counted 2,300 ships off the cape on the third morning")
+    assert compared(one, words("We counted 2,400 ships off the cape on the third morning")) is None
+    assert compared(one, words("We counted 2300 ships off the cape on the third morning")) == "differs"
+    five = words("Five of us rowed to the island and nobody else came back")
+    assert compared(five, words("Six of us rowed to the island and nobody else came back")) is None

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.asking.evidence import Keys, Wanted, covered, mended, missing, surroundings, wanted
+from retrieval.asking.evidence import (
+    Keys,
+    Surroundings,
+    Wanted,
+    covered,
+    mended,
+    missing,
+    nearly_covered,
+    surroundings,
+    wanted,
+)
 from retrieval.asking.excerpt import around, excerpt
+from retrieval.asking.signs import is_a, wants
 from retrieval.asking.terms import fold, stem, terms, words
+from retrieval.asking.train_kindred import table, vocabulary
 from retrieval.model import Document, Quote, Span, Speaker
 from retrieval.rank import (
     ANSWER_FEATURES,
@@ -15,11 +28,14 @@ from retrieval.rank import (
     Found,
     Nearness,
     Rivals,
+    Scored,
     Weights,
     answer_features,
     load_weights,
     order,
+    order_features,
     probability,
+    telling,
 )
 
 KEYS = Keys(
@@ -42,7 +58,7 @@ def quote(words_: str, kind: str = "direct") -> Quote:
 
 
 def asked(topic: str, **more: object) -> tuple[Wanted, ...]:
-    frequency = {"bridge": 4, "mended": 1, "whale": 2, "spring": 1}
+    frequency = {"bridge": 4, "mended": 1, "whale": 2, "spring": 1, "thank": 1}
     return wanted(topic, KEYS, lambda ws: {w: frequency.get(w, 0) for w in ws}, 100, **more)  # type: ignore[arg-type]
 
 
@@ -172,3 +188,74 @@ def test_no_text_breaks_the_comparing(text: str) -> None:
     assert all(t.stem for t in terms(text))
     assert KEYS.of(text) is not None
     assert all(words(text))
+
+
+def test_british_and_american_spelling_meet() -> None:
+    """A question about defence finds words about defense."""
+    pairs = [("defence", "defense"), ("neighbours", "neighbors"), ("analysed", "analyzing"), ("caring", "care")]
+    assert all(stem(one) == stem(other) for one, other in pairs)
+    assert stem("four") != stem("for")
+
+
+def test_words_that_mean_nearly_the_same_count_in_part() -> None:
+    """Haste answers hurry better than rain does, and less than hurry itself; names have no kin."""
+    (hurry,) = asked("hurry")
+    same, near, other = (nearly_covered([hurry], KEYS.of(text)) for text in ("in a hurry", "with haste", "in the rain"))
+    assert same == 1.0 > near > 0.3 > other
+    assert covered([hurry], KEYS.of("with haste")) == 0.0
+    assert not asked("Paris")[0].kin
+
+
+def test_a_reason_is_preferred_where_the_question_asks_why() -> None:
+    """Of two statements that fit alike, the one that gives a reason answers “why”; other questions do not mind."""
+    plain, reasoned = "The roof fell in", "because the beams were rotten"
+    text = f"“{plain},” said Nemo. “{reasoned},” said Ned."
+    document = Document("d", "d.txt", 1, "0", text)
+    pair = []
+    for words_ in (plain, reasoned):
+        span = Span(text.index(words_), text.index(words_) + len(words_))
+        q = Quote(words_, "d", "direct", (span,), speaker=NEMO)
+        near = Surroundings(frozenset(), frozenset(), frozenset(), frozenset(), 4, is_a(words_), is_a(words_))
+        pair.append(Found(q, document, Nearness(0.5, 0.5, 0.0), near))
+    first = order(pair, (), load_weights(), "Why did the roof fall in?")[0]
+    assert reasoned == first.found.quote.id
+    assert wants("Why?") == {"reason"}
+    assert wants("How many sailors did he take?") == {"number"}
+    assert wants("Did he go?") == {"verdict"}
+    assert not wants("What did Nemo say?")
+
+
+def test_words_that_follow_upon_each_other_share_what_they_are_about() -> None:
+    """A statement beside one of the same speaker that fits has that nearness beside its own."""
+    near, far = found("It was mended in spring,", 0.8), found("A whale!", 0.1)
+    features = order_features([near, far], asked("bridge"))
+    assert (features[1]["topic"], features[1]["beside_topic"]) == (0.1, 0.8)
+    alone = order_features([far], asked("bridge"))
+    assert alone[0]["beside_topic"] == 0.1
+
+
+def test_the_table_of_kindred_words_is_made_from_vectors() -> None:
+    """Words with like vectors become kin of each other, with how near they are; others do not."""
+    vectors = np.array([[1.0, 0.0], [0.9, 0.1], [-1.0, 0.0], [0.0, -1.0]], dtype=np.float32)
+    lines = dict(line.split("\t") for line in table(["boat", "ship", "cake", "moon"], vectors))
+    assert lines["boat"].startswith("ship ")
+    assert "cake" not in lines["boat"]
+    assert vocabulary(["boat", "##at", "the", "x1"]) == ["boat"]
+
+
+def test_courtesies_are_no_answers_unless_asked_for() -> None:
+    """“Thank you.” is not shown beside an answer; it is when thanks were asked about, and “Yes.” may answer yes or no."""
+    text = "“It was mended in spring.” “Thank you.” “Yes.”"
+    document = Document("d", "d.txt", 1, "0", text)
+    ranked = []
+    for words_ in ("Yes.", "Thank you.", "It was mended in spring."):
+        span = Span(text.index(words_), text.index(words_) + len(words_))
+        q = Quote(words_, "d", "direct", (span,), speaker=NEMO)
+        ranked.append(Scored(Found(q, document, Nearness(0, 0, 0), surroundings(document, q, span, KEYS)), {}, 0.0))
+
+    def shown(question: str, topic: str) -> list[str]:
+        return [s.found.quote.id for s in telling(ranked, asked(topic), question)]
+
+    assert shown("What did Nemo say about the bridge?", "bridge") == ["It was mended in spring."]
+    assert shown("Whom did Nemo thank?", "thank") == ["Thank you.", "It was mended in spring."]
+    assert shown("Did Nemo mend the bridge?", "bridge") == ["Yes.", "It was mended in spring."]

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from retrieval.asking import grammar
+from retrieval.asking import grammar, signs
+from retrieval.asking.kindred import kindred
 from retrieval.asking.terms import STOP, Term, fold, folded_word, listed, stem, terms, tokens
 from retrieval.model import Document, Quote, Span
 from retrieval.sentences import paragraphs, sentences
@@ -43,6 +44,11 @@ class Wanted:
     offices: tuple[frozenset[str], ...] = ()  # a person's offices: "the Ukrainian president" is as good as the name
     meant: str = ""  # the word of the documents it is taken for, when it is misspelt
 
+    @property
+    def kin(self) -> Mapping[str, float]:
+        """The keys of words that mean nearly the same; names and places have none."""
+        return {} if self.proper else kindred(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -53,6 +59,8 @@ class Surroundings:
     around: frozenset[str]
     folded: frozenset[str]  # the folded words of all that
     length: int
+    signs: frozenset[str] = frozenset()  # which kinds of answer the quote's own words can be
+    signs_near: frozenset[str] = frozenset()  # and those of its sentence and lead
 
 
 class Keys:
@@ -201,6 +209,8 @@ def surroundings(document: Document, quote: Quote, focus: Span, keys: Keys) -> S
         around=keys.of_tokens(words_around) | sentence_keys | keys.of(document.title or ""),
         folded=frozenset(map(folded_word, {*sentence_words, *words_around})),
         length=len(own_words),
+        signs=signs.is_a(own),
+        signs_near=signs.is_a(" ".join(sentence)),
     )
 
 
@@ -212,6 +222,19 @@ def covered(asked: Sequence[Wanted], have: frozenset[str]) -> float:
     """The share of the asked words' rarity that `have` holds."""
     total = sum(w.weight for w in asked)
     return sum(w.weight for w in asked if _met(w, have)) / total if total else 0.0
+
+
+def nearly_covered(asked: Sequence[Wanted], have: frozenset[str]) -> float:
+    """The same share, words that mean nearly the same counted by how near they come."""
+    total = sum(w.weight for w in asked)
+    return sum(w.weight * _nearly_met(w, have) for w in asked) / total if total else 0.0
+
+
+def _nearly_met(asked: Wanted, have: frozenset[str]) -> float:
+    if _met(asked, have):
+        return 1.0
+    kin = asked.kin
+    return max((kin[key] for key in kin.keys() & have), default=0.0)
 
 
 def missing(asked: Sequence[Wanted], have: frozenset[str]) -> tuple[Wanted, ...]:

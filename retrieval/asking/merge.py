@@ -6,31 +6,16 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.asking.terms import STOP, words
+from retrieval.asking.terms import STOP, listed, words
 from retrieval.model import Speaker, Wording
 
 _CLIP = 3  # words a clipped wording must have, two of them content words
-_COURTEOUS = frozenset(
-    [
-        "thank",
-        "thanks",
-        "welcome",
-        "please",
-        "sorry",
-        "yes",
-        "no",
-        "okay",
-        "well",
-        "much",
-        "good",
-        "morning",
-        "afternoon",
-        "evening",
-        "sir",
-        "madam",
-        "mr",
-        "president",
-    ]
+COURTEOUS = listed(
+    """thank thanks welcome please sorry yes no okay well much good morning afternoon evening sir madam mr president"""
+)
+_NUMBERS = listed(
+    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+    thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion half third quarter dozen double"""
 )
 _ALIKE = 6  # words that two differing wordings must have before they count as one statement
 _SHARED = 0.78  # share of the shorter wording's words that the longer one has, in order
@@ -62,7 +47,7 @@ def compared(main: Sequence[str], other: Sequence[str]) -> Wording | None:
     if not short:
         return None
     if contains(long_, short):
-        telling = {w for w in short if w not in STOP and w not in _COURTEOUS}
+        telling = {w for w in short if w not in STOP and w not in COURTEOUS}
         return "clipped" if len(short) >= _CLIP and len(telling) >= 2 else None
     if len(short) < _ALIKE or len(set(short) & set(long_)) < _COMMON * len(set(short)):
         return None
@@ -70,8 +55,23 @@ def compared(main: Sequence[str], other: Sequence[str]) -> Wording | None:
     shared = sum(b.size for b in blocks if b.size > 1 or len(short) < 2 * _ALIKE)
     if not blocks or shared < _SHARED * len(short):
         return None
+    if _numbers(short) - _numbers(long_):
+        return None
     stretch = blocks[-1].a + blocks[-1].size - blocks[0].a
     return "differs" if shared >= _DENSE * stretch else None
+
+
+def _numbers(said: Sequence[str]) -> set[str]:
+    """The numbers that words hold: two statements that differ in one are two statements."""
+    found = {word for word in said if word in _NUMBERS}
+    run = ""
+    for word in (*said, ""):
+        if word[:1].isdigit():
+            run += word  # "2,000" comes as two words
+        elif run:
+            found.add(run)
+            run = ""
+    return found
 
 
 def contains(whole: Sequence[str], part: Sequence[str]) -> bool:

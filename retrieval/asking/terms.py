@@ -99,17 +99,34 @@ _ENDINGS = (
 )  # fmt: skip
 
 
+# Endings that may leave three letters, a vowel before the last: "caring" and "care", "moved" and "move".
+_SHORT_ENDINGS = ("ing", "ed", "es", "e")
+_BRITISH = re.compile(
+    r"(?<=[a-z]{3})our(?=$|s$|e[dr]s?$|ing$|i[sz]|abl|less|ful|ly|ite|al)|(?<=[a-z]{3})(?:ys(?=e|ing$)|is(?=ation))"
+)
+_AMERICAN = {"our": "or", "ys": "yz", "is": "iz"}
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem of a folded word: endings taken off as long as four letters stay."""
+    """The stem of a folded word, British and American spelling alike: endings taken off as long as four letters stay."""
     irregular = _IRREGULAR.get(word)
     if irregular:
         return irregular
+    word = _BRITISH.sub(lambda m: _AMERICAN[m.group()], word)
     for _ in range(3):
         ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 4), None)
         if ending is None:
             break
         word = word[: -len(ending)]
+    for ending in _SHORT_ENDINGS:
+        if (
+            word.endswith(ending)
+            and len(word) - len(ending) == 3
+            and word[2] not in "aeiou"
+            and set(word[:2]) & set("aeiouy")
+        ):
+            return word[:3]
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":
         word = word[:-1]
     return word
@@ -127,6 +144,9 @@ _IRREGULAR = {
         "strong": "stronger strongest strength strengthen strengthened", "long": "longer length", "free": "freedom freed",
         "lie": "lies lied lying", "tax": "taxes taxed taxation", "vote": "votes voted voting voter voters",
         "need": "needs needed", "aid": "aids aided", "talk": "talks", "join": "joins joined joining jond joning",
+        "defens": "defence defences defense defenses defensive defenseless defenceless", "offens": "offence offences offense offenses offensive",
+        "licens": "licence licences license licenses licensed", "center": "centre centres centers centred centered", "theater": "theatre theatres theaters",
+        "program": "programme programmes programs", "republican": "republicans gop", "democrat": "democrats democratic dems",
     }.items()
     for form in (base, *forms.split())
 }  # fmt: skip
