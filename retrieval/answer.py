@@ -15,7 +15,8 @@ from retrieval.asking.judged import Judged, is_gibberish, no_such_year, rival_of
 from retrieval.asking.lookup import Lookup
 from retrieval.asking.present import disagreement, hits, shown, worth_by_words
 from retrieval.asking.search import Pool, VectorSearch, Wish, day_of
-from retrieval.asking.terms import fold, tokens, words
+from retrieval.asking.subjects import subjects
+from retrieval.asking.terms import tokens, words
 from retrieval.asking.weighing import bare, fits, namesakes, respelt, rivals_of
 from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Reason, Speaker
 from retrieval.people import People
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _CONSIDERED = 12  # ranked candidates that are cut, verified and merged
 _ON_TOPIC = 3.5  # how far behind the best statement another one may be and still count as on the topic
 _BESIDE_THE_FIRST = 4.5  # how far behind the first quote further ones may be and still be shown with it
+_TOLD_OF, _TOLD_FROM = 12, 400  # quotes, and characters of each, that tell what somebody is quoted on
 _SAYS_SOMETHING = 8  # words from which a statement stands for itself where no topic is asked for
 _GUESSED = 0.65  # how likely the words must be the answer where the speaker's name is only guessed
 
@@ -277,7 +279,7 @@ class QuoteFinder(Lookup):
             return _no(question, "out_of_range", abstain.out_of_range(question, self._held_dates(question, audience)))
         if judged.understood.unknown:
             return _no(question, "unknown_speaker", abstain.unknown_speaker(judged.understood.unknown, ()))
-        close = self._topics([s.found for s in judged.ranked]) if judged.asked else ()
+        close = self._topics([s.found for s in judged.ranked], audience) if judged.asked else ()
         if not question.speakers:
             return _no(question, "no_match", abstain.no_match(question, close), close)
         rival = rival_of(judged)
@@ -342,10 +344,12 @@ class QuoteFinder(Lookup):
                 found[bare(token)] = tuple(self.shelf.keys.of(f"{role.of} {role.title}") for role in one)
         return found
 
-    def _topics(self, found: Sequence[Found]) -> tuple[str, ...]:
-        texts = [" ".join(f.of(x.document.text) for f in x.quote.fragments)[:400] for x in found[:6]]
-        known = {fold(t) for text in texts for t in tokens(text)}
-        return abstain.topics(texts, self.shelf.frequency(sorted(known)))
+    def _topics(self, found: Sequence[Found], audience: Audience) -> tuple[str, ...]:
+        """What somebody is quoted on, as far as a few words can tell it."""
+        said = [f for f in found if f.quote.kind not in {"reported", "passage"}][:_TOLD_OF]
+        texts = [" ".join(s.of(f.document.text) for s in f.quote.fragments)[:_TOLD_FROM] for f in said]
+        cut = (t.rsplit(" ", 1)[0] if len(t) == _TOLD_FROM else t for t in texts)
+        return subjects(cut, self.shelf.roster(audience).is_person)
 
     def _held_dates(self, question: Question, audience: Audience) -> str:
         ids = [s.id for s in question.speakers if s.id]

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.asking.roster import Roster
+from retrieval.asking.roster import Known, Roster
 from retrieval.model import Question, Speaker
+from retrieval.people import Person
 from retrieval.question import Understood, understand
 from tests.asking import roster
 
@@ -181,6 +182,13 @@ def test_who_else_and_what_else(known: Roster) -> None:
 def test_a_month_without_its_year_is_the_last_one(text: str, since: date, known: Roster) -> None:
     """ "Since March" counts from the March that was last."""
     assert asked(text, known).question.since == since
+
+
+def test_a_middle_initial_makes_nobody_else() -> None:
+    """Who is known without quotes and stands with an initial in the documents is one person."""
+    people = roster().people.with_learned([Person("mary-bennet", "Mary Bennet")])
+    known = Roster(people, [Known(Speaker("mary-e-bennet", "Mary E. Bennet"), quotes=3)])
+    assert "Mary E. Bennet" in names(asked("What did Mary Bennet say about dancing?", known))
 
 
 def test_an_event_is_no_date(known: Roster) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from retrieval.asking import grammar
-from retrieval.asking.terms import STOP, fold, listed, tokens
+from retrieval.asking.terms import STOP, fold, listed
 from retrieval.model import Question, Speaker
 from retrieval.people import People
 
@@ -34,12 +33,12 @@ def only_named(name: str) -> str:
 
 def never_quoted(speakers: Sequence[Speaker]) -> str:
     """Known people who are not quoted at all."""
-    return f"I have no quotes by {_listed([_article(s) for s in speakers], 'or')}."
+    return f"I have no quotes by {_listed([with_article(s) for s in speakers], 'or')}."
 
 
 def no_more(question: Question) -> str:
     """Everything that fits was shown before."""
-    who = _listed([_article(s) for s in question.speakers], "or")
+    who = _listed([with_article(s) for s in question.speakers], "or")
     about = f" on {_short(question.topic)}" if question.topic else ""
     return f"That is all I have{f' by {who}' if who else ''}{about}."
 
@@ -65,12 +64,12 @@ def ambiguous(speakers: Sequence[Speaker]) -> str:
 
 def silent(question: Question, topics: Sequence[str], people: People) -> str:
     """The speaker is known but says nothing on the topic."""
-    who = _listed([_article(speaker) for speaker in question.speakers], "or")
+    who = _listed([with_article(speaker) for speaker in question.speakers], "or")
     topic = _short(question.topic)
     first = f"Nothing by {who} on {topic}." if topic else f"Nothing by {who} in the documents."
     if not topics:
         return first
-    return f"{first} {_subject(question.speakers, people)} quoted on: {'; '.join(topics)}."
+    return f"{first} {_subject(question.speakers, people)} quoted on {_listed(topics, 'and')}."
 
 
 def others_words(theirs: Speaker, asked: Sequence[Speaker]) -> str:
@@ -80,7 +79,7 @@ def others_words(theirs: Speaker, asked: Sequence[Speaker]) -> str:
 
 def out_of_range(question: Question, held: str) -> str:
     """Words there are, but none from the period or the publisher asked for."""
-    who = _listed([_article(speaker) for speaker in question.speakers], "or")
+    who = _listed([with_article(speaker) for speaker in question.speakers], "or")
     when = _period(question)
     by = f" by {who}" if who else ""
     source = f" in {question.publisher}" if question.publisher else ""
@@ -93,42 +92,7 @@ def no_match(question: Question, near: Sequence[str]) -> str:
     """No speaker was asked for, and nothing in the documents fits."""
     topic = _short(question.topic)
     first = f"I found no quote on {topic}." if topic else "I found no quote that answers this."
-    return f"{first} Close, but not an answer: {'; '.join(near)}." if near else first
-
-
-def topics(texts: Iterable[str], frequency: Mapping[str, int], limit: int = 3) -> tuple[str, ...]:
-    """What some quotes are about, as short phrases of their own words: the rarest run of content words of each."""
-    found: dict[str, str] = {}
-    for text in texts:
-        phrases = [p for p in _phrases(text) if fold(p) not in found]
-        best = max(phrases, key=lambda p: _weight(p, frequency), default=None)
-        if best:
-            found[fold(best)] = best
-        if len(found) == limit:
-            break
-    return tuple(found.values())
-
-
-def _phrases(text: str) -> list[str]:
-    """Runs of content words between marks and function words; a single word only where it is a name."""
-    found = []
-    for clause in re.split(r"[.,;:!?()\[\]“”\"„«»—–…]+|\s-\s", text):
-        run: list[str] = []
-        for i, token in enumerate([*tokens(clause), ""]):
-            if token and fold(token) not in _NOT_A_TOPIC and (len(token) > 2 or token.isupper()):
-                run.append(token)
-                continue
-            first = i - len(run) == 0
-            if 2 <= len(run) <= 4 or (len(run) == 1 and run[0][:1].isupper() and not first):
-                found.append(" ".join(run))
-            run = []
-    return found
-
-
-def _weight(phrase: str, frequency: Mapping[str, int]) -> float:
-    parts = phrase.split()
-    named = sum(p[:1].isupper() for p in parts)
-    return min(len(parts), 3) + 0.7 * named - 0.05 * sum(frequency.get(fold(p), 0) > 40 for p in parts)
+    return f"{first} The nearest quotes are on {_listed(near, 'and')}." if near else first
 
 
 def _listed(names: Sequence[str], last: str) -> str:
@@ -143,10 +107,10 @@ def _subject(speakers: Sequence[Speaker], people: People) -> str:
     gender = person.gender if person else None
     if len(speakers) > 1:
         return "They are"
-    return {"m": "He is", "f": "She is"}.get(gender or "", f"{_capital(_article(speakers[0]))} is")
+    return {"m": "He is", "f": "She is"}.get(gender or "", f"{_capital(with_article(speakers[0]))} is")
 
 
-def _article(speaker: Speaker) -> str:
+def with_article(speaker: Speaker) -> str:
     """A name as it stands in a sentence: "the Harbour Board", "the Kremlin", but "Oxfam"."""
     last = fold(speaker.name.split()[-1]) if speaker.name else ""
     with_the = speaker.type == "body" and last in _THE_BODIES and not speaker.name.lower().startswith("the ")
@@ -157,7 +121,7 @@ def _owner(speaker: Speaker) -> str:
     if speaker.unnamed:
         return f"those of “{speaker.name}”"
     if speaker.type == "body":
-        return f"those of {_article(speaker)}"
+        return f"those of {with_article(speaker)}"
     return f"{speaker.name}’s"
 
 

@@ -41,6 +41,10 @@ class NearNames:
             if person.type == "person" and len(names) > 1 and counts.get(person.id):
                 self._given.setdefault(names[0], []).append(person)
 
+    def is_given(self, name: str) -> bool:
+        """Whether somebody who is quoted has this given name."""
+        return folded(name) in self._given
+
     def find(self, phrase: str) -> list[tuple[int, Person]]:
         """Those whose name the end of a phrase may be, with how many slips it takes, the nearest first."""
         best: dict[str, tuple[int, Person]] = {}

@@ -234,6 +234,10 @@ class Roster:
         office = self._office(phrase)
         return office is None or office.of is None
 
+    def is_person(self, name: str) -> bool:
+        """Whether a name is a known person's: all of it, the surname or the given name."""
+        return any(p.type == "person" for p in self.people.by_name(name)) or self._near.is_given(name)
+
     def is_quoted(self, match: Match) -> bool:
         """Whether any of those found is quoted."""
         return any(s.unnamed or self.counts.get(s.id or "") for s in match.speakers)
@@ -249,10 +253,18 @@ class Roster:
 
     def _by_name(self, words: str) -> Match | None:
         found = list(self.people.by_name(words))
+        if found and not any(self.counts.get(p.id) for p in found):  # "Mary E. Bennet" of a document is Mary Bennet
+            found += [p for one in found for p in self._same_but_initials(one) if p not in found]
         bare = [p for p in found if p.type == "person" and " " not in p.name]
         if bare:  # a document that gives no more than the surname means one of those who bear it
             found += [p for p in self._bearers.get(folded(bare[0].name), ()) if p not in found]
         return self._match("name", found) if found else None
+
+    def _same_but_initials(self, person: Person) -> list[Person]:
+        """Those quoted whose first and last name are this person's."""
+        names = folded(person.name).split()
+        near = [p for surname in person.surnames for p in self._bearers.get(surname, ()) if self.counts.get(p.id)]
+        return [p for p in near if len(names) > 1 and folded(p.name).split()[0] == names[0]]
 
     def _match(self, how: How, persons: Sequence[Person]) -> Match:
         bare = [p for p in persons if p.type == "person" and " " not in p.name]
