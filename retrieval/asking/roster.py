@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Literal
 
 from retrieval.asking import grammar, terms
+from retrieval.asking.kinds import head, kind_words, marks, overlap, same_head
 from retrieval.asking.near import NearNames, surest
 from retrieval.model import Speaker
-from retrieval.naming.names import COURTESY, folded
+from retrieval.naming.names import folded
 from retrieval.naming.titles import Office, parse_office
 from retrieval.people import People, Person
 from retrieval.reading.described import CROWDS
@@ -21,22 +22,8 @@ How = Literal["name", "fuzzy", "role", "body", "described"]
 _DESCRIBED_ENOUGH = 0.5  # share of a description's words that a source must carry
 _DESCRIBED_BAND = 0.26  # how far behind the best description another one still counts
 _DOMINANT = 4  # quotes that the better known of two namesakes must have for each of the other's
-_SAYS_NOTHING = grammar.UNNAMED | {
-    "a",
-    "an",
-    "the",
-    "some",
-    "one",
-    "several",
-    "multiple",
-    "many",
-    "two",
-    "three",
-    "other",
-}
 _HEADS_OF_STATE = frozenset({"president", "prime minister"})
 _HOUSES = {"United States": "White House", "Russia": "Kremlin", "United Kingdom": "Downing Street"}  # whose aides speak
-_BEHIND_A_HEAD = terms.listed("of for in at from on to with outside near by who that which inside around behind")
 _OFFICES_OF_A_PLACE = (
     "president",
     "prime minister",
@@ -86,7 +73,7 @@ class Roster:
         self.people = people.with_learned(learned)
         self.counts = {k.speaker.id: k.quotes for k in self.known if k.speaker.id is not None}
         self._in = {k.speaker.name: k.documents for k in self.known if k.speaker.unnamed}
-        self._unnamed = [(k.speaker, _kind_words(k.speaker.name)) for k in self.known if _is_described(k.speaker)]
+        self._unnamed = [(k.speaker, kind_words(k.speaker.name)) for k in self.known if _is_described(k.speaker)]
         self._bodies = [
             (Speaker(p.id, p.name, "body"), self._body_words(name))
             for p in self.people.persons
@@ -175,16 +162,16 @@ class Roster:
 
     def described(self, phrase: str) -> Match | None:
         """Sources that fit a description: unnamed ones, and people by the office or title they are given."""
-        asked = _kind_words(phrase)
-        head = _head(phrase)
-        if not asked or head is None:
+        asked = kind_words(phrase)
+        kind = head(phrase)
+        if not asked or kind is None:
             return None
-        scored = [(_overlap(asked, theirs), speaker) for speaker, theirs in self._unnamed if _same_head(head, theirs)]
+        scored = [(overlap(asked, theirs), speaker) for speaker, theirs in self._unnamed if same_head(kind, theirs)]
         scored = [(score, speaker) for score, speaker in scored if score >= _DESCRIBED_ENOUGH]
         if not scored:
             return None
-        marks = _marks(phrase)
-        scored = [(score, speaker) for score, speaker in scored if marks <= _kind_words(speaker.name)]
+        needed = marks(phrase)
+        scored = [(score, speaker) for score, speaker in scored if needed <= kind_words(speaker.name)]
         if not scored:
             return None
         best = max(score for score, _ in scored)
@@ -194,7 +181,7 @@ class Roster:
         for speaker, theirs in self._unnamed:
             if (
                 speaker not in found
-                and _same_head(head, theirs)
+                and same_head(kind, theirs)
                 and theirs < asked
                 and self._in.get(speaker.name, frozenset()) <= where
             ):
@@ -227,7 +214,7 @@ class Roster:
         """Whether a phrase could be an office or a kind of source, be it that nobody is known by it."""
         office = self._office(phrase)
         persons = any(w in grammar.PERSONS | grammar.BODIES for w in terms.words(phrase))
-        return persons or _head(phrase) is not None or bool(office and self._is_title(office))
+        return persons or head(phrase) is not None or bool(office and self._is_title(office))
 
     def is_bare(self, phrase: str) -> bool:
         """Whether an office is named without saying whose it is: "the president"."""
@@ -363,49 +350,3 @@ def _governs(title: str) -> bool:
 def _is_described(speaker: Speaker) -> bool:
     """Whether a speaker goes by a description: a source without a name, or a crowd ("pro-Ukrainian protesters")."""
     return speaker.unnamed or (speaker.type == "body" and speaker.name.split()[-1].casefold() in CROWDS)
-
-
-def _kind_words(description: str) -> frozenset[str]:
-    """The words that tell one described source from another, each kind of source under one word."""
-    found = set()
-    for token in terms.tokens(description):
-        word = terms.fold(token.replace(".", "").removesuffix("’s").removesuffix("'s"))
-        plain = word in _SAYS_NOTHING | terms.STOP or word in COURTESY
-        if not plain or token.replace(".", "") == "US":  # the country, not the pronoun
-            found.add(_kind(word))
-    return frozenset(found)
-
-
-def _marks(description: str) -> frozenset[str]:
-    """The words of a description that say whose or which: names, places, owners. A source has to carry them all."""
-    found: set[str] = set()
-    for i, token in enumerate(terms.tokens(description)):
-        names = token[:1].isupper() and (i or terms.fold(token) not in grammar.DESCRIBED | grammar.PERSONS)
-        if names or token.endswith(("’s", "'s", "s’", "s'")) or token.isupper():
-            found |= _kind_words(token)
-    return frozenset(found)
-
-
-def _kind(word: str) -> str:
-    bare = terms.stem(word)
-    for group in grammar.SAME_SOURCE:
-        if any(bare == terms.stem(member) for member in group):
-            return min(group)
-    return bare
-
-
-def _head(description: str) -> str | None:
-    """The word that says what kind of source it is: "official" of "a US official in Kyiv"."""
-    words = terms.words(description)
-    upto = next((i for i, word in enumerate(words) if i and word in _BEHIND_A_HEAD), len(words))
-    heads = [word for word in words[:upto] if word in grammar.DESCRIBED | grammar.PERSONS]
-    heads = heads or [word for word in words if word in grammar.DESCRIBED | grammar.PERSONS][:1]
-    return _kind(heads[-1]) if heads else None
-
-
-def _same_head(head: str, theirs: frozenset[str]) -> bool:
-    return head in theirs
-
-
-def _overlap(asked: frozenset[str], theirs: frozenset[str]) -> float:
-    return len(asked & theirs) / len(asked)
