@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from retrieval.errors import ModelError
-from retrieval.storing.short import PROBE, ShortTexts
 from retrieval.storing.weights import DEFAULT_MODEL, MINILM, MODEL_FILES, sha256_of
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 # Small batches are faster than large ones on a CPU: less padding, and the activations stay in the cache.
 BATCH = 8
-FEW = 4  # texts up to which the library's overhead is saved: a question has two
 
 
 class Embedder(Protocol):
@@ -58,7 +56,6 @@ class SentenceTransformerEmbedder:
         self._packaged = model.removeprefix("sentence-transformers/") == DEFAULT_MODEL
         self._lock = threading.RLock()
         self._model: Any = None
-        self._short: ShortTexts | None = None
         self._tokenizer: Any = None
 
     @property
@@ -90,7 +87,9 @@ class SentenceTransformerEmbedder:
             return np.empty((0, self.dimensions), dtype=np.float32)
         model = self._loaded()
         with self._lock:
-            found = self._short(texts) if self._short and len(texts) <= FEW else _encoded(model, texts)
+            found = model.encode(
+                list(texts), batch_size=BATCH, show_progress_bar=False, convert_to_tensor=True, device="cpu"
+            )
         vectors = found.float().numpy().astype(np.float32)
         # Normalised anew: the model's own normalisation was rounded to bfloat16.
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -115,16 +114,7 @@ class SentenceTransformerEmbedder:
         with self._lock:
             if self._model is None:
                 self._model = self._load()
-                self._short = self._without_overhead() if self._packaged else None
             return self._model
-
-    def _without_overhead(self) -> ShortTexts | None:
-        """The model for a few texts at a time, where that gives the same vectors as its library."""
-        try:
-            short = ShortTexts(self._model, self._pieces(), self.limit)
-            return short if short.fits(_encoded(self._model, PROBE)) else None
-        except (AttributeError, RuntimeError, TypeError):  # another version of the library keeps its parts elsewhere
-            return None
 
     def _load(self) -> Any:
         """The model, in bfloat16 where the CPU computes in it: nearly three times as fast, cosines within 0.01."""
@@ -140,11 +130,6 @@ class SentenceTransformerEmbedder:
                 "sentence-transformers model, or leave it unset for the one that is packaged."
             ) from error
         return model.bfloat16() if computes_bfloat16() else model
-
-
-def _encoded(model: Any, texts: Sequence[str]) -> Any:
-    """The texts' vectors as the library makes them."""
-    return model.encode(list(texts), batch_size=BATCH, show_progress_bar=False, convert_to_tensor=True, device="cpu")
 
 
 def computes_bfloat16() -> bool:

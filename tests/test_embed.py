@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.embed import SentenceTransformerEmbedder, _encoded
+from retrieval.embed import SentenceTransformerEmbedder
 from retrieval.errors import ModelError
 from retrieval.storing import weights
-from retrieval.storing.short import PROBE, ShortTexts
 from retrieval.storing.tokens import token_counter
 
 
@@ -41,32 +40,6 @@ def test_a_text_alone_or_among_others(embedder: SentenceTransformerEmbedder) -> 
     texts = ["the bridge", "a much longer text about a carriage that crossed the old bridge at night"]
     together, alone = embedder.embed(texts), [embedder.embed([text])[0] for text in texts]
     assert all(a @ b > 0.999 for a, b in zip(together, alone, strict=True))
-
-
-@pytest.mark.parametrize(
-    "texts",
-    [
-        ["What did Ahab say?", "whales"],
-        ["the same", "the same"],
-        ["", "é “quoted” 🐋 <|endoftext|>"],
-        ["word " * 400, "x"],
-    ],
-    ids=["a question", "twice the same", "nothing and marks", "longer than the model reads"],
-)
-def test_few_texts_are_embedded_as_the_library_does(embedder: SentenceTransformerEmbedder, texts: list[str]) -> None:
-    """The short way for a question's few texts gives the vectors of the long way, number for number."""
-    library = _encoded(embedder._loaded(), texts).float().numpy()
-    library /= np.linalg.norm(library, axis=1, keepdims=True)
-    assert embedder._short is not None
-    assert np.abs(embedder.embed(texts) - library).max() < 1e-5
-
-
-def test_vectors_that_differ_are_noticed(embedder: SentenceTransformerEmbedder) -> None:
-    """The short way is taken only where it gives what the library gives."""
-    short = ShortTexts(embedder._loaded(), embedder._pieces(), embedder.limit)
-    theirs = _encoded(embedder._loaded(), PROBE)
-    assert short.fits(theirs)
-    assert not short.fits(theirs.flip(0))
 
 
 def test_no_texts(embedder: SentenceTransformerEmbedder) -> None:
