@@ -140,6 +140,7 @@ class QuoteFinder(Lookup):
                 and quote.speaker not in understood.besides
                 and self.in_office(held, quote, card, audience)
             ),
+            narrow=bool(question.since or question.until or question.publisher),
         )
         terms = [w.term.folded for w in asked]
         pool = self.search.pool(views, terms, wish)

@@ -231,7 +231,7 @@ def load_people(extra: Path | None = None) -> People:
             persons |= {p.id: p for p in persons_of(own)}
             wordings |= own.get("titles", {})
             offices |= own.get("offices", {})
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
             raise ConfigurationError(f"{extra} cannot be read: {error}. Mend it, or move it away.") from error
     ordinary = frozenset(packaged("ordinary_words.toml")["words"].split())
     return People(persons.values(), titles=Titles(wordings, offices), ordinary=ordinary, known_to=data["known_to"])

@@ -238,6 +238,33 @@ def test_an_altered_character_in_the_store_withholds_the_quote(tmp_path: Path) -
     assert any(entry["event"] == "quote withheld" for entry in logs)
 
 
+def test_a_character_that_is_altered_after_a_first_answer_withholds_the_quote(tmp_path: Path) -> None:
+    """What was read before is no proof of what is stored now."""
+    corpus = tmp_path / "corpus"
+    write(corpus, "report", "“The bridge at Lambton was mended in spring,” Elizabeth Bennet said.")
+    with index_of(corpus, tmp_path / "data") as index:
+        finder = finder_of(index)
+        assert ask(finder, "What did Elizabeth Bennet say about the bridge?").answered
+        with sqlite3.connect(tmp_path / "data" / "index.sqlite") as store:
+            store.execute("UPDATE documents SET text = replace(text, 'in spring', 'in string')")
+        assert not ask(finder, "What did Elizabeth Bennet say about the bridge?").answered
+
+
+def test_a_period_is_looked_through_however_much_else_was_said(tmp_path: Path) -> None:
+    """The one statement of a year is found among many nearer ones of other years."""
+    corpus = tmp_path / "corpus"
+    for number in range(5):
+        lines = [
+            f"“The bridge at Lambton has {number * 12 + n + 3} arches of stone,” Elizabeth Bennet said."
+            for n in range(12)
+        ]
+        write(corpus, f"later{number}", "\n\n".join(lines), day="1813-01-01")
+    write(corpus, "early", "“One day they might mend the Lambton bridge,” Elizabeth Bennet said.", day="1811-05-01")
+    with index_of(corpus, tmp_path / "data") as index:
+        answer = ask(finder_of(index), "What did Elizabeth Bennet say about the bridge in 1811?")
+    assert [hit.text for hit in answer.quotes] == ["One day they might mend the Lambton bridge,"]
+
+
 def test_two_people_of_one_name_are_asked_back(tmp_path: Path) -> None:
     """When two namesakes said it, the bot names both and guesses neither."""
     corpus = tmp_path / "corpus"

@@ -126,3 +126,9 @@ def test_an_unnamed_official_stays_unnamed() -> None:
     speakers = [q.speaker for q in read(text) if q.speaker]
     assert [s.name for s in speakers] == ["senior administration official"] * 2
     assert all(s.unnamed and s.id is None for s in speakers)
+
+
+def test_a_voice_that_is_heard_once_ends_the_turn_before() -> None:
+    """Words behind "AIDE:" are not the principal's, though the label stands only once in the record."""
+    text = "CAPTAIN AHAB: We sail at dawn.\n\nMR. STARBUCK: Aye, sir.\n\nCAPTAIN AHAB: The ship is ready.\n\nAIDE: Thank you, everybody.\n"
+    assert ("CAPTAIN AHAB", "The ship is ready.") in found(text)

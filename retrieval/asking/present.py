@@ -63,10 +63,12 @@ def shown(scored: Scored, worth: Worth, shelf: Shelf) -> Shown | None:
 
 
 def passes(document: Document, quote: Quote, fragments: Sequence[Span], shelf: Shelf) -> bool:
-    """Whether the gate lets the words through; what it withholds is reported."""
-    card = shelf.card(document.id)
+    """Whether the gate lets the words through, by the text as it is stored now; what it withholds is reported."""
+    card, stored = shelf.card(document.id), shelf.stored(document.id)
     wrong = (
-        "the document is not in the catalog" if card is None else fault(document, quote, fragments, card.text_sha256)
+        "the document is not in the catalog"
+        if card is None or stored is None
+        else fault(stored, quote, fragments, card.text_sha256)
     )
     if wrong is not None:
         log.error("quote withheld", quote=quote.id, document=document.id, path=document.path, why=wrong)

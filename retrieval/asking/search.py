@@ -26,6 +26,7 @@ Near = tuple[float, float]  # cosines with the topic and with the whole question
 
 NEAREST = 40  # windows taken by meaning
 MATCHING = 40  # windows taken by words
+NARROWED = 2000  # and as many of either where most will not lie in the period or come from the publisher asked for
 LOOKED_AT = 32  # candidates whose surroundings are compared with the question
 _RIVALS = 24
 _COURTESIES = "thank thanks very much welcome please sorry okay good morning afternoon evening everybody everyone"
@@ -47,6 +48,7 @@ class Wish:
     speakers: tuple[Speaker, ...] = ()
     passages: bool = False
     accepts: Callable[[Quote, Card], bool] = lambda _quote, _card: True
+    narrow: bool = False  # a period or a publisher is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +136,20 @@ class Search:
     def _windows(self, views: Matrix, words: Sequence[str], wish: Wish) -> tuple[dict[str, Near], dict[str, float]]:
         """Windows with their nearness to the views, and those that hold the words with their BM25 score."""
         named = [s.id for s in wish.speakers if s.id is not None]
+        matching, nearby = (NARROWED, NARROWED) if wish.narrow else (MATCHING, NEAREST)
         if not wish.speakers:
             owners: Owners | None = None if wish.passages else "quotes"
-            bm25 = dict(self._catalog.search(words, wish.audience, owners=owners, limit=MATCHING))
-            nearest = [name for name, _ in self._vectors.query(views.mean(axis=0), 2 * NEAREST)]
+            bm25 = dict(self._catalog.search(words, wish.audience, owners=owners, limit=matching))
+            nearest = [name for name, _ in self._vectors.query(views.mean(axis=0), 2 * nearby)]
             return self._views_of([*nearest, *bm25], views), bm25
         near: dict[str, Near] = {}
         found: dict[str, float] = {}
         if named:
-            found = dict(self._catalog.search(words, wish.audience, speaker_ids=named, owners="quotes", limit=MATCHING))
-            near |= _nearest(self._shelf.vectors_of(named), views, found)
+            found = dict(self._catalog.search(words, wish.audience, speaker_ids=named, owners="quotes", limit=matching))
+            near |= _nearest(self._shelf.vectors_of(named), views, found, nearby)
         described = [s.name for s in wish.speakers if s.id is None]
         if described:
-            near |= _nearest(self._shelf.vectors_of_unnamed(described), views, {})
+            near |= _nearest(self._shelf.vectors_of_unnamed(described), views, {}, nearby)
         return near, found
 
     def _views_of(self, window_ids: Sequence[str], views: Matrix) -> dict[str, Near]:
@@ -206,13 +209,13 @@ def _key(speaker: Speaker) -> tuple[str | None, str]:
     return (speaker.id, speaker.name if speaker.id is None else "")
 
 
-def _nearest(held: tuple[Sequence[str], Matrix], views: Matrix, also: Iterable[str]) -> dict[str, Near]:
-    """The nearest of a speaker's windows, and those among them that the words have brought up."""
+def _nearest(held: tuple[Sequence[str], Matrix], views: Matrix, also: Iterable[str], count: int) -> dict[str, Near]:
+    """The `count` nearest of a speaker's windows, and those among them that the words have brought up."""
     ids, matrix = held
     if not ids:
         return {}
     scores = matrix @ np.asarray(views, dtype=np.float32).T
-    best = set(np.argsort(-scores.sum(axis=1), kind="stable")[:NEAREST].tolist())
+    best = set(np.argsort(-scores.sum(axis=1), kind="stable")[:count].tolist())
     wanted = set(also)
     return {
         name: (float(scores[i, 0]), float(scores[i, 1])) for i, name in enumerate(ids) if i in best or name in wanted

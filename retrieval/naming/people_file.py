@@ -35,7 +35,7 @@ class Person:
 
 
 def persons_of(data: Mapping[str, Any]) -> Iterator[Person]:
-    """The persons and bodies of a parsed `people.toml`; ValueError, KeyError or TypeError where it is malformed."""
+    """The persons and bodies of a parsed `people.toml`; ValueError, KeyError, TypeError or AttributeError where it is malformed."""
     known_to = data.get("known_to")
     for kind in ("person", "body"):
         for person_id, row in data.get(kind, {}).items():

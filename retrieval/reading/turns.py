@@ -321,9 +321,19 @@ def is_somebody(text: str, label: str) -> bool:
     return len(last) > 1 and re.search(rf"\b{re.escape(last.capitalize())}\b", text) is not None
 
 
+# Whom a label may call so, seen once in a record: nobody by name, and not the one who spoke before
+_ANYBODY = re.compile(
+    r"(?:AIDE|STAFF(?:ER)?|CROWD|AUDIENCE|INTERPRETER|TRANSLATOR|CREW|PARTICIPANTS?|VOICES?|OPERATOR|OFFICIAL|ATTENDEE|GUEST"
+    r"|PROTESTERS?|HECKLER|REPORTERS?|PRESS|ALL|ANNOUNCER|HOST|MODERATOR|MAN|WOMAN)$"
+)
+
+
 def _is_wall(text: str, label: Label) -> bool:
     """Whether a label that is none of the text's usual ones still ends the turn before it."""
-    return len(_CAPITALS.findall(label.name(text))) > 1 and not _NOT_A_WALL.match(label.name(text))
+    name = label.name(text)
+    if label.capitals and _ANYBODY.match(name):
+        return True
+    return len(_CAPITALS.findall(name)) > 1 and not _NOT_A_WALL.match(name)
 
 
 def _is_addressed(text: str, label: Label) -> bool:

@@ -62,7 +62,7 @@ def test_the_command_is_answered_privately_with_a_button_that_shares(slack: Slac
 def test_an_empty_mention_is_answered_with_how_to_ask(slack: SlackServer, bot: Bot) -> None:
     """Help comes with examples that the documents answer."""
     shown = literal_text(slack.answer_to(slack.mention(""))["blocks"])
-    assert "What did Elizabeth Bennet say about" in shown
+    assert "What did Fitzwilliam Darcy say about the letter?" in shown
     assert "/nato-quote timeline" in shown
 
 
@@ -71,7 +71,7 @@ def test_no_answer_is_said_plainly(slack: SlackServer, bot: Bot) -> None:
     answer = slack.answer_to(slack.mention("what about the harvest?"))
     shown = literal_text(answer["blocks"])
     assert HARVEST in shown
-    assert "Close, but not an answer" in shown
+    assert "The nearest quotes are on lodgings." in shown
     assert "rich_text_quote" not in str(answer["blocks"])
 
 
