@@ -253,16 +253,16 @@ def test_a_character_that_is_altered_after_a_first_answer_withholds_the_quote(tm
 def test_a_period_is_looked_through_however_much_else_was_said(tmp_path: Path) -> None:
     """The one statement of a year is found among many nearer ones of other years."""
     corpus = tmp_path / "corpus"
-    for number in range(5):
-        lines = [
-            f"“The bridge at Lambton has {number * 12 + n + 3} arches of stone,” Elizabeth Bennet said."
-            for n in range(12)
-        ]
-        write(corpus, f"later{number}", "\n\n".join(lines), day="1813-01-01")
-    write(corpus, "early", "“One day they might mend the Lambton bridge,” Elizabeth Bennet said.", day="1811-05-01")
+    early = "The soup was cold"
+    many = [
+        f"“In 18{n % 90 + 10} I, Elizabeth Bennet, say what I did say {n} times,” Elizabeth Bennet said."
+        for n in range(120)
+    ]
+    write(corpus, "later", "\n\n".join(many), day="1813-01-01")
+    write(corpus, "early", f"“{early},” Elizabeth Bennet said.", day="1811-05-01")
     with index_of(corpus, tmp_path / "data") as index:
-        answer = ask(finder_of(index), "What did Elizabeth Bennet say about the bridge in 1811?")
-    assert [hit.text for hit in answer.quotes] == ["One day they might mend the Lambton bridge,"]
+        answer = ask(finder_of(index), "What did Elizabeth Bennet say in 1811?")
+    assert [hit.text for hit in answer.quotes] == [f"{early},"]
 
 
 def test_two_people_of_one_name_are_asked_back(tmp_path: Path) -> None:
