@@ -10,19 +10,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from retrieval.naming.names import COURTESY, FEMALE_ADDRESS, MALE_ADDRESS, folded
+from retrieval.naming.names import FEMALE_ADDRESS, MALE_ADDRESS, folded
 from retrieval.people import People, Person
 from retrieval.reading.cues import BODIES, PERSONS
 from retrieval.reading.first_names import gender_of
 from retrieval.reading.language import Name
 from retrieval.reading.mentions import WORD, Mention, is_full_name, mentions_in, parts_of_name
+from retrieval.reading.namesakes import ADDRESS, Namesakes
 
 _MEN = frozenset(
     "count baron duke earl spokesman congressman businessman king prince father husband widower salesman policeman".split()  # noqa: SIM905 - a list of words reads better as one
 )
-_ADDRESS = (
-    (MALE_ADDRESS | FEMALE_ADDRESS | COURTESY) - {"the", "air", "chief", "vice", "rear", "king", "queen", "hon", "rt"}
-) | {"inspector", "detective", "president", "chancellor", "minister", "secretary", "farmer", "squire", "commissioner"}
 _CALLINGS = frozenset(
     ["spokesman", "spokeswoman", "spokesperson", "strategist", "adviser", "advisor", "envoy", "ambassador"]
 )
@@ -115,8 +113,9 @@ class Cast:
 def cast_of(text: str, names: Iterable[Name], people: People, dated: date | None = None) -> Cast:
     """The characters of a text from the names found in it; surnames are joined to the full names of the same text."""
     mentions = mentions_in(text, names)
-    groups = _merged(_grouped(text, mentions, people), people)
-    shared = _shared(groups)
+    namesakes, bodies = _gathered(text, mentions, people)
+    groups = _merged(_sorted(namesakes.groups().values(), bodies.values()), people)
+    shared = namesakes.shared()
     characters = tuple(_character(text, i, group, people, dated) for i, group in enumerate(groups))
     characters = tuple(
         replace(c, doubtful=True) if c.name.casefold() in shared and c.known is None else c for c in characters
@@ -125,8 +124,10 @@ def cast_of(text: str, names: Iterable[Name], people: People, dated: date | None
     return Cast(characters, [m.start for m, _ in who], who)
 
 
-def _grouped(text: str, mentions: Sequence[Mention], people: People) -> list[list[Mention]]:
-    """Mentions of one character together: same first and last name, then surnames and given names alone."""
+def _gathered(
+    text: str, mentions: Sequence[Mention], people: People
+) -> tuple[Namesakes, Mapping[str, Sequence[Mention]]]:
+    """Mentions of one name together: people's in full, their names alone, and bodies'."""
     full: dict[tuple[str, str], list[Mention]] = {}
     alone: dict[str, list[Mention]] = {}
     bodies: dict[str, list[Mention]] = {}
@@ -146,30 +147,13 @@ def _grouped(text: str, mentions: Sequence[Mention], people: People) -> list[lis
         else:
             alone.setdefault(parts[0], []).append(m)
     _join_bodies(text, bodies, full, alone)
-    by_surname: dict[str, list[tuple[str, str]]] = {}
-    by_given: dict[str, list[tuple[str, str]]] = {}
-    for key in full:
-        by_surname.setdefault(key[1], []).append(key)
-        by_given.setdefault(key[0], []).append(key)
-    groups = {("full", *key): list(found) for key, found in full.items()}
-    for word, found in alone.items():
-        chief = _chief(by_surname.get(word, ()), full, people)
-        for m in found:
-            owner = _owner(text, m, by_surname.get(word) or by_given.get(word) or [], full, chief)
-            groups.setdefault(("full", *owner) if owner else ("alone", word, ""), []).append(m)
-    result = [sorted(g, key=lambda m: m.start) for g in groups.values()] + list(bodies.values())
-    return sorted(result, key=lambda g: g[0].start)
+    return Namesakes(text, people, full, alone), bodies
 
 
-def _shared(groups: Sequence[Sequence[Mention]]) -> set[str]:
-    """The surnames that several fully named people have."""
-    full = {
-        (p[0], p[-1])
-        for group in groups
-        for m in group
-        if (m.label == "PERSON" or is_full_name(m)) and len(p := parts_of_name(m.text)) > 1
-    }
-    return {surname for surname, times in Counter(key[1] for key in full).items() if times > 1}
+def _sorted(*several: Iterable[Sequence[Mention]]) -> list[list[Mention]]:
+    """Groups of mentions in the order of the text."""
+    found = (sorted(group, key=lambda m: m.start) for groups in several for group in groups)
+    return sorted(found, key=lambda g: g[0].start)
 
 
 def _join_bodies(
@@ -201,7 +185,7 @@ def is_addressed(text: str, mention: Mention) -> bool:
     if not before:
         return False
     if before[-1][0].isupper():
-        return before[-1].casefold().rstrip(".") in _ADDRESS
+        return before[-1].casefold().rstrip(".") in ADDRESS
     named = len(mention.text.split()) > 1 and all(w[0].isupper() for w in mention.text.split())
     return named and before[-1] in _CALLINGS  # "the senator's spokeswoman Jane Eyre"
 
@@ -214,63 +198,6 @@ def is_introduced(text: str, mention: Mention) -> bool:
     before = _INTRODUCING.search(text, max(0, mention.start - 24), mention.start)
     follows = after is not None and any(w.casefold() in PERSONS for w in after[1].split())
     return follows or (before is not None and before[1].casefold() in PERSONS)
-
-
-def _chief(
-    keys: Sequence[tuple[str, str]], full: dict[tuple[str, str], list[Mention]], people: People
-) -> tuple[str, str] | None:
-    """Of several people with one surname whom it means alone: the one who is known best, or named far more."""
-    if len(keys) < 2:
-        return keys[0] if keys else None
-    known = people.by_name(keys[0][1])
-    for person in known[:1]:
-        for key in keys:
-            if any(p.id == person.id for p in people.by_name(full[key][0].text)):
-                return key
-    ranked = sorted(keys, key=lambda k: -len(full[k]))
-    return ranked[0] if len(full[ranked[0]]) >= 2 * len(full[ranked[1]]) + 1 else None
-
-
-def _owner(
-    text: str,
-    mention: Mention,
-    keys: Sequence[tuple[str, str]],
-    full: dict[tuple[str, str], list[Mention]],
-    chief: tuple[str, str] | None,
-) -> tuple[str, str] | None:
-    """Whom a surname alone means, where several people have it: nobody when it cannot be told."""
-    gender = _address_before(text, mention)
-    if len(keys) < 2:
-        return keys[0] if keys and not _is_another(text, mention, keys[0], full, gender) else None
-    fits = [k for k in keys if gender is None or (gender_of(k[0]) or _gender(text, full[k]) or gender) == gender]
-    if len(fits) == 1:
-        return fits[0]
-    line = text.rfind("\n", 0, mention.start)
-    here = {k for k in fits if any(line < m.start < mention.start for m in full[k])}
-    if len(here) == 1:
-        return here.pop()
-    if chief is not None and chief in fits:
-        return chief
-    before = [k for k in fits if any(m.start <= mention.start for m in full[k])]
-    return before[0] if len(before) == 1 else None
-
-
-def _is_another(
-    text: str, mention: Mention, key: tuple[str, str], full: dict[tuple[str, str], list[Mention]], gender: str | None
-) -> bool:
-    """Whether a form of address tells that a surname is not that of the one full name: "Colonel Munro", then Cora Munro."""
-    given = gender_of(key[0])
-    if gender is not None and given is not None:
-        return gender != given
-    later = all(m.start > mention.start for m in full[key])
-    return later and given == "f" and is_addressed(text, mention)
-
-
-def _address_before(text: str, mention: Mention) -> str | None:
-    """The gender that "Mr" or "Mrs" right before a name tells."""
-    words = text[max(0, mention.start - 12) : mention.start].split("\n")[-1].split()
-    word = words[-1].casefold().rstrip(".") if words else ""
-    return "m" if word in MALE_ADDRESS else "f" if word in FEMALE_ADDRESS else None
 
 
 def _merged(groups: Sequence[list[Mention]], people: People) -> list[list[Mention]]:

@@ -156,3 +156,9 @@ THIN = KIN | frozenset(
     "captain colonel lieutenant sergeant major commander admiral secretary advisers spokesman spokeswoman sir inspector "
     "student activist supporter critic critics voter resident witness spokesperson".split()
 )
+# Those of one family, who may share a surname
+RELATIVES = frozenset(
+    "mother father wife husband son daughter brother sister widow widower cousin aunt uncle nephew niece parent grandfather "  # noqa: SIM905 - as above
+    "grandmother grandson granddaughter stepmother stepfather stepson stepdaughter stepbrother stepsister father-in-law "
+    "mother-in-law son-in-law daughter-in-law brother-in-law sister-in-law twin bride fiance fiancee".split()
+)

@@ -18,6 +18,7 @@ from retrieval.reading.describing import heads_of
 from retrieval.reading.first_names import FEMALE, MALE
 from retrieval.reading.linear import Linear
 from retrieval.reading.mentions import Mention, parts_of_name
+from retrieval.reading.namesakes import is_titled
 from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, may_be_person, stage_of, weigh
 from retrieval.reading.proper import person_name
 from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
@@ -144,6 +145,8 @@ def resolve(
 def sane(speaker: Speaker, people: People) -> Speaker | None:
     """A speaker under what of his name is a name; None when nothing of it is."""
     if speaker.type == "person":
+        if is_titled(speaker.name):
+            return speaker
         name = person_name(speaker.name, people.is_ordinary)
         return None if name is None else speaker if name == speaker.name else _known_or_new(name, people)
     if speaker.name.split()[-1].casefold() in CROWDS:
