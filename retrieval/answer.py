@@ -22,6 +22,7 @@ from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Reason,
 from retrieval.people import People
 from retrieval.question import Understood, understand
 from retrieval.rank import Found, Scored, Weights, answer_features, load_weights, order, probability, telling
+from retrieval.storing.threads import products_alone
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,6 +54,7 @@ class QuoteFinder(Lookup):
     ) -> None:
         super().__init__(catalog, vectors, embedder, people)
         self._weights = weights or load_weights()
+        products_alone()
 
     def ask(
         self,
@@ -232,11 +234,7 @@ class QuoteFinder(Lookup):
         worth = worth_by_words(judged.asked, self.shelf)
         best = max(s.score for s in ranked)
         near = [s for s in ranked if s.score >= best - _BESIDE_THE_FIRST]
-        ready = [
-            s
-            for scored in (near or ranked)[: max(_CONSIDERED, 2 * limit)]
-            if (s := shown(scored, worth, self.shelf)) is not None
-        ]
+        ready = shown((near or ranked)[: max(_CONSIDERED, 2 * limit)], worth, self.shelf)
         if not ready:
             return _no(
                 question,

@@ -317,9 +317,8 @@ def test_of_a_long_statement_the_part_that_means_what_is_asked_is_shown(tmp_path
         finder = finder_of(index)
         with finder.reading():
             judged = finder.judge(finder.understand("What did Ned Land say about toothache?", EVERYBODY), EVERYBODY)
-            ready = shown(judged.ranked[0], worth_by_words(judged.asked, finder.shelf), finder.shelf)
+            [ready] = shown(judged.ranked[:1], worth_by_words(judged.asked, finder.shelf), finder.shelf)
     focus = judged.ranked[0].found.nearness.focus
-    assert ready is not None
     assert focus is not None
     assert "molar" in focus.of(ready.found.document.text)
     assert ready.truncated

@@ -98,3 +98,32 @@ def test_special_tokens_are_text() -> None:
     assert count("") == 0
     assert count("hello world") == 2
     assert count("<|endoftext|>") > 1
+
+
+def test_a_question_is_embedded_in_its_own_thread(embedder: SentenceTransformerEmbedder) -> None:
+    """A question's vector needs no second thread of torch, and a batch after it has all of them again."""
+    import torch
+
+    threads: list[int] = []
+    model = embedder._loaded()
+    hook = model.register_forward_hook(lambda *_: threads.append(torch.get_num_threads()))
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        embedder.embed(["Where is the whale?"])
+        embedder.embed(["Where is the whale?"] * 8)
+    finally:
+        hook.remove()
+        torch.set_num_threads(before)
+    assert threads == [1, 2]
+
+
+def test_numpy_multiplies_in_the_thread_that_asks() -> None:
+    """Once asked for, the library that numpy multiplies with has one thread."""
+    from threadpoolctl import threadpool_info
+
+    from retrieval.storing.threads import products_alone
+
+    products_alone()
+    theirs = [one for one in threadpool_info() if one["user_api"] == "blas" and "numpy" in one["filepath"]]
+    assert [one["num_threads"] for one in theirs] == [1]

@@ -76,15 +76,13 @@ class Lookup:
 
     def present(self, quotes: Sequence[Quote], worth: Worth, limit: int) -> tuple[QuoteHit, ...]:
         """These quotes as hits, verified, each statement once with all its sources."""
-        ready = []
+        found = []
         for quote in quotes:
             document = self.shelf.document(quote.document_id)
             if document is not None:
-                found = Found(
-                    quote, document, Nearness(1.0, 1.0, 1.0), self.shelf.surroundings(document, quote, quote.extent)
-                )
-                ready.append(shown(Scored(found, {}, 1.0), worth, self.shelf))
-        return hits([one for one in ready if one is not None], limit, self._catalog.hidden_in)
+                near = self.shelf.surroundings(document, quote, quote.extent)
+                found.append(Scored(Found(quote, document, Nearness(1.0, 1.0, 1.0), near), {}, 1.0))
+        return hits(shown(found, worth, self.shelf), limit, self._catalog.hidden_in)
 
     def speakers(self, audience: Audience) -> tuple[Known, ...]:
         """Everybody who is quoted, most quoted first."""

@@ -45,8 +45,14 @@ def worth_by_words(asked: Sequence[Wanted], shelf: Shelf) -> Worth:
     return worth
 
 
-def shown(scored: Scored, worth: Worth, shelf: Shelf) -> Shown | None:
-    """The part of a candidate that is to be shown, or None when the gate withholds it."""
+def shown(candidates: Sequence[Scored], worth: Worth, shelf: Shelf) -> list[Shown]:
+    """The part of each candidate that is to be shown, without those that the gate withholds."""
+    stored = shelf.stored(c.found.document.id for c in candidates)
+    parts = (_part(candidate, worth) for candidate in candidates)
+    return [s for s in parts if passes(stored.get(s.found.document.id), s.found.quote, s.fragments, shelf)]
+
+
+def _part(scored: Scored, worth: Worth) -> Shown:
     quote, document = scored.found.quote, scored.found.document
     focus = scored.found.nearness.focus
 
@@ -57,21 +63,20 @@ def shown(scored: Scored, worth: Worth, shelf: Shelf) -> Shown | None:
         ]
 
     fragments, truncated = excerpt.excerpt(document, quote, values)
-    if not passes(document, quote, fragments, shelf):
-        return None
     return Shown(scored, fragments, truncated, display(document.text, fragments))
 
 
-def passes(document: Document, quote: Quote, fragments: Sequence[Span], shelf: Shelf) -> bool:
-    """Whether the gate lets the words through, by the text as it is stored now; what it withholds is reported."""
-    card, stored = shelf.card(document.id), shelf.stored(document.id)
+def passes(stored: Document | None, quote: Quote, fragments: Sequence[Span], shelf: Shelf) -> bool:
+    """Whether the gate lets the words through, by the document as it is stored now; what it withholds is reported."""
+    card = shelf.card(quote.document_id)
     wrong = (
         "the document is not in the catalog"
         if card is None or stored is None
         else fault(stored, quote, fragments, card.text_sha256)
     )
     if wrong is not None:
-        log.error("quote withheld", quote=quote.id, document=document.id, path=document.path, why=wrong)
+        path = stored.path if stored else ""
+        log.error("quote withheld", quote=quote.id, document=quote.document_id, path=path, why=wrong)
     return wrong is None
 
 

@@ -140,9 +140,9 @@ class Shelf:
         """Documents with their texts; read at once what is not at hand."""
         return self._state.texts.all(document_ids, self._catalog.documents_by_id)
 
-    def stored(self, document_id: str) -> Document | None:
-        """A document as it is stored now, whatever is at hand of it."""
-        return self._catalog.documents_by_id([document_id]).get(document_id)
+    def stored(self, document_ids: Iterable[str]) -> dict[str, Document]:
+        """Documents as they are stored now, whatever is at hand of them."""
+        return self._catalog.documents_by_id(list(document_ids))
 
     def quotes(self, quote_ids: Iterable[str]) -> dict[str, Quote]:
         """The quotes among these ids, without hidden ones; read at once what is not at hand."""
