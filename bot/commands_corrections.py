@@ -33,7 +33,7 @@ def correcting(settings: Settings) -> Iterator[Corrector]:
     catalog = open_catalog(settings)
     records = Records(settings.data_dir / "records.sqlite")
     try:
-        yield Corrector(catalog, records, make_people(settings))
+        yield Corrector(catalog, records, make_people(settings, catalog))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     finally:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from retrieval.catalog import Counts, SpeakerCount
     from retrieval.check import Verdict
     from retrieval.ingest import Index
-    from retrieval.people import People
     from retrieval.records import Records
     from retrieval.storing.corrections import Corrector
     from retrieval.timeline import Timeline
@@ -39,7 +38,6 @@ class Shelf:
 
     index: Index
     finder: QuoteFinder
-    people: People
     _examples: dict[tuple[int, Audience], tuple[str, ...]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -172,7 +170,8 @@ class Shelf:
         """What corrects quotes and documents, at once in every answer."""
         from retrieval.storing.corrections import Corrector
 
-        return Corrector(self.index.catalog, records, self.people)
+        with self.finder.reading():
+            return Corrector(self.index.catalog, records, self.finder.shelf.people)
 
     def examples(self, audience: Audience) -> tuple[str, ...]:
         """Questions that the documents at hand do answer: each was asked before it is given."""

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from retrieval.reader import Reader
 
 
-def make_people(settings: Settings) -> People:
-    """The people of the package and of CORPUS_DIR/people.toml."""
-    from retrieval.people import load_people
+def make_people(settings: Settings, catalog: Catalog | None = None) -> People:
+    """The people of the package and of CORPUS_DIR/people.toml; with a catalog, as that file was when it was made."""
+    from retrieval.naming.own_people import NAME
+    from retrieval.people import load_people, people_with
 
-    return load_people(settings.corpus_dir / "people.toml")
+    own = catalog.own_people() if catalog is not None else None
+    return load_people(settings.corpus_dir / NAME) if own is None else people_with(own)
 
 
 def make_reader(settings: Settings) -> Reader:
@@ -36,13 +38,14 @@ def make_index(settings: Settings) -> Index:
     """The index of the data folder; its models are loaded with the first text that needs them."""
     from retrieval.embed import SentenceTransformerEmbedder
     from retrieval.ingest import open_index
+    from retrieval.reader import Reader
     from retrieval.storing.weights import DEFAULT_MODEL
 
     return open_index(
         settings.data_dir,
         settings.corpus_dir,
         embedder=SentenceTransformerEmbedder(settings.embedding_model or DEFAULT_MODEL),
-        make_reader=lambda: make_reader(settings),
+        make_reader=Reader,
         chroma_url=settings.chroma_url,
     )
 
@@ -64,7 +67,7 @@ def make_finder(settings: Settings, index: Index) -> QuoteFinder:
     """What answers questions from `index`."""
     from retrieval.answer import QuoteFinder
 
-    return QuoteFinder(index.catalog, index.vectors, index.embedder, make_people(settings))
+    return QuoteFinder(index.catalog, index.vectors, index.embedder, make_people(settings, index.catalog))
 
 
 @contextmanager
@@ -119,4 +122,4 @@ def open_shelf(settings: Settings) -> Iterator[Shelf]:
                 bring_up_to_date(index, progress)
         index.embedder.embed(["warm"])  # so that the first question waits for no model
         with following(index, settings):
-            yield Shelf(index, make_finder(settings, index), make_people(settings))
+            yield Shelf(index, make_finder(settings, index))

@@ -287,7 +287,7 @@ class QuoteFinder(Lookup):
             return _no(question, "other_speaker", message, (f"{rival.name}, on {question.topic}",))
         named = judged.understood.named_outright.strip(" ?!.,;:")
         worded = replace(question, topic=named or question.topic)
-        return _no(question, "speaker_silent", abstain.silent(worded, close, self._people), close)
+        return _no(question, "speaker_silent", abstain.silent(worded, close, self.shelf.people), close)
 
     def _who_said(self, understood: Understood, audience: Audience, limit: int) -> Answer:
         """Whose words stand in quotation marks in the question."""

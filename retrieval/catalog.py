@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, distinct, func, select
 
 from retrieval.model import Audience, Document, Failure, Passage, Quote, Skipped, Span
+from retrieval.naming.own_people import NAME
 from retrieval.storing import rows
 from retrieval.storing.store import seen
 from retrieval.storing.tables import documents, files, passages, quotes, skipped
@@ -182,15 +183,18 @@ class Catalog(Windows):
     def status(self) -> Status:
         """What the last index run left."""
         known = self.facts()
+        failed = [
+            Failure(row["path"], row["error"])
+            for row in self._rows(select(files).where(files.c.error.is_not(None)).order_by(files.c.path))
+        ]
+        if known.get("people_fault"):
+            failed.append(Failure(NAME, known["people_fault"]))
         return Status(
             corpus=known.get("corpus"),
             model=known.get("model"),
             pipeline=known.get("pipeline"),
             last_index=known.get("last_index"),
-            failed=tuple(
-                Failure(row["path"], row["error"])
-                for row in self._rows(select(files).where(files.c.error.is_not(None)).order_by(files.c.path))
-            ),
+            failed=tuple(failed),
             skipped=tuple(
                 Skipped(row["path"], row["reason"]) for row in self._rows(select(skipped).order_by(skipped.c.path))
             ),

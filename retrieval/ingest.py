@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 from retrieval.catalog import Catalog
 from retrieval.errors import ConfigurationError, ForeignIndex, ModelError
 from retrieval.model import Report
+from retrieval.naming.own_people import OwnPeople
 from retrieval.storing import beside, ledger
 from retrieval.storing.corrections import Correction, digest, read_active
 from retrieval.storing.lock import FolderLock
@@ -26,6 +27,7 @@ from retrieval.vectors import Chroma
 
 if TYPE_CHECKING:
     from retrieval.embed import Embedder
+    from retrieval.people import People
     from retrieval.storing.drafting import QuoteReader
     from retrieval.vectors import Vectors
 
@@ -50,6 +52,8 @@ def sync(
     stop: Callable[[], bool] | None = None,
     pause: float = 0.0,
     corrections: Callable[[], Sequence[Correction]] = tuple,
+    own_people: str = "",
+    people_fault: str | None = None,
 ) -> Report:
     """Bring catalog and vectors to the state of the corpus folder, and report what was done.
 
@@ -75,6 +79,8 @@ def sync(
         stop=stop or (lambda: False),
         pause=pause,
         corrections=corrections,
+        own_people=own_people,
+        people_fault=people_fault,
     )
     made_with = catalog.status()
     other = made_with.model is not None and (made_with.model, made_with.pipeline) != (embedder.name, pipeline)
@@ -97,11 +103,12 @@ class Index:
         corpus: Path,
         *,
         embedder: Embedder,
-        make_reader: Callable[[], QuoteReader],
-        pipeline: Callable[[], str],
+        make_reader: Callable[[People], QuoteReader],
+        pipeline: Callable[[str], str],
         chroma_url: str | None = None,
         count_tokens: Callable[[str], int] | None = None,
     ) -> None:
+        """`pipeline` gives the version of what makes quotes of texts, for what the corpus's people.toml says."""
         self.data, self.corpus = data, corpus
         self.lock = FolderLock(data)
         self.catalog = Catalog(data / "index.sqlite")
@@ -110,7 +117,8 @@ class Index:
         self._url, self._count_tokens = chroma_url, count_tokens
         self._new_embedder, self._make_reader, self._pipeline = embedder, make_reader, pipeline
         self.corrections = read_active(data / "records.sqlite")
-        self._reader: tuple[str, QuoteReader] | None = None
+        self._own_people = OwnPeople(corpus)
+        self._reader: tuple[People, QuoteReader] | None = None
         self._syncing = threading.Lock()
         self._closing = threading.Event()
         if chroma_url:
@@ -125,11 +133,11 @@ class Index:
     def outdated(self) -> bool:
         """Whether the index was made by another model or pipeline than this program has now."""
         status = self.catalog.status()
-        return (status.model, status.pipeline) != (self._new_embedder.name, self._pipeline())
+        return (status.model, status.pipeline) != (self._new_embedder.name, self._pipeline(self._people().own or ""))
 
     def reader(self) -> QuoteReader:
         """What finds the quotes of a document, as it will be when it is indexed."""
-        return self._current_reader(self._pipeline())
+        return self._reader_knowing(self._people())
 
     def answers(self) -> bool:
         """Whether questions can be embedded as the index was; not when the model it was made with is gone."""
@@ -166,12 +174,13 @@ class Index:
             self.own(doing)
             try:
                 assert self.vectors.chroma is not None
-                pipeline = self._pipeline()
+                people = self._people()
+                own = people.own or ""
                 report = sync(
-                    self.corpus, self.catalog, self.vectors.chroma, self._new_embedder, self._current_reader(pipeline),
-                    pipeline=pipeline, count_tokens=self._count_tokens, progress=progress, rebuild=rebuild,
+                    self.corpus, self.catalog, self.vectors.chroma, self._new_embedder, self._reader_knowing(people),
+                    pipeline=self._pipeline(own), count_tokens=self._count_tokens, progress=progress, rebuild=rebuild,
                     stop=lambda: stop() or self._closing.is_set(), pause=SHARED_PAUSE if self._url else 0.0,
-                    corrections=self.corrections,
+                    corrections=self.corrections, own_people=own, people_fault=self._own_people.fault,
                 )  # fmt: skip
                 log_sync(self.data, report, who, rebuild=rebuild)
                 return report
@@ -200,10 +209,14 @@ class Index:
         self.lock.release()
         self._syncing.release()
 
-    def _current_reader(self, pipeline: str) -> QuoteReader:
-        """The reader, made anew when what it goes by (people.toml) has changed."""
-        if self._reader is None or self._reader[0] != pipeline:
-            self._reader = (pipeline, self._make_reader())
+    def _people(self) -> People:
+        """The people that the next document is read with."""
+        return self._own_people.now(self.catalog.own_people() if self.built else None)
+
+    def _reader_knowing(self, people: People) -> QuoteReader:
+        """The reader, made anew when the people have changed."""
+        if self._reader is None or self._reader[0] is not people:
+            self._reader = (people, self._make_reader(people))
         return self._reader[1]
 
     def __enter__(self) -> Self:
@@ -220,8 +233,8 @@ def open_index(
     corpus: Path,
     *,
     embedder: Embedder,
-    make_reader: Callable[[], QuoteReader],
-    pipeline: Callable[[], str] | None = None,
+    make_reader: Callable[[People], QuoteReader],
+    pipeline: Callable[[str], str] | None = None,
     chroma_url: str | None = None,
     count_tokens: Callable[[str], int] | None = None,
 ) -> Index:
@@ -231,7 +244,7 @@ def open_index(
         corpus,
         embedder=embedder,
         make_reader=make_reader,
-        pipeline=pipeline or (lambda: pipeline_version(corpus)),
+        pipeline=pipeline or pipeline_version,
         chroma_url=chroma_url,
         count_tokens=count_tokens,
     )
@@ -269,15 +282,13 @@ def log_sync(data: Path, report: Report, who: str | None, *, rebuild: bool) -> N
     records.close()
 
 
-def pipeline_version(corpus: Path) -> str:
-    """What the quotes of an index depend on besides the documents: the engine's and the chunks' version, and people.toml."""
+def pipeline_version(own_people: str) -> str:
+    """What the quotes of an index depend on besides the documents: the engine's and the chunks' version, and the people."""
     from importlib.resources import files
 
     from retrieval.chunks import CHUNKS_VERSION
     from retrieval.reader import PIPELINE_VERSION
 
     digest = hashlib.sha256(files("retrieval").joinpath("people.toml").read_bytes())
-    own = corpus / "people.toml"
-    if own.is_file():
-        digest.update(own.read_bytes())
+    digest.update(own_people.encode())
     return f"{PIPELINE_VERSION}.{CHUNKS_VERSION}.{digest.hexdigest()[:8]}"

@@ -25,7 +25,7 @@ from retrieval.naming.names import (
     typo_cost,
     without_possessives,
 )
-from retrieval.naming.people_file import Person, packaged, persons_of
+from retrieval.naming.people_file import Person, packaged, persons_of, table, texts
 from retrieval.naming.places import Countries, countries
 from retrieval.naming.titles import HEAD, Office, Place, Titles, parse_office, plain, role_key
 
@@ -50,7 +50,10 @@ class People:
         places: Countries | None = None,
         ordinary: frozenset[str] = frozenset(),
         known_to: date | None = None,
+        own: str | None = None,
     ) -> None:
+        """`own`: what the corpus's people.toml said when they were read from it; None when no file was looked at."""
+        self.own = own
         self.persons: tuple[Person, ...] = tuple(persons)
         self.titles = titles or Titles({})
         self.places = places or countries()
@@ -150,7 +153,12 @@ class People:
             names = dict.fromkeys((*known.aliases, learned.name, *learned.aliases))
             merged[learned.id] = replace(known, aliases=tuple(n for n in names if n != known.name))
         return People(
-            merged.values(), titles=self.titles, places=self.places, ordinary=self._ordinary, known_to=self._known_to
+            merged.values(),
+            titles=self.titles,
+            places=self.places,
+            ordinary=self._ordinary,
+            known_to=self._known_to,
+            own=self.own,
         )
 
     def _place(self, words: str) -> str | None:
@@ -217,24 +225,39 @@ class People:
         return {p: s for p, s in scores.items() if s >= max(scores.values()) - 0.05}
 
 
-def load_people(extra: Path | None = None) -> People:
+def load_people(extra: Path | None = None, *, known: People | None = None) -> People:
     """The people that come with the program, and those of a corpus's own `people.toml` when `extra` names one.
 
-    A person of the same id in `extra` replaces the packaged one.
+    A person of the same id in `extra` replaces the packaged one. `known` is given back when `extra` says what it said
+    when that was read.
     """
-    data = packaged("people.toml")
-    persons = {p.id: p for p in persons_of(data)}
-    wordings, offices = dict(data["titles"]), dict(data["offices"])
-    if extra is not None and extra.exists():
-        try:
-            own = tomllib.loads(extra.read_text(encoding="utf-8"))
-            persons |= {p.id: p for p in persons_of(own)}
-            wordings |= own.get("titles", {})
-            offices |= own.get("offices", {})
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
-            raise ConfigurationError(f"{extra} cannot be read: {error}. Mend it, or move it away.") from error
+    try:
+        own = extra.read_text(encoding="utf-8-sig") if extra is not None and extra.exists() else ""
+        return known if known is not None and known.own == own else people_with(own)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{extra} cannot be read ({error.strerror}); make it readable for this user, or move it away."
+        ) from error
+    except (TypeError, ValueError) as error:
+        raise ConfigurationError(f"{extra} cannot be read: {error}. Mend it, or move it away.") from error
+
+
+def people_with(own: str) -> People:
+    """The people that come with the program, and those of `own`, the text of a corpus's people.toml.
+
+    A ValueError or TypeError says where that is malformed.
+    """
+    data, added = packaged("people.toml"), tomllib.loads(own)
+    persons = {p.id: p for p in (*persons_of(data), *persons_of(added))}
+    wordings = {**data["titles"], **table(added, "titles")}
+    offices = {**data["offices"], **table(added, "offices")}
+    for title, others in wordings.items():
+        texts(others, f"the wordings of “{title}”")
+    texts([*offices.values()], "the offices")
     ordinary = frozenset(packaged("ordinary_words.toml")["words"].split())
-    return People(persons.values(), titles=Titles(wordings, offices), ordinary=ordinary, known_to=data["known_to"])
+    return People(
+        persons.values(), titles=Titles(wordings, offices), ordinary=ordinary, known_to=data["known_to"], own=own
+    )
 
 
 def _add(index: dict[str, list[Person]], key: str, person: Person) -> None:

@@ -56,12 +56,12 @@ def read_status(corpus: Path, data: Path) -> dict[str, Any]:
 def _read(store: sqlite3.Connection) -> dict[str, Any]:
     store.execute("BEGIN")  # one state for all that is read
     facts = dict(store.execute("SELECT name, json_extract(value, '$') FROM facts"))
+    failed = list(store.execute("SELECT path, error FROM files WHERE error IS NOT NULL ORDER BY path"))
+    if facts.get("people_fault"):
+        failed.append(("people.toml", facts["people_fault"]))
     return {
         **{name: store.execute(query).fetchone()[0] for name, query in COUNTS.items()},
-        "failed": [
-            {"path": path, "error": error}
-            for path, error in store.execute("SELECT path, error FROM files WHERE error IS NOT NULL ORDER BY path")
-        ],
+        "failed": [{"path": path, "error": error} for path, error in failed],
         "skipped": [
             {"path": path, "reason": reason}
             for path, reason in store.execute("SELECT path, reason FROM skipped ORDER BY path")

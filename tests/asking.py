@@ -33,7 +33,7 @@ def reader() -> Reader:
 @contextmanager
 def index_of(corpus: Path, data: Path) -> Iterator[Index]:
     """An index of a corpus folder, brought up to date, with the one loaded model."""
-    with open_index(data, corpus, embedder=EMBEDDER, make_reader=reader) as index:
+    with open_index(data, corpus, embedder=EMBEDDER, make_reader=lambda _: reader()) as index:
         index.sync()
         yield index
 

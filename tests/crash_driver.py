@@ -27,7 +27,7 @@ from tests.stores import contents, open_demo
 
 SCENARIOS: dict[str, dict[str, Any]] = {
     "changes": {},
-    "pipeline": {"pipeline": lambda: "2"},
+    "pipeline": {"pipeline": lambda _: "2"},
     "model": {"embedder": EmbedDemo("other", 48)},
 }
 READS = ("SELECT", "PRAGMA", "BEGIN", "WITH")

@@ -45,8 +45,8 @@ def saying(number: int, words: str = "") -> str:
 def open_demo(data: Path, corpus: Path, **kwargs: Any) -> Index:
     """An index made with the tiny embedder and reader."""
     kwargs.setdefault("embedder", EmbedDemo())
-    kwargs.setdefault("pipeline", lambda: "1")
-    kwargs.setdefault("make_reader", ReadDemo)
+    kwargs.setdefault("pipeline", lambda _: "1")
+    kwargs.setdefault("make_reader", lambda _: ReadDemo())
     return open_index(data, corpus, count_tokens=count_words, **kwargs)
 
 

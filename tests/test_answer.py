@@ -23,7 +23,7 @@ TODAY = date(1890, 1, 1)
 
 @pytest.fixture(scope="module")
 def finder() -> Iterator[QuoteFinder]:
-    with open_index(novels_data(), NOVELS, embedder=EMBEDDER, make_reader=reader) as index:
+    with open_index(novels_data(), NOVELS, embedder=EMBEDDER, make_reader=lambda _: reader()) as index:
         yield finder_of(index)
 
 
@@ -230,7 +230,7 @@ def test_an_altered_character_in_the_store_withholds_the_quote(tmp_path: Path) -
     with sqlite3.connect(tmp_path / "data" / "index.sqlite") as store:
         store.execute("UPDATE documents SET text = replace(text, 'in spring', 'in string')")
     with (
-        open_index(tmp_path / "data", corpus, embedder=EMBEDDER, make_reader=reader) as index,
+        open_index(tmp_path / "data", corpus, embedder=EMBEDDER, make_reader=lambda _: reader()) as index,
         structlog.testing.capture_logs() as logs,
     ):
         answer = ask(finder_of(index), "What did Elizabeth Bennet say about the bridge?")

@@ -23,7 +23,7 @@ LENGTH_OF_A_SENTENCE = 5
 
 @pytest.fixture(scope="module")
 def finder() -> Iterator[QuoteFinder]:
-    with open_index(novels_data(), NOVELS, embedder=EMBEDDER, make_reader=reader) as index:
+    with open_index(novels_data(), NOVELS, embedder=EMBEDDER, make_reader=lambda _: reader()) as index:
         yield finder_of(index)
 
 

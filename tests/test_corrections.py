@@ -157,7 +157,7 @@ def test_kept_through_reindexing(bench: Bench) -> None:
     bench.index.sync(rebuild=True)
     assert still(bench.index)
     bench.index.close()
-    with open_demo(bench.folder / "data", corpus, pipeline=lambda: "2", embedder=EmbedDemo("other", 32)) as index:
+    with open_demo(bench.folder / "data", corpus, pipeline=lambda _: "2", embedder=EmbedDemo("other", 32)) as index:
         index.sync()
         assert still(index)
     (bench.folder / "data" / "index.sqlite").unlink()
@@ -226,7 +226,7 @@ def test_hidden_words_are_no_context(bench: Bench) -> None:
     question = "What did Mr Starbuck say about the harpoons?"
     (before,) = finder.ask(question, EVERYBODY, limit=1).quotes
     assert "white whale" in before.context_before
-    shelf = Shelf(bench.index, finder, load_people())
+    shelf = Shelf(bench.index, finder)
     shown = shelf.context(before.quote.id, before.document.id, EVERYBODY)
     assert shown is not None
     assert "white whale" in shown.before

@@ -103,7 +103,7 @@ def test_reader_that_fails_on_one_file(tmp_path: Path) -> None:
                 raise RuntimeError("too deep")
             return super().read(document)
 
-    with open_demo(tmp_path / "data", write(tmp_path / "corpus"), make_reader=Stumbles) as index:
+    with open_demo(tmp_path / "data", write(tmp_path / "corpus"), make_reader=lambda _: Stumbles()) as index:
         report = index.sync()
         assert [(f.path, "RuntimeError: too deep" in f.error) for f in report.failed] == [("whale.txt", True)]
         assert report.documents == 2
@@ -115,7 +115,7 @@ def test_other_pipeline_rebuilds(tmp_path: Path) -> None:
     with open_demo(tmp_path / "data", corpus, embedder=embedder) as index:
         index.sync()
         collection, embedded = index.catalog.facts()["collection"], embedder.embedded
-    with open_demo(tmp_path / "data", corpus, embedder=embedder, pipeline=lambda: "2") as index:
+    with open_demo(tmp_path / "data", corpus, embedder=embedder, pipeline=lambda _: "2") as index:
         assert index.outdated
         assert len(index.sync().added) == 3
         assert not index.outdated
@@ -124,7 +124,7 @@ def test_other_pipeline_rebuilds(tmp_path: Path) -> None:
         assert index.vectors.chroma is not None
         assert (index.catalog.facts()["collection"],) == index.vectors.chroma.names()
         assert [p.name for p in (tmp_path / "data").glob("index*.sqlite")] == ["index.sqlite"]
-        with open_demo(tmp_path / "clean", corpus, pipeline=lambda: "2") as clean:
+        with open_demo(tmp_path / "clean", corpus, pipeline=lambda _: "2") as clean:
             clean.sync()
             assert contents(clean) == contents(index)
 
@@ -210,8 +210,8 @@ def test_first_index_that_was_begun_by_another_version(tmp_path: Path) -> None:
         index.sync(seen.append, stop=lambda: bool(seen) and seen[-1].done >= 64)
         assert not index.built
         assert index.catalog.counts(ADMIN).documents == 64
-    with open_demo(tmp_path / "data", corpus, pipeline=lambda: "2") as index:
+    with open_demo(tmp_path / "data", corpus, pipeline=lambda _: "2") as index:
         assert len(index.sync().added) == 70
-        with open_demo(tmp_path / "clean", corpus, pipeline=lambda: "2") as clean:
+        with open_demo(tmp_path / "clean", corpus, pipeline=lambda _: "2") as clean:
             clean.sync()
             assert contents(clean) == contents(index)

@@ -30,7 +30,7 @@ class Lookup:
     """Reads one index for one person at a time. Safe to use from several threads."""
 
     def __init__(self, catalog: Catalog, vectors: VectorSearch, embedder: Embedder, people: People) -> None:
-        self._catalog, self._embedder, self._people = catalog, embedder, people
+        self._catalog, self._embedder = catalog, embedder
         self.shelf = Shelf(catalog, people, self._is_word)
         self.search = Search(catalog, vectors, self.shelf)
 

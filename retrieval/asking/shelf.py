@@ -17,7 +17,7 @@ from retrieval.asking.evidence import Keys, Surroundings, surroundings
 from retrieval.asking.kept import Kept
 from retrieval.asking.roster import Known, Roster
 from retrieval.model import Audience, Document, Quote, Span, Speaker
-from retrieval.people import People
+from retrieval.people import People, people_with
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -54,8 +54,8 @@ class Card:
 class _State:
     """What is kept of one state of the index. A question that began before a change goes on with the state it saw."""
 
-    def __init__(self, cards: dict[str, Card], size: int) -> None:
-        self.cards, self.size = cards, size
+    def __init__(self, cards: dict[str, Card], size: int, people: People) -> None:
+        self.cards, self.size, self.people = cards, size, people
         self.rosters: OrderedDict[Audience, Roster] = OrderedDict()
         self.texts: Kept[str, Document] = Kept(_TEXT_BYTES, lambda d: sys.getsizeof(d.text) + 1000)
         self.quotes: Kept[str, Quote] = Kept(_QUOTES)
@@ -77,10 +77,9 @@ class Shelf:
     def __init__(self, catalog: Catalog, people: People, is_word: Callable[[str], bool] = lambda _word: False) -> None:
         self._catalog = catalog
         self._is_word = is_word
-        self._people = people
         self._lock = threading.RLock()
         self._states: OrderedDict[int, _State] = OrderedDict()  # by generation
-        self._latest = _State({}, 0)
+        self._latest = _State({}, 0, people)
         self._local = threading.local()
         places = [(word, country.name) for country in people.places.known for word in country.words]
         places += [("white house", "United States"), ("kremlin", "Russia"), ("u.s.", "United States"), ("eu", "EU")]
@@ -92,7 +91,7 @@ class Shelf:
         with self._lock:
             state = self._states.get(generation)
         if state is None:
-            state = _State(self._read_cards(), self._catalog.size())
+            state = _State(self._read_cards(), self._catalog.size(), self._people_indexed())
             with self._lock:
                 state = self._states.setdefault(generation, state)
                 while len(self._states) > _STATES:
@@ -105,6 +104,16 @@ class Shelf:
         """The state that this thread's question sees."""
         state: _State = getattr(self._local, "state", self._latest)
         return state
+
+    def _people_indexed(self) -> People:
+        """Those whom the index was made with, whatever the corpus's people.toml says meanwhile: names fit its quotes."""
+        own, known = self._catalog.own_people(), self._latest.people
+        return known if own is None or known.own in (None, own) else people_with(own)
+
+    @property
+    def people(self) -> People:
+        """Whom the index that this thread sees was made with."""
+        return self._state.people
 
     @property
     def size(self) -> int:
@@ -127,7 +136,7 @@ class Shelf:
         with self._lock:
             found = rosters.get(audience)
             if found is None:
-                found = rosters[audience] = Roster(self._people, self._known(audience), self._is_word)
+                found = rosters[audience] = Roster(self._state.people, self._known(audience), self._is_word)
                 while len(rosters) > 16:
                     rosters.popitem(last=False)
             return found

@@ -35,19 +35,42 @@ class Person:
 
 
 def persons_of(data: Mapping[str, Any]) -> Iterator[Person]:
-    """The persons and bodies of a parsed `people.toml`; ValueError, KeyError, TypeError or AttributeError where it is malformed."""
+    """The persons and bodies of a parsed `people.toml`; a ValueError or TypeError says where it is malformed."""
     known_to = data.get("known_to")
     for kind in ("person", "body"):
-        for person_id, row in data.get(kind, {}).items():
+        for person_id, row in table(data, kind).items():
+            if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"].strip():
+                raise ValueError(f"{kind}.{person_id} has no name; write it as {person_id} = {{ name = “…” }}")
+            if row.get("gender") not in (None, "m", "f"):
+                raise ValueError(f"the gender of {kind}.{person_id} is “{row['gender']}”; write “m” or “f”")
+            if not isinstance(row.get("surname", ""), str):
+                raise TypeError(f"the surname of {kind}.{person_id} is no text; write it as “…”")
             yield Person(
                 id=person_id,
                 name=row["name"],
                 type="person" if kind == "person" else "body",
-                aliases=tuple(row.get("aliases", ())),
-                roles=tuple(_role(text, known_to) for text in row.get("roles", ())),
+                aliases=tuple(texts(row.get("aliases", ()), f"the aliases of {kind}.{person_id}")),
+                roles=tuple(
+                    _role(text, known_to) for text in texts(row.get("roles", ()), f"the roles of {kind}.{person_id}")
+                ),
                 gender=row.get("gender"),
                 surname=row.get("surname"),
             )
+
+
+def table(data: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """A table of the file, empty where there is none."""
+    found = data.get(name, {})
+    if not isinstance(found, dict):
+        raise TypeError(f"{name} is not a table; write [{name}] on a line of its own")
+    return found
+
+
+def texts(found: Any, what: str) -> list[str]:
+    """A list of texts; one text alone would be taken letter by letter."""
+    if not isinstance(found, list | tuple) or not all(isinstance(text, str) and text.strip() for text in found):
+        raise ValueError(f"{what} are not a list of texts; write them as [“…”, “…”]")
+    return list(found)
 
 
 def _role(text: str, known_to: date | None) -> Role:
@@ -55,7 +78,10 @@ def _role(text: str, known_to: date | None) -> Role:
     match = _ROLE.match(text)
     if match is None:
         raise ValueError(f"“{text}” is not a role; write it as “title, of, 2014-10-01..2024-09-30”")
-    since, until = _first_day(match["since"]), _last_day(match["until"])
+    try:
+        since, until = _first_day(match["since"]), _last_day(match["until"])
+    except ValueError as error:
+        raise ValueError(f"“{text}” has a date that is none; write it as 2014-10-01, 2014-10 or 2014") from error
     return Role(match["title"], match["of"], since, until if match["until"] else known_to)
 
 

@@ -29,6 +29,7 @@ from retrieval.storing.changes import Changes, FileEntry
 from retrieval.storing.corrections import Correction
 from retrieval.storing.drafting import DraftFile, Preparer, QuoteReader, groups
 from retrieval.storing.plan import FoundFile, Plan, compare
+from retrieval.storing.store import OWN_PEOPLE
 from retrieval.storing.weights import sha256_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Sync:
     retired: list[tuple[float, list[str]]] = field(default_factory=list)  # since when which windows wait for a sweep
     corrections: Callable[[], Sequence[Correction]] = tuple
     earlier: tuple[Catalog, ...] = ()  # catalogs whose vectors may be used again
+    own_people: str = ""  # what the corpus's people.toml said when `reader` was made with it
+    people_fault: str | None = None  # why it cannot be understood now
 
 
 def reconcile(job: Sync, identities: dict[str, str] | None = None) -> Report:
@@ -120,8 +123,8 @@ def open_collection(job: Sync) -> Vectors:
         "pipeline": job.pipeline,
         "corpus": str(job.corpus.resolve()),
     }
-    if any(known.get(name) != value for name, value in stamp.items()):
-        job.catalog.apply(Changes(facts=stamp))
+    if any(known.get(name) != value for name, value in stamp.items()) or job.catalog.own_people() != job.own_people:
+        job.catalog.apply(Changes(facts={**stamp, OWN_PEOPLE: job.own_people}))
     return job.chroma.collection(stamp["collection"])
 
 
@@ -243,7 +246,7 @@ def finish(job: Sync, failed: dict[str, str], skipped: list[Skipped], *, complet
     """Note when the corpus was last seen whole, and what of it could not be taken."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     unreadable = tuple(FileEntry(path, "", documents.document_id(path, 1), error=why) for path, why in failed.items())
-    facts = {"last_index": now, "unfinished": None} if complete else {}
+    facts = {"people_fault": job.people_fault} | ({"last_index": now, "unfinished": None} if complete else {})
     job.catalog.apply(Changes(files=unreadable, skipped=tuple(skipped), facts=facts))
 
 

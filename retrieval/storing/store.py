@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from retrieval.storing.corrections import Correction
 
 MANY = 900  # SQLite takes at most so many values in one statement, to be safe with old builds
+OWN_PEOPLE = "own_people"  # a fact as long as a file, and so read apart from the others
 Value = TypeVar("Value")
 
 
@@ -96,10 +97,15 @@ class Store:
         """What the index remembers about itself: corpus, model, pipeline, collection, last_index …"""
         known: dict[str, Any] | None = getattr(self._local, "facts", None)
         if known is None:
-            known = {row["name"]: row["value"] for row in self._rows(select(facts))}
+            known = {row["name"]: row["value"] for row in self._rows(select(facts).where(facts.c.name != OWN_PEOPLE))}
             if getattr(self._local, "connection", None) is not None:
                 self._local.facts = known  # a snapshot sees them as they are
         return dict(known)
+
+    def own_people(self) -> str | None:
+        """What the corpus's people.toml said when this index was made; None where that was not kept."""
+        found = self._rows(select(facts.c.value).where(facts.c.name == OWN_PEOPLE))
+        return str(found[0]["value"]) if found else None
 
     def generation(self) -> int:
         """A number that changes with every change of the content."""

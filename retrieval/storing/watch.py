@@ -30,10 +30,12 @@ class Follower:
         told: Callable[[Report], None] = lambda _: None,
         failed: Callable[[NatoQuotesError], None] = lambda _: None,
         doing: str = "serve",
+        again: float = AGAIN_SECONDS,
     ) -> None:
-        """`told` hears of each sync that changed something, `failed` of each that could not be done."""
-        self._index, self._told, self._failed, self._doing = index, told, failed, doing
+        """`told` hears of each sync that changed something, `failed` when one could not be done; it is tried `again`."""
+        self._index, self._told, self._failed, self._doing, self._again = index, told, failed, doing, again
         self._known_failures: tuple[object, ...] = ()
+        self._known_trouble = ""  # the last sentence that was told of a sync that could not be done
 
     def run(self, stop: threading.Event) -> None:
         """Sync now, and then whenever something changes or somebody asks for it, until `stop`."""
@@ -41,10 +43,9 @@ class Follower:
         self._sync_until_done(stop)
         while not stop.is_set():
             if not self._index.corpus.is_dir():
-                self._failed_once(
-                    f"The corpus folder {self._index.corpus} is not there; what was indexed still answers."
-                )
-                stop.wait(AGAIN_SECONDS)
+                gone = f"The corpus folder {self._index.corpus} is not there; what was indexed still answers."
+                self._failed_once(NatoQuotesError(gone))
+                stop.wait(self._again)
                 continue
             self._watch(stop)
 
@@ -74,8 +75,10 @@ class Follower:
                 if not self._index.corpus.is_dir():
                     return
         except (FileNotFoundError, OSError) as error:
-            self._failed_once(f"The corpus folder cannot be watched ({error}); it is looked at every now and then.")
-            stop.wait(AGAIN_SECONDS)
+            self._failed_once(
+                NatoQuotesError(f"The corpus folder cannot be watched ({error}); it is looked at every now and then.")
+            )
+            stop.wait(self._again)
             self._sync_until_done(stop)
 
     def _matters(self, path: Path) -> bool:
@@ -96,17 +99,18 @@ class Follower:
             try:
                 report = self._index.sync(rebuild=any(r.rebuild for r in asked), stop=stop.is_set, doing=self._doing)
             except IndexBusy:
-                stop.wait(AGAIN_SECONDS)  # another process writes, and does what is to be done; when it ends, we do
+                stop.wait(self._again)  # another process writes, and does what is to be done; when it ends, we do
                 continue
             except Exception as fault:  # noqa: BLE001  whatever it is, the bot has to go on following
                 error = fault if isinstance(fault, NatoQuotesError) else _unforeseen(fault)
                 for request in asked:
                     handover.answer(self._index.data, request, None, str(error))
-                self._failed(error)
-                stop.wait(AGAIN_SECONDS)
+                self._failed_once(error)
+                stop.wait(self._again)
                 continue
             for request in asked:
                 handover.answer(self._index.data, request, report)
+            self._known_trouble = ""
             self._tell(report)
             return
 
@@ -116,10 +120,11 @@ class Follower:
             self._told(report)
         self._known_failures = report.failed
 
-    def _failed_once(self, sentence: str) -> None:
-        if self._known_failures != (sentence,):
-            self._known_failures = (sentence,)
-            self._failed(NatoQuotesError(sentence))
+    def _failed_once(self, error: NatoQuotesError) -> None:
+        """Tell of trouble when it begins, not at every try."""
+        if str(error) != self._known_trouble:
+            self._known_trouble = str(error)
+            self._failed(error)
 
 
 def _unforeseen(fault: Exception) -> NatoQuotesError:

@@ -115,7 +115,9 @@ def made(corpus: Path, data: Path, documents: int) -> Iterator[Index]:
         with index_of(corpus, data) as index:
             yield index
         return
-    with open_index(data, corpus, embedder=MeanOfWords(), make_reader=Pattern, pipeline=lambda: "bench") as index:
+    with open_index(
+        data, corpus, embedder=MeanOfWords(), make_reader=lambda _: Pattern(), pipeline=lambda _: "bench"
+    ) as index:
         index.sync()
         yield index
 

@@ -67,8 +67,7 @@ def of_a_library(settings: Any, seconds: float) -> Iterator[Any]:
     with open_demo(settings.data_dir, settings.corpus_dir, embedder=embedder) as index:
         index.sync()
         embedder.slow = True
-        people = load_people(settings.corpus_dir / "people.toml")
-        yield Shelf(index, QuoteFinder(index.catalog, index.vectors, index.embedder, people), people)
+        yield Shelf(index, QuoteFinder(index.catalog, index.vectors, index.embedder, load_people()))
 
 
 if __name__ == "__main__":

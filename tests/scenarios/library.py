@@ -39,5 +39,4 @@ def open_library(folder: Path) -> Iterator[Shelf]:
     corpus = write(folder / "corpus", REPORTS)
     with open_demo(folder / "index", corpus) as index:
         index.sync()
-        people = load_people(corpus / "people.toml")
-        yield Shelf(index, QuoteFinder(index.catalog, index.vectors, index.embedder, people), people)
+        yield Shelf(index, QuoteFinder(index.catalog, index.vectors, index.embedder, load_people()))
