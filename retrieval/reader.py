@@ -14,6 +14,7 @@ from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha2
 from retrieval.people import People
 from retrieval.reading.assembly import Judged, Statement, is_sentence, kind_of, lead_of, statements
 from retrieval.reading.attribution import attributed
+from retrieval.reading.barred import barred
 from retrieval.reading.described import CROWDS
 from retrieval.reading.inherited import carried_over
 from retrieval.reading.labels import Labels
@@ -246,7 +247,9 @@ class _Maker:
                 yield self._report(report, sheet.number)
 
     def _report(self, report: Report, number: int) -> Quote:
-        found = resolve(report.candidate, self._reading.context, self._floor(report.span.start))
+        context = self._reading.context
+        others = barred(self._text, context.cast, report.candidate, None, None)
+        found = resolve(report.candidate, context, self._floor(report.span.start), barred=others)
         lead = lead_of(self._text, report.span.start, self._paragraphs, number)
         day = said_on(self._sheets[number], report.cue, self._document.published)
         return self._quote(

@@ -8,12 +8,12 @@ from retrieval.model import Span
 from retrieval.reading.candidates import Candidate, Setting, Verdict, candidates, setting_of
 from retrieval.reading.cast import Cast
 from retrieval.reading.linear import Linear, logistic, shares
+from retrieval.reading.nested import own
 from retrieval.reading.sheet import Sheet
 from retrieval.reading.speech import NEVER_SPEECH, speech_features
 from retrieval.reading.turns import is_stage_direction
 
 _SHOUTING = frozenset(["chanted", "chanting", "chants", "shouted", "shouting", "shouts"])
-_CLOSING = frozenset(',;:.()—“”"\n')
 
 
 def attributed(
@@ -50,8 +50,8 @@ def judged(
     probabilities = shares(totals)
     best = max(range(len(found)), key=lambda i: totals[i], default=None)
     score = probabilities[best] if best is not None else 0.0
-    if best is not None and (innermost := _innermost(setting, index, found, best)) != best:
-        best, score = innermost, score + probabilities[innermost]
+    if best is not None and (nearest := own(setting, index, found, best)) != best:
+        best, score = nearest, score + probabilities[nearest]
     choice = found[best] if best is not None else None
     strength = logistic(totals[best]) if best is not None else 0.0
     features = speech_features(setting, index, choice, (score, strength), done)
@@ -66,26 +66,6 @@ def judged(
     if choice is not None and choice.kind == "name":
         agreed = max(score, sum(p for c, p in zip(found, probabilities, strict=True) if c.mention == choice.mention))
     return Verdict(region, speech, score, choice, tuple(found), strength, agreed)
-
-
-def _innermost(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int:
-    """Of "Ahab said that Pip had said it was “late”" Pip: the last one who is said to speak before the words."""
-    chosen, start = found[best], setting.sheet.regions[index].outer.start
-    if chosen.way != "cue" or chosen.cue is None or chosen.cue.end > start:
-        return best
-    for i, other in enumerate(found):
-        if (
-            other.way == "cue"
-            and other.cue is not None
-            and other.mention is not None
-            and chosen.cue.end < other.mention.start < other.cue.start < start
-            and other.kind == "name"
-            and "strength.strong" in other.features
-            and not set(setting.text[other.cue.end : start]) & _CLOSING
-            and other.mention != chosen.mention
-        ):
-            best = i
-    return best
 
 
 def _is_certain(choice: Candidate, inner: str) -> bool:

@@ -89,6 +89,17 @@ NOUNS = _forms(
     "book|report|note|text|texts press-release|release|phrase|term slogan motto pitch rhetoric talk motto assessment accusation|accusations "
     "quote quip joke contention insistence"
 )
+# What a listener does, and nobody who speaks on
+ANSWERS = _forms(
+    "answer answers answered reply replies replied respond responds responded retort retorts retorted counter counters countered rejoined "
+    "agree agrees agreed disagree disagrees disagreed object objects objected"
+)
+CITING = _forms("quote quotes quoted quoting cite cites cited citing")
+# Verbs that give somebody a name: "called Linton a “dictator”"
+NAMING = _forms(
+    "call calls called calling describe describes described describing dub dubs dubbed label labels labeled labelled brand brands branded "
+    "term terms termed terming deem deems deemed characterise characterised characterises characterize characterized characterizes"
+)
 PRONOUNS = frozenset(["he", "she", "they", "we", "i", "it", "you", "who"])
 # What a "report" of these is not: the document speaks, not a person
 DOCUMENTS = _forms(

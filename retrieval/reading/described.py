@@ -9,6 +9,7 @@ from retrieval.naming.names import folded
 from retrieval.reading.cast import Character
 from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
 from retrieval.reading.describing import body_before, described_before, heads_of
+from retrieval.reading.kin import is_somebody_elses
 from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
 
 _ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|many|two|three)\s+", re.IGNORECASE)
@@ -72,6 +73,8 @@ def nominal(words: str, mention: Span, context: Context) -> Resolved:
             character = context.roles.counterpart(words)
         else:
             character = context.roles.meant(words, mention.start)
+            if character is not None and is_somebody_elses(words, mention.start, heads, character, context):
+                return unnamed(words, head, False, mention, context)
         if character is not None:
             return Resolved(
                 speaker_of(character, context.people),

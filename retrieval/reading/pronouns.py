@@ -144,14 +144,15 @@ def weigh(
     floor: int | None,
     model: Linear,
     meant: Mapping[int, Sequence[Mention]] = NOTHING_MEANT,
+    barred: frozenset[int] = frozenset(),
 ) -> tuple[Weighed, ...]:
     """The characters that a pronoun at offset `at` may mean, likeliest first.
 
-    `floor` is who spoke last, `meant` where earlier pronouns were taken for whom.
+    `floor` is who spoke last, `meant` where earlier pronouns were taken for whom, `barred` whom it cannot mean.
     """
     gender = GENDER.get(pronoun)
     found = []
-    for number in sorted(cast.near(at, _REACH) | meant.keys()):
+    for number in sorted((cast.near(at, _REACH) | meant.keys()) - barred):
         character = cast.characters[number]
         if not may_be_person(character, stage) or (gender and character.gender and character.gender != gender):
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.model import Span
-from retrieval.reading.cues import DOCUMENTS, MEDIUM, NOUNS, PERSONS, STRONG
+from retrieval.reading.cues import CITING, DOCUMENTS, MEDIUM, NOUNS, PERSONS, STRONG
 from retrieval.reading.sheet import Sheet
 
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "JJ", "DT")
@@ -25,7 +25,6 @@ _LEFT = (
     "punct",
 )
 _RIGHT_PREPOSITIONS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near"])
-_CITING = frozenset(["quoted", "quotes", "quoting", "cited", "cites", "citing"])
 _RECORDING = frozenset(["record", "records", "recorded"])
 _RELATIVE = frozenset(["who", "that", "which", "whom"])
 _LONGEST_MENTION = 14
@@ -56,7 +55,7 @@ def _of_word(sheet: Sheet, i: int) -> Iterator[Source]:
     if word.tag.startswith("VB") or (
         word.tag in ("NN", "NNS", "JJ") and word.lower in STRONG and word.lower.endswith(("ed", "id"))
     ):
-        head = _cited(sheet, i) if word.lower in _CITING else subject_of(sheet, i)
+        head = _cited(sheet, i) if word.lower in CITING else subject_of(sheet, i)
         if head is not None:
             strength = "strong" if word.lower in STRONG else "medium" if word.lower in MEDIUM else "other"
             if word.lower in _RECORDING and sheet.words[head].lower in DOCUMENTS:
@@ -81,7 +80,23 @@ def _cited(sheet: Sheet, i: int) -> int | None:
         return passive if sheet.words[passive].lower not in _RELATIVE else _antecedent(sheet, i, passive)
     saying = next((c for c in sheet.children[i] if sheet.words[c].lower == "as"), None)
     cited = sheet.child(i, "dobj") if saying is not None and sheet.child(saying, "pcomp") is not None else None
+    if cited is None:
+        cited = _led_in(sheet, i)
     return cited if cited is not None else subject_of(sheet, i)
+
+
+def _led_in(sheet: Sheet, i: int) -> int | None:
+    """Of "Ahab said, quoting Pip: “…”" Pip, of "citing a letter from Pip that read: “…”" too."""
+    cited = sheet.child(i, "dobj")
+    if cited is None or sheet.words[i].tag != "VBG" or sheet.words[cited].region >= 0:
+        return None
+    at = cited + 1
+    while at < len(sheet.words) and sheet.words[at].text not in (",", ";", ".", ":") and sheet.words[at].region < 0:
+        at += 1
+    if at == len(sheet.words) or sheet.words[at].text != ":" or sheet.words[at].region >= 0:
+        return None
+    author = _author(sheet, cited) if sheet.words[cited].lower in DOCUMENTS else None
+    return author if author is not None else cited
 
 
 def subject_of(sheet: Sheet, i: int, depth: int = 0) -> int | None:
@@ -138,7 +153,7 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
         return None
     if word.dep == "pcomp":
         for up in sheet.ancestors(i):
-            if sheet.words[up].lower in _CITING:
+            if sheet.words[up].lower in CITING:
                 return _cited(sheet, up)  # "Starbuck quoted Mr Pip as saying"
             if sheet.words[up].tag.startswith("VB"):
                 return subject_of(sheet, up, depth + 1)

@@ -10,6 +10,7 @@ from itertools import islice
 
 from retrieval.model import Span, Speaker
 from retrieval.people import People, Person
+from retrieval.reading.barred import barred as barred_by
 from retrieval.reading.candidates import Candidate, Verdict
 from retrieval.reading.cast import Cast, Character, is_at_home
 from retrieval.reading.cues import PERSONS
@@ -28,6 +29,7 @@ from retrieval.reading.sources import mention_of, sources
 
 _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them means
 _SURE_ENOUGH_TO_REMEMBER = 0.6
+_UNTOLD = 0.5  # of one whose gender is not known
 _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 _SUBJECT = re.compile(r"(?:[Tt]he\s)?[\w’'\-]+(?=\W)")
@@ -38,6 +40,7 @@ _AFTER_NAME = frozenset(["of", "from", "for", "in", "at", "and", "who"])
 def resolved(verdicts: Iterable[Verdict], context: Context, speech: float) -> Iterator[tuple[Verdict, Resolved]]:
     """Each verdict with its speaker; whoever spoke last has the floor for the next."""
     floor: int | None = None
+    last: Verdict | None = None
     said: dict[Span, Resolved] = {}
     meant: dict[int, list[Mention]] = {}
     for verdict in verdicts:
@@ -47,7 +50,8 @@ def resolved(verdicts: Iterable[Verdict], context: Context, speech: float) -> It
             continue
         found = said.get(choice.mention)
         if found is None:
-            found = said[choice.mention] = resolve(choice, context, floor, meant)
+            others = barred_by(context.text, context.cast, choice, last, floor)
+            found = said[choice.mention] = resolve(choice, context, floor, meant, others)
             words = choice.mention.of(context.text)
             if (
                 found.character is not None
@@ -57,7 +61,7 @@ def resolved(verdicts: Iterable[Verdict], context: Context, speech: float) -> It
                 place = Mention(choice.mention.start, choice.mention.end, words, "PRON")
                 meant.setdefault(found.character.number, []).append(place)
         if verdict.speech >= speech and found.character is not None:
-            floor = found.character.number
+            floor, last = found.character.number, verdict
         yield verdict, found
 
 
@@ -128,12 +132,14 @@ def resolve(
     context: Context,
     floor: int | None,
     meant: Mapping[int, Sequence[Mention]] = NOTHING_MEANT,
+    barred: frozenset[int] = frozenset(),
 ) -> Resolved:
     """The speaker that a candidate's mention stands for, never one whose name is no name.
 
-    `floor` is the character who spoke last, `meant` where earlier pronouns were taken for whom.
+    `floor` is the character who spoke last, `meant` where earlier pronouns were taken for whom, `barred` whom one cannot
+    mean.
     """
-    found = _resolve(candidate, context, floor, meant)
+    found = _resolve(candidate, context, floor, meant, barred)
     if found.speaker is None or found.speaker.unnamed or context.people.get(found.speaker.id or ""):
         return found
     speaker = sane(found.speaker, context.people)
@@ -166,14 +172,18 @@ def _known_or_new(name: str, people: People) -> Speaker:
 
 
 def _resolve(
-    candidate: Candidate, context: Context, floor: int | None, meant: Mapping[int, Sequence[Mention]]
+    candidate: Candidate,
+    context: Context,
+    floor: int | None,
+    meant: Mapping[int, Sequence[Mention]],
+    barred: frozenset[int],
 ) -> Resolved:
     if candidate.mention is None:
         return Resolved(None, 0.0, "nobody is named")
     words = candidate.mention.of(context.text)
     lower = words.casefold()
     if lower in GENDER:
-        return _pronoun(lower, candidate.mention, context, floor, meant)
+        return _pronoun(lower, candidate.mention, context, floor, meant, barred)
     if candidate.kind == "plural" and lower not in _PLURAL_PRONOUNS:
         return unnamed(words, (heads_of(words) or [""])[-1], False, candidate.mention, context)
     if lower == "they" and (shouting := crowd_before(context.text, candidate.mention.start)):
@@ -218,32 +228,44 @@ def _body_meant(at: int, pronoun: str, context: Context) -> Resolved | None:
 
 
 def _pronoun(
-    word: str, mention: Span, context: Context, floor: int | None, meant: Mapping[int, Sequence[Mention]]
+    word: str,
+    mention: Span,
+    context: Context,
+    floor: int | None,
+    meant: Mapping[int, Sequence[Mention]],
+    barred: frozenset[int],
 ) -> Resolved:
-    ranked = weigh(word, mention.start, context.cast, context.stage, floor, context.models["pronoun"], meant)
+    ranked = weigh(word, mention.start, context.cast, context.stage, floor, context.models["pronoun"], meant, barred)
     if not ranked:
         return Resolved(None, 0.0, f"“{word}” has nobody before it to stand for")
     best = ranked[0]
     rival = ranked[1].probability if len(ranked) > 1 else 0.0
     who = best.character
-    if _is_about_another(who, word, mention.start, context):
+    if _is_about_another(who, word, mention.start, context, barred):
         return Resolved(None, 0.0, f"“{word}” stands behind somebody who could not be told for sure", None, ranked)
     return Resolved(
         Speaker(None, who.name, "unnamed") if who.unnamed else speaker_of(who, context.people),
-        best.probability / (best.probability + rival) * (0.0 if who.doubtful else 1.0),
+        best.probability / (best.probability + rival) * _fit(who, barred),
         f"“{word}” is taken for {who.name}, who is spoken of just before",
         who,
         ranked,
     )
 
 
-def _is_about_another(who: Character, word: str, at: int, context: Context) -> bool:
+def _fit(who: Character, barred: frozenset[int]) -> float:
+    """How far somebody can be meant by a pronoun at all: less where he is left only because another is barred."""
+    if who.doubtful:
+        return 0.0
+    return _UNTOLD if barred and who.gender is None else 1.0
+
+
+def _is_about_another(who: Character, word: str, at: int, context: Context, barred: frozenset[int]) -> bool:
     """Whether the sentence right before is about somebody else whom the pronoun may mean: "Fix denies it. “…,” he said"."""
     topic = context.stage.topic(at)
     if topic is None or context.stage.sentence(at) - context.stage.sentence(topic.start) > _ABOUT:
         return False
     named = [c for c in context.cast.characters if any(m.start < topic.end and topic.start < m.end for m in c.mentions)]
-    if any(c.number == who.number for c in named):
+    if any(c.number == who.number or c.number in barred for c in named):
         return False
     if not named:
         return context.roles.place(topic.of(context.text)) is None

@@ -1,0 +1,134 @@
+"""Words within words: of several who are said to speak, the one whose cue is the quotation's own (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.reading.candidates import Candidate, Setting
+from retrieval.reading.cues import ANSWERS, CITING, DOCUMENTS, NAMING, SAY, STRONG
+from retrieval.reading.proper import OUTLETS
+
+_CLOSING = frozenset(',;:.()—“”"\n')
+_JOINS = re.compile(r"[,;]?\s(?:and|but|while|whereas|to\swhich|which)\s")
+_OBJECT = 5  # words between "called" and what somebody is called
+
+
+def own(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int:
+    """Which candidate a quotation is given to: the best one, unless another's cue stands between him and the words."""
+    for way in (_behind, _between):
+        nearer = way(setting, index, found, best)
+        if nearer is not None:
+            return nearer
+    return _innermost(setting, index, found, best)
+
+
+def _behind(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:
+    """Of “A,” Ahab told Pip. “B,” he answered. the cue behind B: what comes before it belongs to A."""
+    chosen, region = found[best], setting.sheet.regions[index]
+    if region.inner.of(setting.text).rstrip()[-1:] not in (",", "?", "!", "—", "–", "-"):
+        return None
+    before = chosen.way in ("inherit", "previous", "reported") or (
+        chosen.cue is not None and chosen.cue.end <= region.outer.start and _is_of_another(setting, index, chosen)
+    )
+    if not before:
+        return None
+    for i, other in enumerate(found):
+        if (
+            other.way == "cue"
+            and other.cue is not None
+            and other.mention != chosen.mention
+            and other.cue.start >= region.outer.end
+            and other.mention is not None
+            and not any(c.isalnum() for c in setting.text[region.outer.end : min(other.mention.start, other.cue.start)])
+            and "after.sentences0" in other.features
+            and "after.others0" in other.features
+            and other.cue.of(setting.text).casefold() in STRONG | ANSWERS
+        ):
+            return i
+    return None
+
+
+def _is_of_another(setting: Setting, index: int, chosen: Candidate) -> bool:
+    """Whether a cue before a quotation stands with an earlier one: other marks, or a full stop, lie between."""
+    if index == 0 or chosen.cue is None:
+        return False
+    earlier = setting.sheet.regions[index - 1]
+    if chosen.cue.start < earlier.outer.start:
+        return True
+    between = setting.text[chosen.cue.end : setting.sheet.regions[index].outer.start].rstrip()
+    return between[-1:] in (".", "?", "!")
+
+
+def _between(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:
+    """Of "Ahab called it “late”, and Pip called him “mad”" the second clause's cue, which stands between the two."""
+    chosen, text = found[best], setting.text
+    if index == 0 or chosen.cue is None or chosen.way == "label":
+        return None
+    start, end = setting.sheet.regions[index - 1].outer.end, setting.sheet.regions[index].outer.start
+    if chosen.cue.start >= start:
+        return None
+    for i, other in enumerate(found):
+        if (
+            other.way == "cue"
+            and other.cue is not None
+            and other.mention is not None
+            and start <= other.mention.start < other.cue.start < end
+            and other.mention != chosen.mention
+            and _JOINS.fullmatch(text, start, other.mention.start)
+            and not set(text[other.cue.end : end]) & _CLOSING
+            and len(text[other.cue.end : end].split()) <= _OBJECT
+            and other.cue.of(text).casefold() in SAY | NAMING
+        ):
+            return i
+    return None
+
+
+def _innermost(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int:
+    """Of "Ahab said that Pip had said it was “late”" Pip: the last one who is said to speak before the words."""
+    chosen, start = found[best], setting.sheet.regions[index].outer.start
+    if chosen.way not in ("cue", "inherit") or chosen.cue is None or chosen.cue.end > start:
+        return best
+    reached = chosen.cue.end
+    for i, other in enumerate(found):
+        if (
+            other.way == "cue"
+            and other.cue is not None
+            and other.mention is not None
+            and chosen.cue.end < min(other.mention.start, other.cue.start)
+            and reached < max(other.mention.end, other.cue.end) <= start
+            and other.mention != chosen.mention
+            and _leads_in(setting, other, start, of_paper=_is_paper(setting, chosen))
+        ):
+            best, reached = i, other.cue.end
+    return best
+
+
+def _is_paper(setting: Setting, chosen: Candidate) -> bool:
+    """Whether whoever is said to speak is a document or a paper, which tells of others' words."""
+    words = chosen.mention.of(setting.text).casefold().split() if chosen.mention is not None else []
+    return chosen.kind != "name" and any(w.strip(".,") in DOCUMENTS | OUTLETS for w in words)
+
+
+def _leads_in(setting: Setting, other: Candidate, start: int, *, of_paper: bool) -> bool:
+    """Whether a cue goes on into the words: nothing closes its clause before them but a colon.
+
+    A body that a person tells of only lends its view: "the ambassador said Moscow believed it was “over”". "called" and
+    the like are the inner speaker's only where a document tells of it: of "Ahab said that Pip called it “late”" nobody
+    knows whose word it is, and the annotated texts give it to Ahab.
+    """
+    assert other.cue is not None
+    assert other.mention is not None
+    between = setting.text[max(other.cue.end, other.mention.end) : start].rstrip()
+    if set(between.removesuffix(":")) & _CLOSING:
+        return False
+    f = other.features
+    cue = other.cue.of(setting.text).casefold()
+    if other.kind == "name" and "strength.strong" in f:
+        return True
+    if cue in CITING:
+        return between.endswith(":")
+    colon = between.endswith(":")
+    linked = colon or any(k.startswith("linked") for k in f)
+    speaks = other.kind in ("name", "nominal") or (other.kind == "body" and (colon or of_paper))
+    return linked and speaks and ("strength.strong" in f or (of_paper and cue in NAMING))
