@@ -138,7 +138,7 @@ class QuoteFinder(Lookup):
             speakers=question.speakers,
             passages=not question.speakers and not understood.unknown and question.intent == "passage",
             accepts=lambda quote, card: (
-                fits(understood, quote, card)
+                fits(understood, quote, card, lambda: self._text_of(quote))
                 and quote.speaker not in understood.besides
                 and self.in_office(held, quote, card, audience)
             ),
@@ -311,6 +311,10 @@ class QuoteFinder(Lookup):
         if found:
             return Answer(question, found)
         return _no(question, "no_match", abstain.UNATTRIBUTED if unattributed else abstain.no_match(question, ()))
+
+    def _text_of(self, quote: Quote) -> str:
+        document = self.shelf.document(quote.document_id)
+        return document.text if document else ""
 
     def _wanted(self, topic: str) -> tuple[Wanted, ...]:
         return wanted(topic, self.shelf.keys, self.shelf.frequency, self.shelf.size)

@@ -265,6 +265,28 @@ def test_a_period_is_looked_through_however_much_else_was_said(tmp_path: Path) -
     assert [hit.text for hit in answer.quotes] == [f"{early},"]
 
 
+@pytest.mark.parametrize(
+    ("report", "found"),
+    [
+        ("“The bridge at Lambton is old,” Elizabeth Bennet told the Courier in March 1811.", True),
+        ("In March 1811 Elizabeth Bennet said: “The bridge at Lambton is old.”", True),
+        ("Elizabeth Bennet said after a visit in 1811 that the bridge at Lambton was “old and wet”.", True),
+        ("“The bridge at Lambton was built in 1811,” Elizabeth Bennet said.", False),
+        ("Lambton was flooded in March 1811, and Elizabeth Bennet said: “The bridge at Lambton is old.”", False),
+        ("Elizabeth Bennet said that the bridge at Lambton, built in 1811, was old.", False),
+    ],
+    ids=["behind the verb", "before it", "a visit", "in the words", "of something else", "in what was reported"],
+)
+def test_the_year_that_a_text_gives_for_words_is_theirs(report: str, found: bool, tmp_path: Path) -> None:
+    """What a later report says was said in 1811 is found in that year; a year that is only spoken of is none."""
+    corpus = tmp_path / "corpus"
+    write(corpus, "later", report, day="1816-01-01")
+    with index_of(corpus, tmp_path / "data") as index:
+        answer = ask(finder_of(index), "What did Elizabeth Bennet say about the bridge at Lambton in 1811?")
+    assert answer.answered is found
+    assert answer.reason == (None if found else "out_of_range")
+
+
 def test_two_people_of_one_name_are_asked_back(tmp_path: Path) -> None:
     """When two namesakes said it, the bot names both and guesses neither."""
     corpus = tmp_path / "corpus"

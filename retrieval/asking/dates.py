@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,6 +43,7 @@ _RANGE = re.compile(
     rf"\b(?:between|from)\s+(?P<first>[\w\s,]{{4,22}}?)\s+(?:and|to|until|till)\s+(?P<second>[\w\s,]*?{_YEAR})(?!\w)",
     re.IGNORECASE,
 )
+_WITHIN = frozenset({"in", "on", "during", "back in", "throughout"})
 _SIMPLE = re.compile(rf"^{_POINT}$", re.IGNORECASE)
 _BARE_ISO = re.compile(r"\b(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d\b")
 _RELATIVE = re.compile(
@@ -74,6 +76,14 @@ class Period:
 def find_period(text: str, today: date) -> Period | None:
     """The period that `text` asks for, or None. Relative ones ("last week") are counted from `today`."""
     return _range(text) or _dated(text, today) or _relative(text, today) or _iso(text)
+
+
+def periods_named(text: str) -> Iterator[tuple[Span, date, date]]:
+    """Every time that `text` names with its year ("in 2001", "on 3 May 2011"), its first and its last day."""
+    for found in _DATED.finditer(text):
+        days = _point_days(found)
+        if days and isinstance(days[0], date) and isinstance(days[1], date) and found["lead"].casefold() in _WITHIN:
+            yield Span(*found.span()), days[0], days[1]
 
 
 def _range(text: str) -> Period | None:

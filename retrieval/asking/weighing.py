@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from retrieval.asking.dated import said_between
 from retrieval.asking.evidence import Wanted, covered
 from retrieval.asking.present import Shown
 from retrieval.asking.search import day_of
@@ -16,17 +17,21 @@ from retrieval.rank import Found, Rivals
 _NAMESAKES = 0.85  # how much less likely a namesake's words may be and still make the question ambiguous
 
 
-def fits(understood: Understood, quote: Quote, card: Card) -> bool:
-    """Whether a quote lies in the period and comes from the publisher asked for; an unknown date is in no period."""
+def fits(understood: Understood, quote: Quote, card: Card, text: Callable[[], str]) -> bool:
+    """Whether a quote lies in the period and comes from the publisher asked for; an unknown date is in no period.
+
+    `text` gives that of the quote's document: it may say itself when the words were said ("told the paper in March 2011").
+    """
     question = understood.question
     if question.publisher is not None and card.publisher != question.publisher:
         return False
     if question.since is None and question.until is None:
         return True
     day = day_of(quote, card)
-    if day is None:
-        return False
-    return (question.since is None or question.since <= day) and (question.until is None or day <= question.until)
+    since, until = question.since, question.until
+    if day is not None and (since is None or since <= day) and (until is None or day <= until):
+        return True
+    return since is not None and until is not None and said_between(text(), quote, since, until)
 
 
 def rivals_of(others: Sequence[Found], asked: Sequence[Wanted]) -> Rivals:
