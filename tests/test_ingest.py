@@ -11,6 +11,7 @@ from retrieval.errors import ConfigurationError, ForeignIndex
 from retrieval.model import ADMIN, EVERYBODY, Document, Quote
 from retrieval.people import load_people
 from retrieval.storing.reconcile import Progress
+from retrieval.taking.limits import FILE_BYTES
 from tests.embed_demo import EmbedDemo, ReadDemo
 from tests.stores import SAYINGS, contents, open_demo, saying, write
 
@@ -215,3 +216,20 @@ def test_first_index_that_was_begun_by_another_version(tmp_path: Path) -> None:
         with open_demo(tmp_path / "clean", corpus, pipeline=lambda _: "2") as clean:
             clean.sync()
             assert contents(clean) == contents(index)
+
+
+def test_a_file_that_cannot_be_opened_is_no_change(tmp_path: Path) -> None:
+    """A file too large to be read is told with every sync, and counts as a change only when it comes and when it goes."""
+    corpus = write(tmp_path / "corpus")
+    (corpus / "huge.txt").write_bytes(b"x" * (FILE_BYTES + 1))
+    with open_demo(tmp_path / "data", corpus) as index:
+        assert [f.path for f in index.sync().failed] == ["huge.txt"]
+        before = index.catalog.generation()
+        again = index.sync()
+        assert ([f.path for f in again.failed], again.removed, index.catalog.generation()) == (["huge.txt"], (), before)
+        write(corpus, {"huge.txt": "“We sail at noon”, said Jane Eyre."})
+        assert (index.sync().failed, index.catalog.counts(ADMIN).documents) == ((), 4)
+        (corpus / "huge.txt").write_bytes(b"x" * (FILE_BYTES + 1))
+        assert index.sync().documents == 3
+        (corpus / "huge.txt").unlink()
+        assert (index.sync().removed, index.sync().removed) == (("huge.txt",), ())

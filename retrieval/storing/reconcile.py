@@ -90,11 +90,12 @@ def reconcile(job: Sync, identities: dict[str, str] | None = None) -> Report:
     vectors = open_collection(job)
     mend(job.catalog, vectors)
     known = ledger.known_files(job.catalog)
-    plan = compare(found, known, identities)
+    plan = compare(found, {path: file for path, file in known.items() if path not in failed}, identities)
     tidy(job, vectors, plan)
     done = read_all(job, vectors, plan, started)
     sweep(job, vectors, all_of_them=True)
-    finish(job, failed, skipped, complete=done == len(plan.to_read))
+    new_failures = {path: why for path, why in failed.items() if path not in known or known[path].error != why}
+    finish(job, new_failures, skipped, complete=done == len(plan.to_read))
     return report(job, plan, frozenset(known), time.monotonic() - started)
 
 
