@@ -162,7 +162,7 @@ def choose_removal(desk: Desk, shelf: Shelf, event: Event, _audience: Audience) 
 def remove(desk: Desk, shelf: Shelf, event: Event, show: Show) -> Message:
     """Take a document's file out of the corpus, and its words out of the index. The file is put aside, not destroyed."""
     with acting(desk, event.user, "remove", event.channel):
-        document = shelf.index.catalog.document(str(event.extra["state"].get("d", "")))
+        document = shelf.catalog.document(str(event.extra["state"].get("d", "")))
         if document is None:
             return blocks.note("That document is gone already.")
         with jobs.working(desk.inbox, event.user, f"removing {document.title or document.path}") as job:
@@ -260,7 +260,7 @@ def feedback(desk: Desk, shelf: Shelf, event: Event, _audience: Audience, before
     """Answers with a thumb down."""
     with acting(desk, event.user, "feedback", event.channel):
         found = desk.records.feedback("down", limit=admin_blocks.PAGE + 1, before=before)
-        quotes = shelf.index.catalog.quotes([q for one in found for q in one.quotes])
+        quotes = shelf.catalog.quotes([q for one in found for q in one.quotes])
         return admin_blocks.feedback(found, {q.id: q.document_id for q in quotes.values()})
 
 

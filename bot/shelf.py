@@ -7,15 +7,17 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from retrieval.errors import NO_INDEX, IndexMissing
 from retrieval.model import Answer, Audience, Document, Question, Quote, QuoteHit, Span
 
 if TYPE_CHECKING:
     from retrieval.answer import QuoteFinder
-    from retrieval.catalog import Counts, SpeakerCount
+    from retrieval.catalog import Catalog, Counts, SpeakerCount
     from retrieval.check import Verdict
     from retrieval.ingest import Index
     from retrieval.records import Records
     from retrieval.storing.corrections import Corrector
+    from retrieval.storing.store import State
     from retrieval.timeline import Timeline
 
 SAMPLES = 4
@@ -38,8 +40,15 @@ class Shelf:
 
     index: Index
     finder: QuoteFinder
-    _examples: dict[tuple[int, Audience], tuple[str, ...]] = field(default_factory=dict)
+    _examples: dict[tuple[State, Audience], tuple[str, ...]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog, when it is whole. Raises IndexMissing while the index is being made anew."""
+        if self.index.lost:
+            raise IndexMissing(NO_INDEX)
+        return self.index.catalog
 
     def ask(self, text: str, audience: Audience, *, before: Question | None = None, limit: int = 3) -> Answer:
         """The answer to a question."""
@@ -52,8 +61,7 @@ class Shelf:
         from retrieval.display import display, link
 
         catalog = self.index.catalog
-        with catalog.snapshot():
-            self.finder.shelf.refresh()
+        with self.finder.reading():
             document = catalog.document(document_id)
             if document is None or not audience.may_see(document.channels):
                 return None
@@ -85,13 +93,13 @@ class Shelf:
         hit = self.hit(quote_id, document_id, audience)
         if hit is None:
             return None
-        hidden = self.index.catalog.hidden_in(hit.document.id)
+        hidden = self.catalog.hidden_in(hit.document.id)
         before, after = paragraphs_around(hit.document, hit.quote.extent, hidden)
         return Context(hit, before, after)
 
     def counts(self, audience: Audience) -> Counts:
         """How much there is."""
-        return self.index.catalog.counts(audience)
+        return self.catalog.counts(audience)
 
     def check(self, words: str, audience: Audience, speaker: str | None = None) -> Verdict:
         """Whether claimed words are real."""
@@ -131,17 +139,17 @@ class Shelf:
 
     def speakers(self, audience: Audience) -> tuple[SpeakerCount, ...]:
         """Everybody who is quoted, most quoted first."""
-        return self.index.catalog.speakers(audience)
+        return self.catalog.speakers(audience)
 
     def documents(self, audience: Audience) -> tuple[Document, ...]:
         """All documents, newest publication first, those without a date last."""
-        found = self.index.catalog.documents(audience)
+        found = self.catalog.documents(audience)
         dated = sorted((d for d in found if d.published), key=lambda d: str(d.published), reverse=True)
         return (*dated, *(d for d in found if not d.published))
 
     def quote_counts(self) -> dict[str, int]:
         """How many quotes each document has."""
-        return self.index.catalog.quote_counts()
+        return self.catalog.quote_counts()
 
     def find_documents(self, words: str) -> tuple[Document, ...]:
         """Documents whose title, publisher, file name or id holds all of the words, newest first; for admins."""
@@ -157,7 +165,7 @@ class Shelf:
 
         from retrieval.model import ADMIN
 
-        return dict(Counter(d.path for d in self.index.catalog.documents(ADMIN)))
+        return dict(Counter(d.path for d in self.catalog.documents(ADMIN)))
 
     def questions_of(self, documents: Sequence[Document]) -> tuple[str, ...]:
         """Up to three questions that these documents answer."""

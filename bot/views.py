@@ -158,9 +158,9 @@ def home(holdings: Holdings, extra: Sequence[Block] = ()) -> View:
     return {"type": "home", "blocks": [*made, *extra]}
 
 
-def starting() -> View:
-    """The App Home while the index is being opened."""
-    return {"type": "home", "blocks": [kit.say("I am just starting up. Please open this tab again in a moment.")]}
+def later(why: str) -> View:
+    """The App Home while the index is being opened or made."""
+    return {"type": "home", "blocks": [kit.say(why)]}
 
 
 def documents(found: Sequence[Document]) -> Element:

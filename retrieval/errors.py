@@ -16,6 +16,11 @@ NatoQuotesError
 
 from __future__ import annotations
 
+NO_INDEX = (
+    "There is no index at the moment; the bot makes it anew by itself (where none is running: nato-quote index). "
+    "Please try again in a few minutes."
+)
+
 
 class NatoQuotesError(Exception):
     """Base of all errors whose text may be shown to a person."""

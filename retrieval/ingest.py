@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from retrieval.catalog import Catalog
-from retrieval.errors import ConfigurationError, ForeignIndex, ModelError
+from retrieval.errors import ConfigurationError, ForeignIndex, IndexMissing, ModelError
 from retrieval.model import Report
 from retrieval.naming.own_people import OwnPeople
 from retrieval.storing import beside, ledger
@@ -127,7 +127,15 @@ class Index:
     @property
     def built(self) -> bool:
         """Whether there is a complete index to ask."""
-        return self.catalog.status().last_index is not None
+        return self.catalog.facts().get("last_index") is not None
+
+    @property
+    def lost(self) -> bool:
+        """Whether there is nothing to ask: the index was deleted, or never made to its end."""
+        try:
+            return not self.built
+        except IndexMissing:
+            return True
 
     @property
     def outdated(self) -> bool:
@@ -152,6 +160,9 @@ class Index:
     def own(self, doing: str) -> None:
         """Become the process that writes this folder, until `close`; IndexBusy names whoever is that already."""
         self.lock.acquire(doing, wait=0.5)
+        if self.vectors.chroma is not None and self.vectors.chroma.gone:
+            gone, self.vectors.chroma = self.vectors.chroma, None
+            gone.close()
         if self.vectors.chroma is None:
             self.vectors.chroma = Chroma(self.data / "chroma")
 
@@ -174,6 +185,8 @@ class Index:
             self.own(doing)
             try:
                 assert self.vectors.chroma is not None
+                if not self.catalog.path.exists():
+                    self.catalog.reopen(create=True)
                 people = self._people()
                 own = people.own or ""
                 report = sync(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.answer import QuoteFinder
+from retrieval.errors import NatoQuotesError
 from retrieval.ingest import Index
 from retrieval.model import EVERYBODY
 from retrieval.people import load_people
@@ -38,11 +39,16 @@ def ask_until(finder: QuoteFinder, stop: threading.Event, step: int, count: int)
     """Ask about one horse after the other; every answer has to be the old or the new words of the right letter."""
     asked, wrong, number = 0, [], step
     seen: set[str] = set()
+    told: set[str] = set()
     while not stop.is_set():
         number = (number + 37) % count
-        answer = finder.ask(
-            f"What did {NAMES[number % 5]} say about the horse called {horse(number)}?", EVERYBODY, limit=1
-        )
+        try:
+            answer = finder.ask(
+                f"What did {NAMES[number % 5]} say about the horse called {horse(number)}?", EVERYBODY, limit=1
+            )
+        except NatoQuotesError as error:
+            told.add(str(error))
+            continue
         asked += 1
         text = answer.quotes[0].text if answer.quotes else f"{answer.reason}: {answer.message}"
         state = text.removeprefix(f"The horse called {horse(number)} ").removesuffix(" at noon")
@@ -51,7 +57,7 @@ def ask_until(finder: QuoteFinder, stop: threading.Event, step: int, count: int)
         else:
             wrong.append([number, text])
         time.sleep(0.01)
-    return {"asked": asked, "wrong": wrong[:5], "seen": sorted(seen)}
+    return {"asked": asked, "wrong": wrong[:5], "seen": sorted(seen), "told": sorted(told)}
 
 
 def finder_of(index: Index) -> QuoteFinder:

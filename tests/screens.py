@@ -141,7 +141,7 @@ def screens() -> dict[str, Any]:
         "admin-modal-in-context": views.in_context(context, 0, [admin_views.mending(hits[0])]),
         "admin-home": views.home(held, admin_views.home(known, None, (brief, document("")), {"netherfield-a1b2c3": 7}, {}, ["U0123456789"])),
         "home": views.home(held),
-        "home-starting": views.starting(),
+        "home-starting": views.later("I am just starting up. Please try again in a moment."),
     }  # fmt: skip
 
 

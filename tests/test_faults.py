@@ -53,9 +53,8 @@ def test_a_disk_that_is_full(index: Index) -> None:
 
 def test_a_database_that_is_locked(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """While something else holds the database, reading goes on; a sync says so after a while, and later goes on."""
-    index.catalog.close()
     monkeypatch.setattr(tables, "BUSY_SECONDS", 0.2)
-    index.catalog.engine = tables.open_engine(index.catalog.path)
+    index.catalog.reopen()
     other = sqlite3.connect(index.catalog.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     write(index.corpus, {"new.txt": saying(1)})

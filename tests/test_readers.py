@@ -50,7 +50,7 @@ def reading_process(data: Path, corpus: Path, count: int, *url: str) -> Iterator
 
 
 def assert_right(got: dict[str, Any]) -> None:
-    assert got["wrong"] == []
+    assert (got["wrong"], got["told"]) == ([], [])
     assert got["asked"] > 20
     assert got["seen"] == ["rests", "runs"]
 
@@ -91,7 +91,7 @@ def test_asked_during_a_rebuild(tmp_path: Path) -> None:
             stop.set()
             for future in inside:
                 got = future.result()
-                assert (got["wrong"], got["seen"]) == ([], ["runs"])
+                assert (got["wrong"], got["told"], got["seen"]) == ([], [], ["runs"])
         assert index.embedder.name == "other"
 
 

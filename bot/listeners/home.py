@@ -10,6 +10,7 @@ from bot import admin, admin_views, kit, views
 from bot.kit import Block
 from bot.slack import SlackTrouble
 from bot.views import Holdings
+from retrieval.errors import IndexMissing
 from retrieval.model import EVERYBODY
 
 if TYPE_CHECKING:
@@ -35,14 +36,20 @@ def register(app: App, desk: Desk) -> None:
 def publish(desk: Desk, user: str, *, query: str = "", offset: int = 0) -> None:
     """Show the App Home as things are now; admins have more on it."""
     try:
-        if desk.shelf is None:
-            view = views.starting()
-        else:
-            extra = for_admins(desk, desk.shelf, query, offset) if desk.admins.is_admin(user) else []
-            view = views.home(holdings(desk.shelf), extra)
+        view = shown(desk, user, query, offset)
         desk.slack.call("views.publish", user_id=user, view=view)
     except SlackTrouble as trouble:  # the one before stays; it is drawn again when the tab is opened again
         log.warning("home_not_published", trouble=str(trouble))
+
+
+def shown(desk: Desk, user: str, query: str, offset: int) -> views.View:
+    """The App Home as somebody sees it; while there is no index, when to come back."""
+    try:
+        shelf = desk.open_shelf()
+        extra = for_admins(desk, shelf, query, offset) if desk.admins.is_admin(user) else []
+        return views.home(holdings(shelf), extra)
+    except IndexMissing as missing:
+        return views.later(str(missing))
 
 
 def for_admins(desk: Desk, shelf: Shelf, query: str, offset: int) -> list[Block]:

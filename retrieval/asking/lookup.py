@@ -14,6 +14,7 @@ from retrieval.asking.roster import Known
 from retrieval.asking.search import Search, VectorSearch, day_of
 from retrieval.asking.shelf import Card, Shelf
 from retrieval.asking.terms import fold, tokens, words
+from retrieval.errors import NO_INDEX, IndexMissing
 from retrieval.model import Audience, Document, Quote, QuoteHit, Speaker
 from retrieval.people import People
 from retrieval.rank import Found, Nearness, Scored
@@ -36,8 +37,10 @@ class Lookup:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
-        """One state of the index for all that is read inside."""
+        """One state of the index for all that is read inside. Raises IndexMissing while there is no whole one."""
         with self._catalog.snapshot():
+            if self._catalog.facts().get("last_index") is None:
+                raise IndexMissing(NO_INDEX)  # what there is of it would make "I hold nothing on that" a lie
             self.shelf.refresh()
             yield
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from retrieval.catalog import Catalog
+    from retrieval.storing.store import State
 
     Matrix = npt.NDArray[np.float32]
     Places = tuple[Sequence[tuple[int, int]], Matrix]  # where passages stand, and their vectors
@@ -78,7 +79,7 @@ class Shelf:
         self._catalog = catalog
         self._is_word = is_word
         self._lock = threading.RLock()
-        self._states: OrderedDict[int, _State] = OrderedDict()  # by generation
+        self._states: OrderedDict[State, _State] = OrderedDict()
         self._latest = _State({}, 0, people)
         self._local = threading.local()
         places = [(word, country.name) for country in people.places.known for word in country.words]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -9,16 +10,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.embed import SentenceTransformerEmbedder
+from retrieval.errors import IndexFault
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from retrieval.catalog import Catalog
     from retrieval.embed import Embedder
+    from retrieval.storing.store import State
     from retrieval.vectors import Chroma, Vectors
 
     Matrix = npt.NDArray[np.float32]
 
+log = logging.getLogger(__name__)
 SPARE = 64  # fetched beyond what was asked for, in place of windows that the catalog does not know (any more, or yet)
 
 
@@ -29,19 +33,18 @@ class Nearest:
         self.chroma: Chroma | None = None
         self._catalog = catalog
         self._lock = threading.Lock()
-        self._collection: Vectors | None = None
-        self._copy: tuple[int, Sequence[str], Matrix] | None = None
+        self._collection: tuple[Chroma, Vectors] | None = None
+        self._told = ""
+        self._copy: tuple[State, Sequence[str], Matrix] | None = None
 
     def query(
         self, vector: Matrix, k: int, *, document_ids: Sequence[str] | None = None
     ) -> tuple[tuple[str, float], ...]:
         """Window ids with their cosines, nearest first; perhaps of these documents only."""
         with self._catalog.snapshot():
-            collection = self._current()
-            if collection is None:
+            found = self._by_chroma(vector, k + SPARE, document_ids)
+            if found is None:
                 found = self._exact(vector, document_ids)
-            else:
-                found = collection.query(vector, k + SPARE, document_ids=document_ids)
             shown = self._catalog.shown([identifier for identifier, _ in found[: k + SPARE]])
         return tuple(pair for pair in found if pair[0] in shown)[:k]
 
@@ -49,15 +52,33 @@ class Nearest:
         """The vectors of these windows."""
         return self._catalog.vectors(window_ids)
 
+    def _by_chroma(
+        self, vector: Matrix, k: int, document_ids: Sequence[str] | None
+    ) -> tuple[tuple[str, float], ...] | None:
+        """What Chroma finds; None where it is another process's, or cannot answer, for which the catalog's copy is there."""
+        try:
+            collection = self._current()
+            found = None if collection is None else collection.query(vector, k, document_ids=document_ids)
+            self._told = ""
+        except IndexFault as fault:
+            if str(fault) != self._told:  # once, not with every question
+                log.warning("the catalog's own vectors are searched: %s", fault)
+            self._told = str(fault)
+            return None
+        return found
+
     def _current(self) -> Vectors | None:
-        """The collection that belongs to the state of the catalog that is being read."""
+        """The collection that belongs to the state of the catalog that is being read, once it holds all of its windows."""
         chroma, name = self.chroma, self._catalog.facts().get("collection")
         if chroma is None or name is None:
             return None
         with self._lock:
-            if self._collection is None or self._collection.name != name:
-                self._collection = chroma.collection(name)
-            return self._collection
+            if self._collection is None or self._collection[0] is not chroma or self._collection[1].name != name:
+                found = chroma.collection(name)
+                if found.count() < self._catalog.size():
+                    return None  # its folder was deleted, and the next sync puts them back
+                self._collection = (chroma, found)
+            return self._collection[1]
 
     def _exact(self, vector: Matrix, document_ids: Sequence[str] | None) -> tuple[tuple[str, float], ...]:
         ids, matrix = self._all()

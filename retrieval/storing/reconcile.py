@@ -22,7 +22,7 @@ import numpy as np
 from retrieval import documents
 from retrieval.catalog import Catalog
 from retrieval.chunks import Window
-from retrieval.errors import DocumentError
+from retrieval.errors import NO_INDEX, DocumentError, IndexMissing
 from retrieval.model import ADMIN, Report, Skipped
 from retrieval.storing import ledger
 from retrieval.storing.changes import Changes, FileEntry
@@ -85,7 +85,7 @@ class Sync:
 
 def reconcile(job: Sync, identities: dict[str, str] | None = None) -> Report:
     """Compare and carry out the difference, group by group."""
-    started = time.monotonic()
+    started, (file, _) = time.monotonic(), job.catalog.generation()
     found, failed, skipped = look(job.corpus)
     vectors = open_collection(job)
     mend(job.catalog, vectors)
@@ -94,6 +94,8 @@ def reconcile(job: Sync, identities: dict[str, str] | None = None) -> Report:
     tidy(job, vectors, plan)
     done = read_all(job, vectors, plan, started)
     sweep(job, vectors, all_of_them=True)
+    if job.catalog.generation()[0] != file:
+        raise IndexMissing(NO_INDEX)  # another one was put in its place meanwhile, and holds only what came after
     new_failures = {path: why for path, why in failed.items() if path not in known or known[path].error != why}
     finish(job, new_failures, skipped, complete=done == len(plan.to_read))
     return report(job, plan, frozenset(known), time.monotonic() - started)

@@ -6,12 +6,13 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, bindparam, exists, func, or_, select, true
 
-from retrieval.errors import IndexFault, IndexMissing
+from retrieval.errors import NO_INDEX, IndexFault, IndexMissing
 from retrieval.model import Audience
 from retrieval.storing import tables
 from retrieval.storing.tables import documents, facts, faults
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
 
 MANY = 900  # SQLite takes at most so many values in one statement, to be safe with old builds
 OWN_PEOPLE = "own_people"  # a fact as long as a file, and so read apart from the others
+State = tuple[int, int]
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that was opened, and the how manieth it is at that path."""
+
+    number: int
+    identity: tuple[int, int] | None
+    engine: Engine
 
 
 class Store:
@@ -36,16 +47,37 @@ class Store:
         self.path = path
         if not create and not path.is_file():
             raise IndexMissing("Nothing has been indexed yet; run: nato-quote index")
-        self.engine = self._opened(create)
         self._local = threading.local()
         self._readers = _Readers()
-        self._memory: dict[Hashable, tuple[int, Any]] = {}
+        self._memory: dict[Hashable, tuple[State, Any]] = {}
+        self._opening = threading.RLock()
+        self._file = self._opened(create, 1)
 
-    def _opened(self, create: bool) -> Engine:
+    @property
+    def engine(self) -> Engine:
+        """Connections to the file that lies at the path now. Raises IndexMissing while there is none."""
+        return self._current().engine
+
+    def _current(self) -> _File:
+        if _identity(self.path) != self._file.identity:  # it was deleted, or another one was put there
+            with self._opening:
+                if _identity(self.path) != self._file.identity:
+                    self.reopen()
+        return self._file
+
+    def reopen(self, *, create: bool = False) -> None:
+        """Let go of the file, and take the one that lies at the path now; with `create` make one where there is none."""
+        with self._opening:
+            if not create and not self.path.is_file():
+                raise IndexMissing(NO_INDEX)
+            old, self._file = self._file, self._opened(create, self._file.number + 1)
+            old.engine.dispose()  # what is being read goes on to its end
+
+    def _opened(self, create: bool, number: int) -> _File:
         """The file, made or brought to this version's tables where that was asked for, and ready to be read."""
         if create:
-            tables.make_folder(self.path.parent)
-        engine = tables.open_engine(self.path)
+            tables.make_file(self.path)
+        identity, engine = _identity(self.path), tables.open_engine(self.path)
         try:
             with faults(self.path):
                 if create:
@@ -58,11 +90,11 @@ class Store:
             engine = tables.open_engine(self.path, immutable=True)
             with faults(self.path):
                 _check_version(engine, self.path)
-        return engine
+        return _File(number, identity, engine)
 
     def close(self) -> None:
         """Give all connections back; the catalog can no longer be used."""
-        self.engine.dispose()
+        self._file.engine.dispose()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -81,9 +113,10 @@ class Store:
         if getattr(self._local, "connection", None) is not None:
             yield
             return
-        with self._readers.one(), faults(self.path), self.engine.connect() as connection:
+        file = self._current()
+        with self._readers.one(), faults(self.path), file.engine.connect() as connection:
             connection.execute(select(facts.c.name).limit(1)).all()  # the first read is what fixes the state
-            self._local.connection = connection
+            self._local.connection, self._local.file = connection, file.number
             try:
                 yield
             finally:
@@ -107,9 +140,10 @@ class Store:
         found = self._rows(select(facts.c.value).where(facts.c.name == OWN_PEOPLE))
         return str(found[0]["value"]) if found else None
 
-    def generation(self) -> int:
-        """A number that changes with every change of the content."""
-        return int(self.facts().get("generation", 0))
+    def generation(self) -> State:
+        """What is another with every change of the content: which file it is, and which state of it."""
+        with self.snapshot():
+            return self._local.file, int(self.facts().get("generation", 0))
 
     def apply(self, changes: Changes) -> None:
         """Carry out all the changes in one transaction: readers see everything before it or everything after it."""
@@ -155,9 +189,21 @@ class Store:
             return value
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """By what a file is known from another one that is put in its place, as long as one of the two is open."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _check_version(engine: Engine, path: Path) -> None:
     with engine.connect() as connection:
-        if tables.version(connection) != tables.SCHEMA:
+        found = tables.version(connection)
+        if not found:
+            raise IndexMissing(NO_INDEX)  # its maker has not come so far
+        if found != tables.SCHEMA:
             raise IndexMissing(f"The index {path} was made by another version; run: nato-quote index --rebuild")
 
 

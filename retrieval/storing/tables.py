@@ -7,6 +7,8 @@ Derived from the corpus and rebuilt at will, but for nothing: a change of the ta
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -35,7 +37,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
-from retrieval.errors import IndexBusy, IndexFault
+from retrieval.errors import NO_INDEX, IndexBusy, IndexFault, IndexMissing
 from retrieval.storing.full_text import TOKENIZER
 
 SCHEMA = 1
@@ -154,7 +156,8 @@ CONTENT = (files, skipped, documents, bands, quotes, passages, windows)
 
 def open_engine(path: Path, *, immutable: bool = False) -> Engine:
     """An engine whose transactions are SQLite's own (BEGIN when they begin), usable from many threads."""
-    name = f"file:{_quoted(path)}?uri=true" + ("&mode=ro&immutable=1" if immutable else "")
+    # A file that is not there is never made by opening it: it would be empty, and look as if nothing had been indexed.
+    name = f"file:{_quoted(path)}?uri=true&" + ("mode=ro&immutable=1" if immutable else "mode=rw")
     engine = create_engine(
         "sqlite:///" + name,
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
@@ -183,6 +186,30 @@ def make_folder(folder: Path) -> None:
         raise IndexFault(
             f"The data folder {folder} cannot be made ({error.strerror}); choose another one with --data (DATA_DIR)."
         ) from error
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file where there is none, and clear away what SQLite kept beside one that was deleted."""
+    make_folder(path.parent)
+    try:
+        with _alone(path.parent):
+            if not path.exists():
+                for suffix in ("-wal", "-shm"):
+                    path.with_name(path.name + suffix).unlink(missing_ok=True)
+                path.touch()
+    except OSError as error:
+        raise _fault("unable to open", path) from error
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process at a time."""
+    held = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def create(engine: Engine) -> None:
@@ -245,6 +272,8 @@ def faults(path: Path) -> Iterator[None]:
 
 
 def _fault(reason: str, path: Path) -> IndexFault:
+    if "unable to open" in reason and path.parent.is_dir() and os.access(path.parent, os.W_OK) and not path.exists():
+        return IndexMissing(NO_INDEX)
     if "locked" in reason or "busy" in reason:
         return IndexBusy(
             f"The index {path} is being written by another process, which did not finish within {BUSY_SECONDS} s; "

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from retrieval.errors import IndexBusy, NatoQuotesError
+from retrieval.errors import IndexBusy, IndexMissing, NatoQuotesError
 from retrieval.ingest import Index
 from retrieval.model import Report
 from retrieval.storing import handover
@@ -68,9 +68,10 @@ class Follower:
             ):
                 if stop.is_set():
                     return
-                if not changes and time.monotonic() - looked < LOOK_EVERY_SECONDS:
+                lost = self._index.lost
+                if not changes and not lost and time.monotonic() - looked < LOOK_EVERY_SECONDS:
                     continue
-                self._sync_until_done(stop, only_asked=bool(changes) and not self._in_corpus(changes))
+                self._sync_until_done(stop, only_asked=bool(changes) and not lost and not self._in_corpus(changes))
                 looked = time.monotonic() if not changes else looked
                 if not self._index.corpus.is_dir():
                     return
@@ -100,6 +101,9 @@ class Follower:
                 report = self._index.sync(rebuild=any(r.rebuild for r in asked), stop=stop.is_set, doing=self._doing)
             except IndexBusy:
                 stop.wait(self._again)  # another process writes, and does what is to be done; when it ends, we do
+                continue
+            except IndexMissing:
+                stop.wait(TICK_MS / 1000)  # it was deleted in the middle, and is begun anew
                 continue
             except Exception as fault:  # noqa: BLE001  whatever it is, the bot has to go on following
                 error = fault if isinstance(fault, NatoQuotesError) else _unforeseen(fault)

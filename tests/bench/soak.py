@@ -55,7 +55,7 @@ def run(folder: Path, seconds: float) -> None:
     print(
         f"{len(reports)} syncs changed something, {len(errors)} errors {[str(e) for e in errors[:3]]}, peak {peak:.0f} MB"
     )
-    raise SystemExit(1 if errors or any(got["wrong"] for got in [*found, *outside]) else 0)
+    raise SystemExit(1 if errors or any(got["wrong"] or got["told"] for got in [*found, *outside]) else 0)
 
 
 def stir(corpus: Path, seconds: float) -> None:
