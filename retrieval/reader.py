@@ -17,6 +17,7 @@ from retrieval.reading.attribution import attributed
 from retrieval.reading.barred import barred
 from retrieval.reading.described import CROWDS
 from retrieval.reading.inherited import carried_over
+from retrieval.reading.label_forms import is_questioner
 from retrieval.reading.labels import Labels
 from retrieval.reading.language import English
 from retrieval.reading.linear import Linear, load_models
@@ -25,7 +26,7 @@ from retrieval.reading.reported import Report, reports
 from retrieval.reading.resolution import Context
 from retrieval.reading.roles import Roles
 from retrieval.reading.speakers import context_of, resolve, resolved
-from retrieval.reading.turns import Turn, is_questioner
+from retrieval.reading.turns import Turn
 from retrieval.reading.when import day_in, said_on
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.

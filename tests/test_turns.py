@@ -9,8 +9,9 @@ import pytest
 from retrieval.model import Role, Span
 from retrieval.people import People, Person
 from retrieval.reader import Reader
+from retrieval.reading.label_forms import is_questioner, label_at
 from retrieval.reading.paragraphs import paragraphs
-from retrieval.reading.turns import is_questioner, label_at, stage_directions, turns
+from retrieval.reading.turns import stage_directions, turns
 from tests.reading import document, read
 
 
@@ -132,3 +133,81 @@ def test_a_voice_that_is_heard_once_ends_the_turn_before() -> None:
     """Words behind "AIDE:" are not the principal's, though the label stands only once in the record."""
     text = "CAPTAIN AHAB: We sail at dawn.\n\nMR. STARBUCK: Aye, sir.\n\nCAPTAIN AHAB: The ship is ready.\n\nAIDE: Thank you, everybody.\n"
     assert ("CAPTAIN AHAB", "The ship is ready.") in found(text)
+
+
+ALONE = (
+    "MEETING OF THE PICKWICK CLUB\n\nMR. PICKWICK\n\nGood evening, gentlemen. I call upon Mr. Tupman.\n\nMR. TUPMAN\n\n"
+    "Thank you. The accounts are in order.\n\nQUESTION\n\nWere the oysters paid for?\n\nMR. TUPMAN\n\nThey were not.\n\n"
+    "SAM WELLER\n\nI paid for the oysters myself. So did Mr. Weller's father.\n\nMR. PICKWICK\n\nOrder, please.\n"
+)
+
+
+def test_names_on_lines_of_their_own_are_labels() -> None:
+    """A record in which each name stands above the words is told apart like one with colons."""
+    quotes = read(ALONE)
+    assert [(q.speaker.name if q.speaker else None, q.fragments[0].of(ALONE).split()[0]) for q in quotes] == [
+        ("Pickwick", "Good"),
+        ("Tupman", "Thank"),
+        (None, "Were"),
+        ("Tupman", "They"),
+        ("Sam Weller", "I"),
+        ("Pickwick", "Order,"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Present were:\n\nMR. PICKWICK\n\nMR. TUPMAN\n\nMR. WINKLE\n\nMR. PICKWICK\n\nThe meeting opened at noon.\n",
+            id="a list",
+        ),
+        pytest.param(
+            "Mr Pickwick\n\nHe was born in Goswell Street.\n\n"
+            + "He travelled. " * 20
+            + "\n\n"
+            + "He wrote.\n\n" * 12
+            + "Sam Weller\n\nHe served him.\n\nSam Weller\n\nHe is well.\n",
+            id="headings of an essay",
+        ),
+    ],
+)
+def test_names_on_lines_of_their_own_can_be_a_list(text: str) -> None:
+    """Without words below each, or with too few of them, such lines open no turns."""
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        pytest.param("DEPUTY WARDEN", "deputy warden", id="deputy"),
+        pytest.param("ACTING CAPTAIN", "acting captain", id="acting"),
+        pytest.param("PIRATE CAPTAIN", "pirate captain", id="an office behind another word"),
+    ],
+)
+def test_an_office_of_a_label_is_kept_whole(label: str, name: str) -> None:
+    """Part of an office is never taken for a name."""
+    text = f"CAPTAIN SMOLLETT: We sail.\n\n{label}: We do not.\n\nCAPTAIN SMOLLETT: We do.\n\n{label}: Never.\n"
+    speakers = [q.speaker for q in read(text)]
+    assert [s.name for s in speakers if s] == ["Smollett", name, "Smollett", name]
+    assert [s.unnamed for s in speakers if s] == [False, True, False, True]
+
+
+def test_a_label_of_two_is_nobodys() -> None:
+    """What two say together is not one person's."""
+    text = "MR. SILVER: Aye.\n\nDR. LIVESEY and SQUIRE TRELAWNEY: We agree.\n\nMR. SILVER: Good.\n"
+    assert [q.speaker.name if q.speaker else None for q in read(text)] == ["Silver", None, "Silver"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        pytest.param("Molly Gibson was not there.", "Gibson", id="of another gender"),
+        pytest.param("But Gibson stayed.", "Gibson", id="no given name"),
+        pytest.param("Roger Gibson stayed.", "Roger Gibson", id="his own"),
+    ],
+)
+def test_a_labels_surname_is_not_completed_by_a_namesake(sentence: str, name: str) -> None:
+    """ "MR. GIBSON" takes the given name that the text has for a man of that name."""
+    text = f"MR. GIBSON: I am glad. {sentence}\n\nQ    Why?\n\nMR. GIBSON: It passed.\n"
+    assert [q.speaker.name for q in read(text) if q.speaker] == [name, name]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from retrieval.model import Kind, Span
 from retrieval.reading.candidates import Verdict
+from retrieval.reading.label_forms import label_at
 from retrieval.reading.marks import Region
 from retrieval.reading.resolution import Resolved
-from retrieval.reading.turns import label_at
 
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _LEAD_AT_MOST = 400

@@ -11,10 +11,10 @@ from retrieval.reading.cast import Cast
 from retrieval.reading.cue_features import bucket, cue_features, place_of
 from retrieval.reading.cued import cued, names_two
 from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
+from retrieval.reading.label_forms import Label, is_somebody, label_at
 from retrieval.reading.marks import Region
 from retrieval.reading.sheet import Sheet
 from retrieval.reading.sources import Source, is_group
-from retrieval.reading.turns import Label, is_somebody, label_at
 
 _DASH = re.compile(r"\s*(?:[—–―~]|--|(?<=\s)-)\s*(?=[A-Z])")
 _ATTRIBUTED_LINE = re.compile(r"[^!?:“”\"\n]{3,90}$")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.naming.names import COURTESY, folded
-from retrieval.reading.turns import is_office
+from retrieval.reading.label_forms import is_office
 
 Place = Callable[[str], str | None]
 

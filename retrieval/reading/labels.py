@@ -7,13 +7,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from retrieval.model import Speaker
-from retrieval.naming.names import COURTESY, folded
+from retrieval.naming.names import COURTESY, FEMALE_ADDRESS, folded
 from retrieval.people import People, Person
+from retrieval.reading.cues import PERSONS, STRONG
 from retrieval.reading.describing import title_before
+from retrieval.reading.first_names import FEMALE, MALE, gender_of
+from retrieval.reading.label_forms import is_office, is_questioner
 from retrieval.reading.label_parts import OFFICES, LabelParts, parts_of_label
 from retrieval.reading.mentions import Mention
+from retrieval.reading.namesakes import ADDRESS
 from retrieval.reading.proper import OUTLETS
-from retrieval.reading.turns import is_office, is_questioner
+from retrieval.reading.role_words import FURTHER, OPENERS
 
 # "of Ruritania," between an office and the name of its holder
 _OF_WHOM = r"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w’'\-]+(?:\s(?:and\s)?[A-Z][\w’'\-]+){0,3},|,)?"
@@ -24,6 +28,7 @@ _INTERVIEWED = re.compile(
     r"\b(?:Q&A|[Ii]nterview(?:ed|s)?|[Cc]onversation|[Ss]poke|[Tt]alked|[Ss]at\sdown|[Qq]uestions)\s+(?:with|to|for)\s+"
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Prof|President|Secretary|General|Minister)\.?\s+)*([A-Z][\w’'\-]+(?:\s(?:de|von|van|la|of|[A-Z][\w’'\-]+))*\s[A-Z][\w’'\-]+)"
 )
+_STANDING_IN = frozenset({"deputy", "acting", "assistant", "associate", "vice", "interim", "chief", "junior", "senior"})
 _GENERIC = frozenset(
     [
         "official",
@@ -87,13 +92,37 @@ class Labels:
             return Speaker(
                 None, re.sub(r"^(?:a|an|the)\s+", "", name), "unnamed"
             ), f"“{label}” is a speaker without a name"
-        names = self._names(label)
+        if self._is_two(label):
+            return None, f"“{label}” is more than one"
+        names = [] if self._is_bare_office(label) else self._names(label)
         if names and names[-1] in OUTLETS:
             return None, f"“{label}” is whoever asks for that paper, and is not named"
         if ((label.isupper() and len(label) <= 3) or label.casefold() == "answer") and not self._people.by_name(label):
             return self._by_initials(label)
         found = self._by_name(label, names) if names else self._by_office(label, words)
+        if found is None and not names and self._names(label):
+            described = re.sub(r"^the\s", "", label.casefold() if label.isupper() else label, flags=re.IGNORECASE)
+            return Speaker(None, described, "unnamed"), f"“{label}” is an office whose holder the text does not name"
         return found or (None, f"“{label}” could not be told for sure")
+
+    def _is_two(self, label: str) -> bool:
+        """Whether a label names two people: "DR. LIVESEY and SQUIRE TRELAWNEY"."""
+        sides = re.split(r"\s(?:and|&)\s", label, flags=re.IGNORECASE)
+        opens = ADDRESS | OFFICES | MALE | FEMALE
+        return len(sides) > 1 and all(
+            folded(s).split()[:1] and folded(s).split()[0] in opens and self._names(s) for s in sides
+        )
+
+    def _is_bare_office(self, label: str) -> bool:
+        """Whether a label is an office and no name, though not all its words are offices': "DEPUTY WARDEN", "ACTING CAPTAIN"."""
+        words = [w for w in folded(label.partition(", ")[0]).split() if w != "the"]
+        if len(words) < 2 or "." in label or words[0] in MALE | FEMALE:
+            return False
+        last = words[-1]
+        if last in PERSONS | FURTHER | COURTESY and not (last in COURTESY and last in MALE | FEMALE):
+            return True
+        stands_in = words[0] in _STANDING_IN and len(words) == 2
+        return stands_in and self._people.is_ordinary(last) and self._full_name([last], label) == last.title()
 
     def _parts(self, label: str) -> LabelParts:
         return parts_of_label(label, self._place)
@@ -179,15 +208,19 @@ class Labels:
         for match in pattern.finditer(self._front + "\n" + self._text[:60_000]):
             if folded(match.group(2)) != names[-1]:
                 continue
-            given = [
-                w
-                for w in match.group(1).split()
-                if folded(w) not in OFFICES and folded(w) not in COURTESY and not w.isupper()
-            ]
-            if given and "\n" not in match.group():
-                found.append(f"{given[-1]} {match.group(2)}")
+            given = match.group(1).split()[-1]
+            if "\n" not in match.group() and self._is_given(given) and _fits(label, given):
+                found.append(f"{given} {match.group(2)}")
         written = next(iter(dict.fromkeys(found)), None)
         return written if len(set(found)) <= 1 and written else (written or label_name)
+
+    def _is_given(self, word: str) -> bool:
+        """Whether a word before a surname can be the given name: no office, no form of address, no "But"."""
+        plain = folded(word)
+        if plain in OFFICES or plain in COURTESY or word.isupper():
+            return False
+        ordinary = self._people.is_ordinary(plain) or plain in OPENERS or plain in STRONG
+        return plain in MALE | FEMALE or not (ordinary or re.search(rf"\b{re.escape(word.lower())}\b", self._text))
 
     def _by_office(self, label: str, words: list[str]) -> tuple[Speaker | None, str] | None:
         """Of "THE PRESIDENT": the one whom the title calls so, or the only holder on that day."""
@@ -251,6 +284,14 @@ def _named_with(office: str, text: str) -> Iterator[list[str]]:
         run = _NAME_RUN.match(rest, whose.end() if whose else 0)
         words = run.group().split() if run else []
         yield [" ".join(words[:size]) for size in range(min(4, len(words)), 0, -1)]
+
+
+def _fits(label: str, given: str) -> bool:
+    """Whether a given name can be that of "MR. GIBSON": not Molly."""
+    told = {folded(w) for w in label.split()}
+    gender = "m" if told & {"mr", "mister", "sir", "lord"} else "f" if told & FEMALE_ADDRESS else None
+    known = gender_of(given)
+    return gender is None or known is None or gender == known
 
 
 def _speaker(person: Person) -> Speaker:

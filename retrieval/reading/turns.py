@@ -1,4 +1,4 @@
-"""Speakers' labels and the turns they open: "THE PRESIDENT:", "MR. PRICE:", "Q", "Ahab:" (pure, linear)."""
+"""A transcript's turns: which of the labels in a text are speakers', and what each says up to the next (pure, linear)."""
 
 from __future__ import annotations
 
@@ -8,82 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.model import Span
+from retrieval.reading.cues import PERSONS
+from retrieval.reading.label_forms import (
+    ADDRESSED,
+    BRACKETS,
+    CAPITALS,
+    Label,
+    end_of,
+    is_office,
+    is_questioner,
+    is_somebody,
+    label_at,
+)
+from retrieval.reading.labels_alone import labels_alone
 
-_LONGEST_LABEL = 110
-_LONGEST_OFFICE = 14  # words of a label with an office in it
-# What may stand before a label: a clock, list and emphasis marks of Markdown.
-_LEAD = re.compile(r"(?:\s|[>*_#-]|[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?)*")
-_QUESTION = re.compile(
-    r"(?:Q|QUESTION|Question)(?:\s?[\[(][^\])\n]{1,60}[\])])?(?:[.:]\s*|\s*[-–—]\s+|\s{2,}|\t|\s(?=[\"“(—–A-Z]))"
-)
-_BRACKETS = re.compile(r"\\?[\[(][^\])\n]{0,60}\\?[\])]")
-_CAPITALS = re.compile(r"[^\W\d_]+")
-# "The Secretary of State for Defence (Plantagenet Palliser)"
-_OFFICE_WITH_NAME = re.compile(r"[Tt](?:he|HE)\s[^(\[]{3,80}[(\[]((?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+)[)\]]")
-_SMALL_WORDS = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "de",
-        "da",
-        "van",
-        "von",
-        "der",
-        "del",
-        "la",
-        "le",
-        "di",
-        "du",
-        "al",
-        "bin",
-        "ibn",
-        "to",
-        "in",
-        "at",
-    ]
-)
-_NOT_LABELS = frozenset(
-    [
-        "note",
-        "update",
-        "photo",
-        "image",
-        "watch",
-        "read",
-        "more",
-        "source",
-        "sources",
-        "related",
-        "tags",
-        "correction",
-        "editor's",
-        "video",
-        "listen",
-        "advertisement",
-        "via",
-        "by",
-        "from",
-        "to",
-        "subject",
-        "date",
-        "cc",
-        "time",
-        "where",
-        "when",
-        "who",
-        "what",
-        "location",
-        "venue",
-        "https",
-        "http",
-        "re",
-        "fwd",
-        "sent",
-        "attachments",
-    ]
-)
 _OPENING_MARKS = frozenset('“„«"')
 _ANSWERS = frozenset(["A", "Answer"])
 _STAGE = re.compile(r"\\?[\[(][^\])\n]{1,80}\\?[\])][.,]?")
@@ -97,59 +35,12 @@ _EDITORS = re.compile(
     r"[*_(\[]*(?:Question\s(?:put|accordingly)\b|The\s(?:House|Assembly|Committee)\s(?:divided|adjourned)\b|(?:This|The)\s(?:interview|transcript|conversation|text)\s(?:has|have|was|is)\b"
     r"|(?:[A-Z][\w.’'\-]+\s){1,4}(?:was|were)\s(?:speaking|talking|interviewed)\b)"
 )
-# What may be a label where a person is not known otherwise
-_ADDRESSED = re.compile(
-    r"(?:The\s|THE\s)?(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Hon|Rt|MR|MRS|MS|MISS|DR|SIR|DAME|LORD|LADY)\b"
-)
 _NOT_A_WALL = re.compile(r"(?:Number|Point|Question|Part|Step|And|But|So|Well|First|Second|Third|Now)\b")
-_PUBLIC_OFFICE = frozenset(
-    "president minister secretary chancellor chairman chairwoman chair ambassador admiral general commander director king "  # noqa: SIM905 - a list of words reads better as one
-    "queen premier speaker governor senator congressman congresswoman representative commissioner colonel captain judge "
-    "justice attorney professor spokesman spokeswoman spokesperson official pm operator chief officer".split()
+# Whom a label may call so, seen once in a record: nobody by name, and not the one who spoke before
+_ANYBODY = re.compile(
+    r"(?:AIDE|STAFF(?:ER)?|CROWD|AUDIENCE|INTERPRETER|TRANSLATOR|CREW|PARTICIPANTS?|VOICES?|OPERATOR|OFFICIAL|ATTENDEE|GUEST"
+    r"|PROTESTERS?|HECKLER|REPORTERS?|PRESS|ALL|ANNOUNCER|HOST|MODERATOR|MAN|WOMAN)$"
 )
-
-QUESTIONERS = frozenset(
-    [
-        "q",
-        "question",
-        "questioner",
-        "reporter",
-        "journalist",
-        "moderator",
-        "host",
-        "interviewer",
-        "operator",
-        "participant",
-        "audience",
-        "member",
-        "press",
-        "anchor",
-        "speaker",
-        "unidentified",
-        "unknown",
-        "multiple",
-        "several",
-        "inaudible",
-        "voice",
-        "male",
-        "female",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A speaker's label: where its words stand, where the speech after it begins, and whether it is all capitals."""
-
-    span: Span
-    speech: int
-    capitals: bool
-
-    def name(self, text: str) -> str:
-        """The label as it is written, without brackets; of an office with a name in brackets, the name."""
-        words = self.span.of(text)
-        named = _OFFICE_WITH_NAME.match(words)
-        return " ".join(named[1].split() if named else _BRACKETS.sub(" ", words).split()).strip(" *_:.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,55 +49,6 @@ class Turn:
 
     label: Label
     span: Span
-
-
-def label_at(text: str, paragraph: Span) -> Label | None:
-    """The label that opens a paragraph, or None."""
-    lead = _LEAD.match(text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_LABEL))
-    start = lead.end() if lead else paragraph.start
-    question = _QUESTION.match(text, start, paragraph.end)
-    if question:
-        speech = question.end()
-        while speech < paragraph.end and text[speech] in "*_ ":  # "**Question:** When?"
-            speech += 1
-        return Label(Span(start, start + len(question.group().rstrip(" \u00a0\t.:-–—"))), speech, capitals=True)
-    limit = min(paragraph.end, start + _LONGEST_LABEL)
-    colon = text.find(":", start, limit)
-    if colon <= start:
-        return None
-    speech = colon + 1
-    while speech < paragraph.end and (text[speech].isspace() or text[speech] in "*_"):
-        speech += 1
-    if speech == colon + 1 and speech < paragraph.end:
-        return None  # "10:30", "https:"
-    words = _BRACKETS.sub(" ", text[start:colon]).strip(" *_")
-    if words.startswith("From ") and words[5:6].isupper():  # of a press release: "From Chairwoman X: “…”"
-        start, words = start + 5, words[5:]
-    capitals = is_label(words)
-    return None if capitals is None else Label(Span(start, _rstrip(text, start, colon)), speech, capitals)
-
-
-def is_label(words: str) -> bool | None:
-    """True for a label in capitals, False for one like "Jonathan Harker", None when it is no label."""
-    letters = _CAPITALS.findall(words)
-    if not letters or len(letters) > _LONGEST_OFFICE or any(c in words for c in '“”"?!;'):
-        return None
-    if letters[0].casefold() in _NOT_LABELS:
-        return None
-    big = [w for w in letters if w.casefold() not in _SMALL_WORDS]
-    if not big:
-        return None
-    if all(w.isupper() or w[:2] in ("Mc", "Mac") for w in big) and any(len(w) > 1 for w in big):
-        return True
-    longest = _LONGEST_OFFICE if is_office(words) else 8
-    if len(letters) <= longest and all(w[0].isupper() for w in big):
-        return False
-    return None
-
-
-def is_office(label: str) -> bool:
-    """Whether a label carries a public office: "NATO Secretary General Rassendyll", "Prime Minister"."""
-    return any(w.casefold() in _PUBLIC_OFFICE for w in _CAPITALS.findall(label))
 
 
 def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
@@ -251,7 +93,7 @@ def _accepted(text: str, labels: Sequence[Label | None]) -> frozenset[str]:
     if sum(capitals[n] for n in likely) >= 2 or (likely and sum(capitals.values()) * 12 >= len(labels)):
         accepted.update(likely)
     bracketed = {
-        n for label in labels if label is not None and _BRACKETS.search(label.span.of(text)) for n in [label.name(text)]
+        n for label in labels if label is not None and BRACKETS.search(label.span.of(text)) for n in [label.name(text)]
     }
     repeated = {name for name, times in small.items() if times >= 2 or (len(bracketed) >= 3 and name in bracketed)}
     share = sum(small[name] for name in repeated)
@@ -262,27 +104,6 @@ def _accepted(text: str, labels: Sequence[Label | None]) -> frozenset[str]:
     elif accepted and share >= 2:
         accepted.update(repeated)
     return frozenset(accepted | _offices(text, labels, accepted))
-
-
-def labels_alone(text: str, paragraphs: Sequence[Span]) -> tuple[list[Label | None], frozenset[str]]:
-    """Labels that have a line to themselves, and their names; nothing where a text has too few to be a record of speech."""
-    labels = [_label_alone(text, p) for p in paragraphs]
-    times = Counter(label.name(text) for label in labels if label is not None)
-    sure = {name for name, n in times.items() if is_questioner(name) or n >= 2}
-    if len(sure) < 2 or sum(times[name] for name in sure) < 3:
-        return [], frozenset()
-    return labels, frozenset(times)
-
-
-def _label_alone(text: str, paragraph: Span) -> Label | None:
-    end = text.find("\n", paragraph.start, paragraph.end)
-    line = Span(paragraph.start, paragraph.end if end < 0 else end)
-    words = _BRACKETS.sub(" ", line.of(text)).strip(" *_#:")
-    if not words or len(words) > _LONGEST_LABEL or words[-1] in ".?!,;" or is_label(words) is None:
-        return None
-    if not (is_questioner(words) or (is_office(words) and len(words.split()) > 1)):
-        return None
-    return Label(line, line.end, capitals=words.isupper())
 
 
 def _offices(text: str, labels: Sequence[Label | None], accepted: set[str]) -> set[str]:
@@ -309,37 +130,18 @@ def _is_quoting(text: str, label: Label) -> bool:
     return text[label.speech : label.speech + 1] in _OPENING_MARKS
 
 
-def is_somebody(text: str, label: str) -> bool:
-    """Whether a label that stands there once can be a person's: an office, or a name that the text has elsewhere.
-
-    "QUOTE OF THE DAY" and "SPOTTED" are headings.
-    """
-    words = [w.casefold() for w in _CAPITALS.findall(label)]
-    if not words or is_questioner(label) or set(words) & _PUBLIC_OFFICE or _ADDRESSED.match(label):
-        return bool(words)
-    last = words[-1]
-    return len(last) > 1 and re.search(rf"\b{re.escape(last.capitalize())}\b", text) is not None
-
-
-# Whom a label may call so, seen once in a record: nobody by name, and not the one who spoke before
-_ANYBODY = re.compile(
-    r"(?:AIDE|STAFF(?:ER)?|CROWD|AUDIENCE|INTERPRETER|TRANSLATOR|CREW|PARTICIPANTS?|VOICES?|OPERATOR|OFFICIAL|ATTENDEE|GUEST"
-    r"|PROTESTERS?|HECKLER|REPORTERS?|PRESS|ALL|ANNOUNCER|HOST|MODERATOR|MAN|WOMAN)$"
-)
-
-
 def _is_wall(text: str, label: Label) -> bool:
     """Whether a label that is none of the text's usual ones still ends the turn before it."""
     name = label.name(text)
-    if label.capitals and _ANYBODY.match(name):
+    if label.capitals and (_ANYBODY.match(name) or name.casefold() in PERSONS):
         return True
-    return len(_CAPITALS.findall(name)) > 1 and not _NOT_A_WALL.match(name)
+    return len(CAPITALS.findall(name)) > 1 and not _NOT_A_WALL.match(name)
 
 
 def _is_addressed(text: str, label: Label) -> bool:
     """Whether an unusual label is plainly somebody's: a form of address, or a bracket behind the name."""
     words = label.span.of(text)
-    return bool(_ADDRESSED.match(words) or _BRACKETS.search(words))
+    return bool(ADDRESSED.match(words) or BRACKETS.search(words))
 
 
 def _ends_speech(text: str, paragraph: Span) -> bool:
@@ -353,7 +155,7 @@ def _close(text: str, label: Label | None, end: int, found: list[Turn]) -> None:
     if label is None or label.speech >= end:
         return
     start = label.speech
-    end = _rstrip(text, start, end)
+    end = end_of(text, start, end)
     while start < end and text[start].isspace():
         start += 1
     while True:  # "(In progress.)" at the edge is not spoken; inside, it stays in place
@@ -375,15 +177,3 @@ def stage_directions(text: str, span: Span) -> tuple[Span, ...]:
 def is_stage_direction(words: str) -> bool:
     """Whether words are nothing but a bracketed note: "(Crosstalk.)"."""
     return _STAGE.fullmatch(words.strip()) is not None
-
-
-def is_questioner(label: str) -> bool:
-    """Whether a label stands for whoever asks: their words are never the principal's."""
-    words = [w.casefold() for w in _CAPITALS.findall(label)]
-    return bool(words) and all(w in QUESTIONERS or w in _SMALL_WORDS for w in words)
-
-
-def _rstrip(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return end

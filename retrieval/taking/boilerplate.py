@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Literal
 
 from retrieval.model import Span
+from retrieval.reading.labels_alone import labels_alone
 from retrieval.taking import signs
 
 Verdict = Literal["body", "headline", "caption", "promotion", "links", "notice"]
@@ -137,8 +138,18 @@ def _turns(lines: Sequence[Line]) -> tuple[int, int] | None:
         labelled.append(number)
     spoken = sum(n for n in labels.values() if n > 1)
     if len(labelled) < 3 or spoken < 4 or len(labelled) < 0.08 * len(lines):
-        return None
+        return _turns_alone(lines)
     return labelled[0], labelled[-1]
+
+
+def _turns_alone(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """The same for a transcript whose labels have a line to themselves; what stands below the last one is its turn."""
+    text = "\n".join(line.text for line in lines)
+    ends = list(accumulate(len(line.text) + 1 for line in lines))
+    spans = [Span(end - len(line.text) - 1, end - 1) for end, line in zip(ends, lines, strict=True)]
+    labels, _ = labels_alone(text, spans)
+    numbers = [n for n, label in enumerate(labels) if label is not None]
+    return (numbers[0], min(numbers[-1] + 1, len(lines) - 1)) if numbers else None
 
 
 def _in_transcript(lines: Sequence[Line], turns: tuple[int, int]) -> list[Line]:

@@ -1,0 +1,212 @@
+"""Speakers' labels as they look: "THE PRESIDENT:", "MR. PRICE:", "Q", "Ahab:" (pure, linear)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retrieval.model import Span
+
+LONGEST_LABEL = 110
+_LONGEST_OFFICE = 14  # words of a label with an office in it
+# What may stand before a label: a clock, list and emphasis marks of Markdown.
+_LEAD = re.compile(r"(?:\s|[>*_#-]|[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?)*")
+_QUESTION = re.compile(
+    r"(?:Q|QUESTION|Question)(?:\s?[\[(][^\])\n]{1,60}[\])])?(?:[.:]\s*|\s*[-–—]\s+|\s{2,}|\t|\s(?=[\"“(—–A-Z]))"
+)
+BRACKETS = re.compile(r"\\?[\[(][^\])\n]{0,60}\\?[\])]")
+CAPITALS = re.compile(r"[^\W\d_]+")
+# "The Secretary of State for Defence (Plantagenet Palliser)"
+_OFFICE_WITH_NAME = re.compile(r"[Tt](?:he|HE)\s[^(\[]{3,80}[(\[]((?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+)[)\]]")
+_SMALL_WORDS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "da",
+        "van",
+        "von",
+        "der",
+        "del",
+        "la",
+        "le",
+        "di",
+        "du",
+        "al",
+        "bin",
+        "ibn",
+        "to",
+        "in",
+        "at",
+    ]
+)
+_NOT_LABELS = frozenset(
+    [
+        "note",
+        "update",
+        "photo",
+        "image",
+        "watch",
+        "read",
+        "more",
+        "source",
+        "sources",
+        "related",
+        "tags",
+        "correction",
+        "editor's",
+        "video",
+        "listen",
+        "advertisement",
+        "via",
+        "by",
+        "from",
+        "to",
+        "subject",
+        "date",
+        "cc",
+        "time",
+        "where",
+        "when",
+        "who",
+        "what",
+        "location",
+        "venue",
+        "https",
+        "http",
+        "re",
+        "fwd",
+        "sent",
+        "attachments",
+    ]
+)
+# What may be a label where a person is not known otherwise
+ADDRESSED = re.compile(
+    r"(?:The\s|THE\s)?(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Hon|Rt|MR|MRS|MS|MISS|DR|SIR|DAME|LORD|LADY)\b"
+)
+_PUBLIC_OFFICE = frozenset(
+    "president minister secretary chancellor chairman chairwoman chair ambassador admiral general commander director king "  # noqa: SIM905 - a list of words reads better as one
+    "queen premier speaker governor senator congressman congresswoman representative commissioner colonel captain judge "
+    "justice attorney professor spokesman spokeswoman spokesperson official pm operator chief officer".split()
+)
+
+QUESTIONERS = frozenset(
+    [
+        "q",
+        "question",
+        "questioner",
+        "reporter",
+        "journalist",
+        "moderator",
+        "host",
+        "interviewer",
+        "operator",
+        "participant",
+        "audience",
+        "member",
+        "press",
+        "anchor",
+        "speaker",
+        "unidentified",
+        "unknown",
+        "multiple",
+        "several",
+        "inaudible",
+        "voice",
+        "male",
+        "female",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A speaker's label: where its words stand, where the speech after it begins, and whether it is all capitals."""
+
+    span: Span
+    speech: int
+    capitals: bool
+
+    def name(self, text: str) -> str:
+        """The label as it is written, without brackets; of an office with a name in brackets, the name."""
+        words = self.span.of(text)
+        named = _OFFICE_WITH_NAME.match(words)
+        return " ".join(named[1].split() if named else BRACKETS.sub(" ", words).split()).strip(" *_:.")
+
+
+def label_at(text: str, paragraph: Span) -> Label | None:
+    """The label that opens a paragraph, or None."""
+    lead = _LEAD.match(text, paragraph.start, min(paragraph.end, paragraph.start + LONGEST_LABEL))
+    start = lead.end() if lead else paragraph.start
+    question = _QUESTION.match(text, start, paragraph.end)
+    if question:
+        speech = question.end()
+        while speech < paragraph.end and text[speech] in "*_ ":  # "**Question:** When?"
+            speech += 1
+        return Label(Span(start, start + len(question.group().rstrip(" \u00a0\t.:-–—"))), speech, capitals=True)
+    limit = min(paragraph.end, start + LONGEST_LABEL)
+    colon = text.find(":", start, limit)
+    if colon <= start:
+        return None
+    speech = colon + 1
+    while speech < paragraph.end and (text[speech].isspace() or text[speech] in "*_"):
+        speech += 1
+    if speech == colon + 1 and speech < paragraph.end:
+        return None  # "10:30", "https:"
+    words = BRACKETS.sub(" ", text[start:colon]).strip(" *_")
+    if words.startswith("From ") and words[5:6].isupper():  # of a press release: "From Chairwoman X: “…”"
+        start, words = start + 5, words[5:]
+    capitals = is_label(words)
+    return None if capitals is None else Label(Span(start, end_of(text, start, colon)), speech, capitals)
+
+
+def is_label(words: str) -> bool | None:
+    """True for a label in capitals, False for one like "Jonathan Harker", None when it is no label."""
+    letters = CAPITALS.findall(words)
+    if not letters or len(letters) > _LONGEST_OFFICE or any(c in words for c in '“”"?!;'):
+        return None
+    if letters[0].casefold() in _NOT_LABELS:
+        return None
+    big = [w for w in letters if w.casefold() not in _SMALL_WORDS]
+    if not big:
+        return None
+    if all(w.isupper() or w[:2] in ("Mc", "Mac") for w in big) and any(len(w) > 1 for w in big):
+        return True
+    longest = _LONGEST_OFFICE if is_office(words) else 8
+    if len(letters) <= longest and all(w[0].isupper() for w in big):
+        return False
+    return None
+
+
+def is_office(label: str) -> bool:
+    """Whether a label carries a public office: "NATO Secretary General Rassendyll", "Prime Minister"."""
+    return any(w.casefold() in _PUBLIC_OFFICE for w in CAPITALS.findall(label))
+
+
+def is_somebody(text: str, label: str) -> bool:
+    """Whether a label that stands there once can be a person's: an office, or a name that the text has elsewhere.
+
+    "QUOTE OF THE DAY" and "SPOTTED" are headings.
+    """
+    words = [w.casefold() for w in CAPITALS.findall(label)]
+    if not words or is_questioner(label) or set(words) & _PUBLIC_OFFICE or ADDRESSED.match(label):
+        return bool(words)
+    last = words[-1]
+    return len(last) > 1 and re.search(rf"\b{re.escape(last.capitalize())}\b", text) is not None
+
+
+def is_questioner(label: str) -> bool:
+    """Whether a label stands for whoever asks: their words are never the principal's."""
+    words = [w.casefold() for w in CAPITALS.findall(label)]
+    return bool(words) and all(
+        w in QUESTIONERS or w.removesuffix("s") in QUESTIONERS or w in _SMALL_WORDS for w in words
+    )
+
+
+def end_of(text: str, start: int, end: int) -> int:
+    """Where a stretch ends without the white space behind it."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
