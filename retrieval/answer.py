@@ -20,7 +20,7 @@ from retrieval.asking.terms import tokens, words
 from retrieval.asking.weighing import bare, fits, namesakes, respelt, rivals_of
 from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Reason, Speaker
 from retrieval.people import People
-from retrieval.question import Understood, understand
+from retrieval.question import Understood, topic_told, understand
 from retrieval.rank import Found, Scored, Weights, answer_features, load_weights, order, probability, telling
 from retrieval.storing.threads import products_alone
 
@@ -141,8 +141,9 @@ class QuoteFinder(Lookup):
                 fits(understood, quote, card, lambda: self._text_of(quote))
                 and quote.speaker not in understood.besides
                 and self.in_office(held, quote, card, audience)
+                and self.in_capacity(understood.capacity, quote, card, audience)
             ),
-            narrow=bool(question.since or question.until or question.publisher),
+            narrow=bool(question.since or question.until or question.publisher or understood.capacity or held),
         )
         terms = [w.term.folded for w in asked]
         pool = self.search.pool(views, terms, wish)
@@ -178,7 +179,8 @@ class QuoteFinder(Lookup):
             return self._nobody(understood, understood.doubt, audience, limit)
         roster = self.shelf.roster(audience)
         if question.speakers and not any(s.unnamed or roster.counts.get(s.id or "") for s in question.speakers):
-            return _no(question, "speaker_silent", abstain.never_quoted(question.speakers))
+            message = abstain.never_quoted(question.speakers, understood.role, understood.typed)
+            return _no(question, "speaker_silent", message)
         judged = self.judge(understood, audience)
         if understood.guess and judged.probability < max(_GUESSED, self._weights.line):
             return self._nobody(understood, understood.typed, audience, limit)
@@ -273,20 +275,22 @@ class QuoteFinder(Lookup):
         return day_of(found.quote, card) if card else None
 
     def _abstention(self, judged: Judged, audience: Audience) -> Answer:
-        question, pool = judged.understood.question, judged.pool
+        understood, question, pool = judged.understood, judged.understood.question, judged.pool
         if not judged.ranked and pool.refused and (question.since or question.until or question.publisher):
             return _no(question, "out_of_range", abstain.out_of_range(question, self._held_dates(question, audience)))
-        if judged.understood.unknown:
-            return _no(question, "unknown_speaker", abstain.unknown_speaker(judged.understood.unknown, ()))
+        if understood.unknown:
+            return _no(question, "unknown_speaker", abstain.unknown_speaker(understood.unknown, ()))
+        if not judged.ranked and pool.refused and question.speakers and (understood.capacity or understood.role):
+            when = understood.capacity.told if understood.capacity else f"from a time as {understood.role}"
+            return _no(question, "speaker_silent", abstain.not_then(question.speakers, when))
         close = self._topics([s.found for s in judged.ranked], audience) if judged.asked else ()
+        worded = replace(question, topic=topic_told(understood))
         if not question.speakers:
-            return _no(question, "no_match", abstain.no_match(question, close), close)
+            return _no(question, "no_match", abstain.no_match(worded, close), close)
         rival = rival_of(judged)
         if rival is not None:
             message = abstain.others_words(rival, question.speakers)
             return _no(question, "other_speaker", message, (f"{rival.name}, on {question.topic}",))
-        named = judged.understood.named_outright.strip(" ?!.,;:")
-        worded = replace(question, topic=named or question.topic)
         return _no(question, "speaker_silent", abstain.silent(worded, close, self.shelf.people), close)
 
     def _who_said(self, understood: Understood, audience: Audience, limit: int) -> Answer:
@@ -352,7 +356,8 @@ class QuoteFinder(Lookup):
         said = [f for f in found if f.quote.kind not in {"reported", "passage"}][:_TOLD_OF]
         texts = [" ".join(s.of(f.document.text) for s in f.quote.fragments)[:_TOLD_FROM] for f in said]
         cut = (t.rsplit(" ", 1)[0] if len(t) == _TOLD_FROM else t for t in texts)
-        return subjects(cut, self.shelf.roster(audience).is_person)
+        people = self.shelf.roster(audience)
+        return subjects(cut, people.is_person, is_ordinary=people.people.is_ordinary)
 
     def _held_dates(self, question: Question, audience: Audience) -> str:
         ids = [s.id for s in question.speakers if s.id]

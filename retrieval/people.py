@@ -132,6 +132,13 @@ class People:
         held.sort(key=lambda item: item[0].since or date.min, reverse=True)
         return tuple(dict.fromkeys(person for _, person in held))
 
+    def held(self, person_id: str, title: str) -> tuple[Role, ...]:
+        """The roles by which somebody holds or held an office."""
+        office = parse_office(title, None, self.titles, self._place)
+        if office is None:
+            return ()
+        return tuple(role for key, of, role, p in self._held if p.id == person_id and self._is(key, of, office))
+
     def role_at(self, person_id: str, on: date | None) -> str | None:
         """The office somebody held on a day, as text ("NATO Secretary General"); None when it is not known for sure."""
         person = self.get(person_id)

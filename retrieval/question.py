@@ -9,17 +9,20 @@ from datetime import date
 from typing import Any
 
 from retrieval.asking import grammar
+from retrieval.asking.capacity import Capacity, find_capacity
 from retrieval.asking.dates import Period, find_period
-from retrieval.asking.mentioned import Asked, Whom, phrase_of
+from retrieval.asking.mentioned import Asked, Whom, nobody_knows_who, phrase_of
 from retrieval.asking.roster import How, Roster
 from retrieval.asking.slots import tokenize
 from retrieval.asking.small_talk import small_talk
 from retrieval.asking.terms import fold, terms, tokens, words
-from retrieval.asking.tidy import tidied
+from retrieval.asking.tidy import tidied, with_apostrophes
 from retrieval.asking.whom import find_speaker, follower
 from retrieval.model import Intent, Order, Question, Reason, Span, Speaker
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,}?)[”\"“»]|(?<!\w)[‘']([^‘’']{8,}?)[’'](?!\w)")
+_TOLD = 10  # words of a topic that a sentence repeats
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LONGEST = 2000  # characters of a question that are read
 _LATEST = re.compile(r"\b(latest|most recent(?:ly)?|newest|last (?:say|said|thing)|lately|these days)\b", re.IGNORECASE)
@@ -92,6 +95,7 @@ class Understood:
     named_outright: str = ""  # what stands behind "about" or "on"
     event: str = ""  # what the words are to be older or younger than, when it is no date: "before the Vilnius summit"
     besides: tuple[Speaker, ...] = ()  # who has been asked about already: "who else?"
+    capacity: Capacity | None = None  # the office that the words are to be from: "as foreign minister"
     further: bool = False  # what else there is, beyond what was shown: "anything else?"
 
 
@@ -108,7 +112,7 @@ def understand(
     refusal = small_talk(plain)
     if refusal is not None:
         return Understood(Question(plain, "none"), refusal=refusal.reason, message=refusal.message)
-    asking = tidied(plain)
+    asking = with_apostrophes(tidied(plain), roster.is_owner)
     period = find_period(asking, today or date.today())  # noqa: DTZ011
     quoted = _quoted(asking)
     kept = _without(asking, period.span if period and period.bounded else None)
@@ -116,9 +120,13 @@ def understand(
     if publisher is None:
         publisher, span = _unheld_publisher(kept, roster)
     kept = _without(kept, span)
+    capacity = find_capacity(kept, roster.is_title)
+    kept = _without(kept, capacity.span if capacity else None)
     who = follower(kept, roster) if before is not None else None
     who = who or find_speaker(_named_latest(_blanked(kept, quoted)), roster, who_said=_who_said(kept))
     topic = _topic(kept, who)
+    if period is None and who.speakers and _YEAR.fullmatch(topic):  # "Fogg 1872"
+        period, topic = find_period(f"in {topic}", today or date.today()), ""  # noqa: DTZ011
     order: Order = "latest" if _LATEST.search(kept) else "relevance"
     question = Question(
         text=plain,
@@ -146,9 +154,13 @@ def understand(
         search=_respelt(kept, who),
         clause=_clause(kept, who),
         named_outright=_outright(kept, who),
+        capacity=capacity,
         event=event[1] if (event := _EVENT.search(kept)) and not (period and period.bounded) else "",
     )
-    return _inherit(understood, before, period) if before is not None else understood
+    understood = _inherit(understood, before, period) if before is not None else understood
+    if understood.question.speakers or understood.unknown or understood.doubt:
+        return understood
+    return replace(understood, unknown=nobody_knows_who(tokenize(kept)))
 
 
 def _who_said(text: str) -> bool:
@@ -244,6 +256,8 @@ def _unheld_publisher(text: str, roster: Roster) -> tuple[str | None, Span | Non
     if found is None:
         return None, None
     phrase = (found["front"] or found["back"]).strip()
+    if phrase != phrase.lower() and phrase.split()[-1].islower():
+        return None, None  # "the Thelma and Louise star" publishes nothing
     match = roster.by_name(phrase) or roster.by_role(phrase)
     if match is not None and any(s.type == "person" for s in match.speakers):
         return None, None
@@ -256,7 +270,7 @@ def _unheld_publisher(text: str, roster: Roster) -> tuple[str | None, Span | Non
 def _named_latest(text: str) -> str:
     """The question with "most recent" in front of a name made blank: it is no part of the name."""
     return re.sub(
-        r"^\W*(?:the\s+)?(?:very\s+)?(?:most\s+recent|latest|newest|last|recent)\s+(?=[A-Z])",
+        r"^\W*(?:the\s+)?(?:very\s+)?(?:most\s+recent|latest|newest|last|recent)\s+(?=(?-i:[A-Z]))",
         lambda match: " " * len(match[0]),
         text,
         flags=re.IGNORECASE,
@@ -333,3 +347,18 @@ def _as_before(before: Question) -> dict[str, Any]:
 def _how_asked(speakers: Sequence[Speaker]) -> Asked:
     how: How = "described" if any(s.unnamed for s in speakers) else "name"
     return how
+
+
+def topic_told(understood: Understood) -> str:
+    """What a question is about, as it can stand behind "on"; empty where its words do not make up such a phrase."""
+    named = re.split(r"(?:[;?!]|(?<=\w{3})\.)(?=\s|$)", understood.named_outright)[0].strip(" ,;:.")
+    if named and len(named.split()) <= _TOLD:
+        return named
+    asking = tidied(understood.question.text)
+    first = next((t.low for t in tokenize(asking)), "")
+    if first in grammar.QUESTION_WORDS | grammar.AUXILIARIES | grammar.COPULAS | grammar.MODALS:
+        return ""
+    topic = understood.question.topic
+    asks = grammar.VERBS | grammar.AUXILIARIES | grammar.COPULAS | grammar.MODALS | grammar.QUESTION_WORDS
+    plain = not any(t.low in asks or t.closes for t in tokenize(topic)[:-1])
+    return topic if plain and len(topic.split()) <= _TOLD // 2 else ""

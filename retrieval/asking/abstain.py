@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retrieval.asking import grammar
-from retrieval.asking.terms import STOP, fold, listed
+from retrieval.asking.terms import fold, listed
 from retrieval.model import Question, Speaker
 from retrieval.people import People
+from retrieval.reading.first_names import gender_of
 
 EMPTY_CORPUS = "There is nothing here to quote from yet; an admin can add documents."
 UNATTRIBUTED = "Those words are in the documents, but not whose they are."
@@ -15,13 +16,12 @@ _TOPIC_LENGTH = 80
 _THE_BODIES = grammar.BODIES | listed(
     "house kremlin pentagon nations states kingdom office bureau alliance bundestag duma"
 )
-_NOT_A_TOPIC = STOP | listed(
-    """really something anything everything nothing many first last next year years today time"""
-)
 
 
 def unknown_speaker(name: str, near: Sequence[str]) -> str:
     """Nobody of that name is quoted."""
+    if fold(name) in grammar.PRONOUNS:
+        return f"I cannot tell who “{name}” is. Name the speaker, or ask in the thread of the answer you mean."
     hint = f" Did you mean {_listed(near, 'or')}?" if near else ""
     return f"I have no quotes by “{_short(name)}”.{hint}"
 
@@ -31,14 +31,24 @@ def only_named(name: str) -> str:
     return f"“{_short(name)}” is named in the documents, but I know of no words there that are theirs."
 
 
-def never_quoted(speakers: Sequence[Speaker]) -> str:
+def never_quoted(speakers: Sequence[Speaker], role: str = "", typed: str = "") -> str:
     """Known people who are not quoted at all."""
-    return f"I have no quotes by {_listed([with_article(s) for s in speakers], 'or')}."
+    names = _listed(_called(speakers), "or")
+    if role and len(speakers) > 1:
+        return f"I have no quotes by “{_short(role)}” ({names})."
+    if typed and len(speakers) > 1 and all(fold(typed) in fold(s.name) for s in speakers):
+        return f"I have no quotes by anybody called “{_short(typed)}”, such as {names}."
+    return f"I have no quotes by {names}."
+
+
+def not_then(speakers: Sequence[Speaker], when: str) -> str:
+    """They are quoted, but not from a time in the office asked about; `when` is "from a time as prime minister"."""
+    return f"I have quotes by {_listed(_called(speakers), 'or')}, but know of none {when}."
 
 
 def no_more(question: Question) -> str:
     """Everything that fits was shown before."""
-    who = _listed([with_article(s) for s in question.speakers], "or")
+    who = _listed(_called(question.speakers), "or")
     about = f" on {_short(question.topic)}" if question.topic else ""
     return f"That is all I have{f' by {who}' if who else ''}{about}."
 
@@ -64,22 +74,21 @@ def ambiguous(speakers: Sequence[Speaker]) -> str:
 
 def silent(question: Question, topics: Sequence[str], people: People) -> str:
     """The speaker is known but says nothing on the topic."""
-    who = _listed([with_article(speaker) for speaker in question.speakers], "or")
-    topic = _short(question.topic)
-    first = f"Nothing by {who} on {topic}." if topic else f"Nothing by {who} in the documents."
+    who = _listed(_called(question.speakers), "or")
+    first = f"Nothing by {who}{_on(question)}."
     if not topics:
         return first
-    return f"{first} {_subject(question.speakers, people)} quoted on {_listed(topics, 'and')}."
+    return f"{first} {_subject(question.speakers, people)} {_listed(topics, 'and')}."
 
 
 def others_words(theirs: Speaker, asked: Sequence[Speaker]) -> str:
     """The words that fit are somebody else's."""
-    return f"Those words are {_owner(theirs)}, not {_listed([_owner(s) for s in asked], 'or')}."
+    return f"Those words are {_owner(theirs)}, not {_listed([_owner(s) for s in _distinct(asked)], 'or')}."
 
 
 def out_of_range(question: Question, held: str) -> str:
     """Words there are, but none from the period or the publisher asked for."""
-    who = _listed([with_article(speaker) for speaker in question.speakers], "or")
+    who = _listed(_called(question.speakers), "or")
     when = _period(question)
     by = f" by {who}" if who else ""
     source = f" in {question.publisher}" if question.publisher else ""
@@ -90,9 +99,13 @@ def out_of_range(question: Question, held: str) -> str:
 
 def no_match(question: Question, near: Sequence[str]) -> str:
     """No speaker was asked for, and nothing in the documents fits."""
-    topic = _short(question.topic)
-    first = f"I found no quote on {topic}." if topic else "I found no quote that answers this."
+    first = f"I found no quote{_on(question)}."
     return f"{first} The nearest quotes are on {_listed(near, 'and')}." if near else first
+
+
+def _on(question: Question) -> str:
+    """What was asked about, where the question has it in words that can follow "on"."""
+    return f" on {_short(question.topic)}" if question.topic else " that answers this"
 
 
 def _listed(names: Sequence[str], last: str) -> str:
@@ -103,11 +116,23 @@ def _listed(names: Sequence[str], last: str) -> str:
 
 
 def _subject(speakers: Sequence[Speaker], people: People) -> str:
-    person = people.get(speakers[0].id) if len(speakers) == 1 and speakers[0].id else None
-    gender = person.gender if person else None
-    if len(speakers) > 1:
-        return "They are"
-    return {"m": "He is", "f": "She is"}.get(gender or "", f"{_capital(with_article(speakers[0]))} is")
+    distinct = _distinct(speakers)
+    if len(distinct) > 1:
+        return "They are quoted on"
+    person = people.get(distinct[0].id) if distinct[0].id else None
+    given = distinct[0].name.split()[0] if distinct[0].type == "person" and " " in distinct[0].name else ""
+    gender = person.gender if person and person.gender else gender_of(given)
+    return {"m": "He is quoted on", "f": "She is quoted on"}.get(gender or "", "There are quotes on")
+
+
+def _distinct(speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers without those whom a document calls by no more than the surname of another one of them."""
+    full = [s for s in speakers if " " in s.name]
+    return [s for s in speakers if " " in s.name or all(s.name not in other.name.split() for other in full)]
+
+
+def _called(speakers: Sequence[Speaker]) -> list[str]:
+    return [f"“{s.name}”" if s.unnamed else with_article(s) for s in _distinct(speakers)]
 
 
 def with_article(speaker: Speaker) -> str:
@@ -119,7 +144,7 @@ def with_article(speaker: Speaker) -> str:
 
 def _owner(speaker: Speaker) -> str:
     if speaker.unnamed:
-        return f"those of “{speaker.name}”"
+        return f"those of an unnamed source (“{speaker.name}”)"
     if speaker.type == "body":
         return f"those of {with_article(speaker)}"
     return f"{speaker.name}’s"

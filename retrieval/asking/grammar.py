@@ -30,6 +30,7 @@ remember forget understand learn hear read suspect assume imagine envision fores
 choose decide try try vote appeal lead send pay spend present draw cast liken turn lean push press call let leave
 attend visit meet greet commend honour honor acknowledge admire deem count""")
 _NOT_NAMES = listed("may will back mark rule word point set mean base term love rank post sing share teach hail pose")
+NAMES_TOO = listed("mark will may grant hope bill rose frank drew chase pat love grace faith miles")
 
 
 def _forms(verb: str) -> set[str]:

@@ -6,20 +6,23 @@ import contextlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from retrieval.asking.called import Title, bears, introduces, title_of
+from retrieval.asking.capacity import Capacity
 from retrieval.asking.present import Worth, hits, shown
 from retrieval.asking.roster import Known
 from retrieval.asking.search import Search, VectorSearch, day_of
 from retrieval.asking.shelf import Card, Shelf
 from retrieval.asking.terms import fold, tokens, words
 from retrieval.errors import NO_INDEX, IndexMissing
-from retrieval.model import Audience, Document, Quote, QuoteHit, Speaker
+from retrieval.model import Audience, Document, Quote, QuoteHit, Span, Speaker
 from retrieval.people import People
 from retrieval.rank import Found, Nearness, Scored
 
 _FEW = 8  # people whom one description may mean
+_ENTERING = timedelta(days=60)  # how long somebody is new in an office
 _READ_FOR_A_TITLE = 16  # windows whose documents are read for who bears a title
 
 if TYPE_CHECKING:
@@ -56,11 +59,14 @@ class Lookup:
         return self.search.saying(tokens(claimed), audience)
 
     def written_in(self, claimed: str, holds: Callable[[str], bool], audience: Audience) -> Document | None:
-        """A document whose running text holds the claimed words, be they nobody's quotation; `holds` compares."""
+        """A document whose running text holds the claimed words, be they nobody's quotation; `holds` compares.
+
+        Words that an admin has hidden stand nowhere.
+        """
         found = self._catalog.search(tokens(claimed), audience, owners="passages", limit=_READ_FOR_A_TITLE)
         for window in self._catalog.windows([name for name, _ in found]).values():
             document = self.shelf.document(window.document_id)
-            if document is not None and holds(document.text):
+            if document is not None and holds(_left(document.text, self._catalog.hidden_in(document.id))):
                 return document
         return None
 
@@ -160,9 +166,37 @@ class Lookup:
         # of a president somewhere, undated words are those of whom the document calls so
         return any(self.credited(title_of(way, self.shelf.keys), quote) for way in roster.office_words(role))
 
+    def in_capacity(self, capacity: Capacity | None, quote: Quote, card: Card, audience: Audience) -> bool:
+        """Whether words are known to be from the time in an office that a question wants them from."""
+        if capacity is None:
+            return True
+        if quote.speaker is None or quote.speaker.id is None:
+            return False
+        roster, day = self.shelf.roster(audience), day_of(quote, card)
+        roles = roster.people.held(quote.speaker.id, capacity.office)
+        since = min((role.since for role in roles if role.since), default=None)
+        if capacity.when == "before":
+            return bool(day and since and day < since)
+        if capacity.when == "becoming":
+            return bool(day and any(r.since and r.since <= day <= r.since + _ENTERING for r in roles))
+        if capacity.when == "after" and day and since:
+            return day >= since
+        if day is not None and roles:
+            return any(role.held_on(day) for role in roles)
+        credit = title_of(quote.role or "", self.shelf.keys).keys
+        ways = [*roster.office_words(capacity.office), *(role.title for role in roles)]
+        return bool(credit) and any(title_of(way, self.shelf.keys).keys <= credit for way in ways)
+
     def _search_words(self, phrase: str, audience: Audience) -> tuple[tuple[str, float], ...]:
         return self._catalog.search(words(phrase), audience, owners="passages", limit=_READ_FOR_A_TITLE)
 
     def _is_word(self, word: str) -> bool:
         """Whether the embedding model knows the word whole, which it does with all but rare and misspelt ones."""
         return self._embedder.count(word) <= 3
+
+
+def _left(text: str, hidden: Sequence[Span]) -> str:
+    """A text with what is hidden in it cut out visibly, so that no words reach across."""
+    for span in sorted(hidden, key=lambda s: -s.start):
+        text = f"{text[: span.start]} … {text[span.end :]}"
+    return text

@@ -9,9 +9,11 @@ from typing import Literal
 
 from retrieval.asking import grammar
 from retrieval.asking.roster import Match, Roster
-from retrieval.asking.slots import Token
+from retrieval.asking.slots import Token, all_capital, slots
+from retrieval.asking.terms import listed
 from retrieval.model import Span, Speaker
 
+_FETCH = listed("show find get give list name need want search")
 Asked = Literal["nobody", "name", "fuzzy", "role", "body", "described"]
 
 
@@ -34,16 +36,34 @@ class Whom:
 def anywhere(found: Sequence[Token], roster: Roster) -> Whom | None:
     """A name that stands elsewhere, not behind "about": the speaker when it is the only one."""
     for i, token in enumerate(found):
-        if (i and found[i - 1].low in grammar.ABOUT) or token.low in grammar.NOT_NAMES:
+        if _is_spoken_of(found, i) or token.low in grammar.NOT_NAMES:
             continue
         if not (token.capital or (len(token.low) > 4 and not roster.people.is_ordinary(token.low))):
             continue
         for end in range(min(i + 3, len(found)), i, -1):
+            if end > i + 1 and not found[end - 1].capital and roster.people.is_ordinary(found[end - 1].low):
+                continue  # "the RT deal" is nobody of the name of Deal
             match = roster.by_name(phrase_of(found[i:end]))
-            if match is None or match.how != "name" or found[end - 1].owns:
+            if match is None or match.how != "name" or found[end - 1].owns or _goes_on(found, end):
                 continue
             return Whom(match.how, match.speakers, shared=match.shared, firm=False, spans=(span_of(found, i, end),))
     return None
+
+
+def _is_spoken_of(found: Sequence[Token], at: int) -> bool:
+    """Whether a name stands behind "about" or is what something is done to: "for Larry King", "to see Darcy"."""
+    while at and found[at - 1].capital and found[at].capital and not found[at - 1].closes and not found[at - 1].owns:
+        at -= 1
+    if at and found[at - 1].low == "the":
+        at -= 1  # "on the Irving Post"
+    before = found[at - 1].low if at and not found[at - 1].closes else ""
+    return before in grammar.ABOUT or before in grammar.VERBS_BASE - grammar.SPEECH_BASE - _FETCH
+
+
+def _goes_on(found: Sequence[Token], end: int) -> bool:
+    """Whether a longer name is meant than the one that ends here: "the Irving Post"."""
+    more = end < len(found) and found[end].capital and not found[end - 1].closes
+    return more and not all_capital(found)
 
 
 def in_whose_eyes(found: Sequence[Token], roster: Roster) -> Whom | None:
@@ -58,6 +78,20 @@ def in_whose_eyes(found: Sequence[Token], roster: Roster) -> Whom | None:
                 span = (span_of(found, at, len(found)),)
                 return Whom(match.how, match.speakers, shared=match.shared, firm=False, spans=span)
     return None
+
+
+def nobody_knows_who(found: Sequence[Token]) -> str:
+    """The "he" or "she" whose words a question asks for, where it says nowhere who that is."""
+    for slot in slots(found):
+        alone = found[slot.first : slot.last]
+        if (
+            len(alone) == 1
+            and alone[0].low in {"he", "she"}
+            and slot.place == "subject"
+            and slot.verb in grammar.SPEECH
+        ):
+            return alone[0].low
+    return ""
 
 
 def any_of(found: Sequence[Token], roster: Roster) -> Whom | None:
@@ -79,10 +113,17 @@ def any_of(found: Sequence[Token], roster: Roster) -> Whom | None:
     return Whom("name", distinct, firm=False) if len(distinct) > 1 else None
 
 
+def no_name(token: Token) -> bool:
+    """Whether a word is no part of a name as it is written: "say", "on", but "Mark" may be one."""
+    if token.capital and token.low in grammar.NAMES_TOO:
+        return False
+    return token.low in grammar.NOT_NAMES | grammar.VERBS | grammar.TOPIC_LEADS
+
+
 def misspelt(part: Sequence[Token], roster: Roster) -> Match | None:
     if len(part) == 1 and part[0].text.isupper() and len(part[0].text) <= 5:
         return None  # an acronym
-    if any(t.low in grammar.NOT_NAMES | grammar.VERBS | grammar.TOPIC_LEADS for t in part):
+    if any(no_name(t) for t in part):
         return None
     return roster.misspelt(phrase_of(part))
 

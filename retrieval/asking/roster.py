@@ -216,6 +216,11 @@ class Roster:
         persons = any(w in grammar.PERSONS | grammar.BODIES for w in terms.words(phrase))
         return persons or head(phrase) is not None or bool(office and self._is_title(office))
 
+    def is_title(self, phrase: str) -> bool:
+        """Whether a phrase names an office that is known as one: "foreign minister", but not "young"."""
+        office = self._office(phrase)
+        return office is not None and (self.people.titles.known(office.wording) or bool(self.people.by_role(phrase)))
+
     def is_bare(self, phrase: str) -> bool:
         """Whether an office is named without saying whose it is: "the president"."""
         office = self._office(phrase)
@@ -224,6 +229,19 @@ class Roster:
     def is_person(self, name: str) -> bool:
         """Whether a name is a known person's: all of it, the surname or the given name."""
         return any(p.type == "person" for p in self.people.by_name(name)) or self._near.is_given(name)
+
+    def is_owner(self, word: str) -> bool:
+        """Whether a word is somebody's name or a country's, and no ordinary word or adjective."""
+        country = self.people.places.find(word)
+        if country is not None:
+            return folded(word) not in {folded(adjective) for adjective in country.adjectives}
+        match = None if self.people.is_ordinary(word) else self.by_name(word)
+        return match is not None and match.how == "name"
+
+    def has_name(self, match: Match, word: str) -> bool:
+        """Whether a word is one of the names of somebody who was found."""
+        persons = [p for s in match.speakers if (p := self.people.get(s.id or ""))]
+        return any(folded(word) in folded(name).split() for p in persons for name in (p.name, *p.aliases))
 
     def is_quoted(self, match: Match) -> bool:
         """Whether any of those found is quoted."""
@@ -335,7 +353,7 @@ class Roster:
             country = self.people.places.find(" ".join(words[at : at + size])) if size else None
             found.add(folded(country.name) if country else words[at])
             at += max(size, 1)
-        return frozenset(found - {"the", "of", "for", "affairs", "s"})
+        return frozenset(found - {"the", "of", "for", "and", "in", "on", "affairs", "s"})
 
 
 def _begins_alike(typed: Sequence[str], person: Person) -> bool:

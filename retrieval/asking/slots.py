@@ -15,6 +15,7 @@ Place = Literal["subject", "saying", "according", "before_verb", "opening", "fro
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.’‘'\-](?=[^\W_])[^\W_]+)*\.?(?:[’'](?=\s|$))?")
 _STOPS = re.compile(r"[?!;:,()\[\]“”\"—–]|\.\s")
+_ENDS = re.compile(r"[?!]|\.\s")
 _ABBREVIATED = listed("dr mr mrs ms prof gen sen rep reps sens gov lt col sgt capt adm rev hon st jr sr no vs")
 _WITH_BASE = listed("did does do didnt doesnt") | grammar.MODALS  # what stands before a verb's base form
 _LONGEST = 9  # words a speaker's name or description may have
@@ -45,6 +46,7 @@ class Token:
     low: str
     span: Span
     closes: bool  # a mark that ends a phrase follows
+    ends: bool = False  # the mark ends a sentence
 
     @property
     def capital(self) -> bool:
@@ -85,7 +87,8 @@ def tokenize(text: str) -> list[Token]:
         low = re.sub(r"(?<=s)s$", "s", fold(re.sub(r"[’'‘]s$|(?<=s)[’'‘]$", "", word)).replace(".", ""))
         if between.startswith(".") and (low in _ABBREVIATED or (len(low) == 1 and word.isupper())):
             between = between[1:]  # "Dr. Livesey" and "J. Silver" end no sentence
-        found.append(Token(word, low, Span(match.start(), match.start() + len(word)), bool(_STOPS.search(between))))
+        span = Span(match.start(), match.start() + len(word))
+        found.append(Token(word, low, span, bool(_STOPS.search(between)), bool(_ENDS.search(between))))
     return found
 
 
@@ -96,7 +99,13 @@ def slots(tokens: Sequence[Token]) -> list[Slot]:
         for slot in finder(tokens):
             if slot.first < slot.last:
                 found.setdefault((slot.first, slot.last), slot)
-    return sorted(found.values(), key=lambda slot: -slot.strength)
+    return sorted(found.values(), key=lambda slot: (-slot.strength, _only_leads_up(tokens, slot)))
+
+
+def _only_leads_up(tokens: Sequence[Token], slot: Slot) -> bool:
+    """Whether a sentence of the question asks for nobody's words while a later one does: "Was Darcy late? What did Fogg say?"."""
+    ends = next((i for i in range(slot.last - 1, len(tokens)) if tokens[i].ends), len(tokens))
+    return slot.place == "subject" and slot.verb not in grammar.SPEECH and ends + 1 < len(tokens)
 
 
 def _subjects(tokens: Sequence[Token]) -> Iterator[Slot]:
@@ -133,13 +142,23 @@ def _sayings(tokens: Sequence[Token]) -> Iterator[Slot]:
             continue
         for back in range(i - 1, max(i - 5, -1), -1):
             if tokens[back].owns or (back == i - 1 and tokens[back].low.endswith("s") and tokens[back].capital):
-                yield Slot("saying", _phrase_start(tokens, back), back + 1)
+                start = _phrase_start(tokens, back)
+                theirs = any(t.low in grammar.DESCRIBED | grammar.PERSONS for t in tokens[back + 1 : i])
+                last = i if theirs else back + 1  # "Meryton's police chief's view" is not Meryton's
+                yield Slot("by" if _is_topic(tokens, start) else "saying", start, last)
                 break
             if tokens[back].closes or tokens[back].low in grammar.ABOUT:
                 break
         if i + 2 <= len(tokens) - 1 and tokens[i + 1].low in {"of", "from", "by"} and not token.closes:
             first = _skip(tokens, i + 2, grammar.ASIDES)
             yield Slot("saying" if tokens[i + 1].low != "of" else "by", first, _phrase_end(tokens, first))
+
+
+def _is_topic(tokens: Sequence[Token], start: int) -> bool:
+    """Whether what stands here is what somebody else speaks about: "Darcy on Bingley's letter"."""
+    asks = tokens[0].low in grammar.QUESTION_WORDS | grammar.AUXILIARIES | grammar.COPULAS | grammar.MODALS
+    names = tokens[0].capital or not any(t.capital for t in tokens)
+    return not asks and names and 0 < start <= 5 and tokens[start - 1].low in grammar.TOPIC_LEADS
 
 
 def _according(tokens: Sequence[Token]) -> Iterator[Slot]:

@@ -6,27 +6,36 @@ import re
 from collections.abc import Callable, Iterable
 
 from retrieval.asking.terms import STOP, fold, listed
+from retrieval.reading.first_names import gender_of
 
 _DETERMINERS = "the|this|that|these|those|our|their|its|his|her|my|your"
 _AFTER = r"(?=\s*[.,;:!?)”\"…]|\s+[–—-]|\s+(?:and|or|of|in|on|to|for|with|that|which|is|was|are|were|will|would|can|at|by|from|as|has|have|had|but|because|when|who|before|after|until|during|while|if|though|than|into|over|under|against|about|through|where|must|may|shall|should|could|did|does|do|not|said|we|they|you|he|she|it|i)\b|\s*$)"
 _NAME = re.compile(
-    r"(?<=[a-z,;’'] )(?P<the>the\s+)?(?P<what>[A-Z][\w’-]*[\w](?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’-]*[\w]){0,3})(?!\s+[A-Z])(?![’'])"
+    r"(?<=[a-z,;’'] )(?P<the>the\s+)?(?P<what>[A-Z][\w’-]*[\w](?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’-]*[\w]){0,3})(?![\w-])(?!\s+[A-HJ-Z])(?![’'])"
 )
 _THING = re.compile(
     rf"\b(?P<the>(?:{_DETERMINERS})\s+)?(?:(?:of|on|about|for|against|with|into|more|new|and|to|by|in)\s+)?(?<=\s)"
     rf"(?P<what>(?:[a-z][a-z-]{{3,}}\s+)?[a-z][a-z-]{{3,}}){_AFTER}"
 )
+# What people speak about, by its name; and endings of nouns that may be anything.
+_MATTER = re.compile(
+    r"(?:^|[a-z])(?:weapon|price|cost|right|tax|job|school|worker|soldier|troop|border|treaty|deal|law|talk|rule|bank|budget|vote|voter|gun|drug|attack|"
+    r"visit|letter|bridge|ship|train|ball|wedding|war|army|navy|oil|gas|sanction|guarantee|summit|election|debate|climate|trade|union|minority|police|"
+    r"children|clock|wreck|wind|wager|market|student|patient|immigrant|government|planet|agreement|invitation|membership|alliance|invasion|"
+    r"investment|missile|tank|ammunition|negotiation|ceasefire|convention|campaign|pipeline|constitution|amendment|immigration|education|"
+    r"government|refugee|lodging|building|hearing|killing|shooting|bombing|famine|strike|harvest|hospital|railway|peacekeeper|jet)s?$|(?:minor|commun)ities$|^(?:peace|aid|arms|defen[cs]e|security|justice|freedom|"
+    r"energy|health|power|economy|world order|deterrence|inflation|unemployment|immigration|terrorism|corruption)$"
+)
 _NOUN = re.compile(
-    r"(?:(?:tion|sion|ment|ship|ance|ence|ism|ure|age|ity|ness|dom|er|or|ing|line|system|force|weapon|price|cost|right|tax|job|school|worker|soldier|troop|"
-    r"border|treaty|deal|law|talk|rule|bank|budget|vote|voter|gun|drug|attack|visit|letter|bridge|ship|train|ball|wedding|war|army|navy|oil|gas|"
-    r"sanction|guarantee|summit|election|debate|climate|trade|union|member|minority|police|women|children|people|clock|wreck|wind|wager|market|student|parent|accident|patient|client|event|immigrant|servant|government|planet)s?|ities|ies|peace|aid|arms|"
-    r"defen[cs]e|security|justice|freedom|energy|health|speech|power|future|economy)$"
+    r"(?:(?:tion|sion|ment|ship|ance|ence|ism|ure|age|ity|dom|line|system|force|member|women|people|parent|accident|client|event|servant)s?|ities|ies|speech|future)$"
 )
 _KIND_OF = re.compile(
     r"(?:al|ive|ic|ous|ary|ful|ble|ern|ior|tion|ity|ment|ence|age|ism|ship|ear|ign|ean|ian|ish|way|itical|eign)$|^(?:arms|air|gas|oil|free|world|tax|gun|war|peace|police|"
     r"school|labou?r|climate|energy|trade|border|bank|drug|fair|safe|strong|open|cheap|clean|hard|gold|sea|food|water|power|defen[cs]e|state|party|press|service)$"
 )
-_OF_A_PEOPLE = re.compile(r"(?:an|ans|ish|ese|ch|crat|crats|ern)$")
+_OF_A_PEOPLE = re.compile(
+    r"(?:ian|ians|[^r]can|cans|ean|eans|ish|ese|ch|crat|crats|ern|cratic|lantic|lamic|German|Germans|ly|[a-z]ing)$|-type$"
+)
 _PLURAL = re.compile(r"(?<![sui])s$")
 _NO_SUBJECT = STOP | listed(
     """really many first last next year years today time times lot lots kind kinds sort sorts bit number part parts side way ways day days
@@ -35,21 +44,30 @@ _NO_SUBJECT = STOP | listed(
     little long short big small other others another same such able sure going being having doing making getting coming taking saying
     never ever always often still also just very quite rather together however morning evening night hours minutes yesterday tomorrow
     person persons man men woman body guy guys folks ladies gentlemen president prime minister secretary general leader leaders mister
-    evening afternoon question answer years president’s under over after before later earlier people’s"""
+    actual usual unusual whole entire evening afternoon question answer years president’s under over after before later earlier people’s"""
 )
+_TOLD = 0.7  # what a phrase must be worth: a thing that may be anything has to be named by two texts
 _PLAIN_FORMS = listed("bring thing king during according following regarding")
 
 
-def subjects(texts: Iterable[str], is_person: Callable[[str], bool], limit: int = 3) -> tuple[str, ...]:
-    """Up to `limit` things that these words are about, each once: what most of the texts name first."""
+def subjects(
+    texts: Iterable[str],
+    is_person: Callable[[str], bool],
+    limit: int = 3,
+    is_ordinary: Callable[[str], bool] = lambda _: False,
+) -> tuple[str, ...]:
+    """Up to `limit` things that these words are about, each once: what most of the texts name first.
+
+    `is_ordinary` tells words that are no name by themselves, however they are written.
+    """
     counts: dict[str, float] = {}
     shown: dict[str, str] = {}
     for text in texts:
-        for phrase, weight in dict(_in(" ".join(text.split()), is_person)).items():
+        for phrase, weight in dict(_in(" ".join(text.split()), is_person, is_ordinary)).items():
             key = fold(phrase.removeprefix("the "))
             counts[key] = counts.get(key, 0.0) + weight
             shown.setdefault(key, phrase)
-    best = sorted(counts, key=lambda key: -counts[key])
+    best = sorted((key for key in counts if counts[key] >= _TOLD), key=lambda key: -counts[key])
     kept: list[str] = []
     for key in best:
         if not any(set(key.split()) & set(fold(other).split()) for other in kept):
@@ -57,28 +75,32 @@ def subjects(texts: Iterable[str], is_person: Callable[[str], bool], limit: int 
     return tuple(kept[:limit])
 
 
-def _in(text: str, is_person: Callable[[str], bool]) -> Iterable[tuple[str, float]]:
+def _in(text: str, is_person: Callable[[str], bool], is_ordinary: Callable[[str], bool]) -> Iterable[tuple[str, float]]:
     for found in _NAME.finditer(text):
         what = found["what"]
         words = [fold(word) for word in what.split()]
         short = (
             len(what) < 3 or "’" in what or "'" in what or re.match(r"\.\s*[a-z0-9]", text[found.end() :])
         )  # "Sept. 3"
-        whose = len(words) == 1 and _OF_A_PEOPLE.search(what) and not what.isupper()
-        if short or whose or words[0] in _NO_SUBJECT or words[-1] in _NO_SUBJECT or _is_somebody(what, is_person):
-            continue
-        yield ("the " if found["the"] else "") + what, 1.0 + 0.5 * (len(words) > 1)
-    for found in _THING.finditer(text):
-        words = found["what"].split()
+        whose = _OF_A_PEOPLE.search(what) and not what.isupper()
+        plain = len(words) == 1 and not found["the"] and is_ordinary(what) and not what.isupper()
         if (
-            not _NOUN.search(words[-1])
-            or words[-1].endswith("ly")
-            or words[-1] in _NO_SUBJECT | _PLAIN_FORMS
-            or words[-1].endswith("ing")
+            short
+            or whose
+            or plain
+            or words[0] in _NO_SUBJECT
+            or words[-1] in _NO_SUBJECT
+            or _is_somebody(what, is_person)
         ):
             continue
-        first = words[0]
-        whole = len(words) > 1 and first not in _NO_SUBJECT and bool(_KIND_OF.search(first))
+        the = found["the"] and not (len(words) == 1 and what.isupper())
+        yield ("the " if the else "") + what, 1.0 + 0.5 * (len(words) > 1)
+    for found in _THING.finditer(text):
+        words = found["what"].split()
+        matter = bool(_MATTER.search(words[-1]))
+        if not (matter or _NOUN.search(words[-1])) or words[-1] in _NO_SUBJECT | _PLAIN_FORMS:
+            continue
+        whole = len(words) > 1 and words[0] not in _NO_SUBJECT and bool(_KIND_OF.search(words[0]))
         owned = bool(found["the"])
         plural = bool(_PLURAL.search(words[-1]))
         if len(words) > 1 and not whole:
@@ -86,10 +108,17 @@ def _in(text: str, is_person: Callable[[str], bool]) -> Iterable[tuple[str, floa
         if not owned and not plural and len(words) == 1:
             continue
         phrase = found["what"]
-        yield (f"the {phrase}" if owned and not plural else phrase), 0.8 + 0.4 * whole
+        worth = 0.8 + 0.4 * whole if matter else _TOLD / 2
+        yield (f"the {phrase}" if owned and not plural else phrase), worth
 
 
 def _is_somebody(what: str, is_person: Callable[[str], bool]) -> bool:
     """Whether a name is a person's, or holds one ("President Lincoln")."""
     words = what.split()
-    return is_person(what) or is_person(words[-1]) or any(is_person(" ".join(words[:n])) for n in range(2, len(words)))
+    alone = len(words) == 1 and gender_of(what) is not None
+    return (
+        alone
+        or is_person(what)
+        or is_person(words[-1])
+        or any(is_person(" ".join(words[:n])) for n in range(2, len(words)))
+    )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+from retrieval.asking import grammar
 
 _MANY = r"(?:all|every|some|any|a\s+few|a\s+couple\s+of|more|one|two|three|four|five|ten|\d{1,2}|the|your|his|her)"
 _BEFORE = re.compile(
@@ -42,3 +45,38 @@ def tidied(text: str) -> str:
     found = _COULD_YOU.sub("", found)
     found = _EVERYTHING.sub("", _QUOTES_OF.sub("quotes ", found)) if not found.lower().startswith("quotes") else found
     return found if sum(c.isalnum() for c in found) > 2 else text
+
+
+_OWNED = (
+    grammar.SAYINGS
+    | grammar.DESCRIBED
+    | grammar.PERSONS
+    | frozenset(
+        [
+            "foreign",
+            "prime",
+            "defence",
+            "defense",
+            "finance",
+            "interior",
+            "deputy",
+            "vice",
+            "former",
+            "new",
+            "top",
+            "chief",
+            "envoy",
+        ]
+    )
+)
+_OWNER = re.compile(r"\b([^\W\d_]{3,})s(?=\s+([^\W\d_]+))")
+
+
+def with_apostrophes(text: str, names_an_owner: Callable[[str], bool]) -> str:
+    """ "lithuanias minister" and "darcys view" as they are meant, where the shorter word is a name and the longer one is none."""
+
+    def owned(found: re.Match[str]) -> str:
+        whose = found[2].casefold() in _OWNED and names_an_owner(found[1]) and not names_an_owner(found[0])
+        return f"{found[1]}’s" if whose else found[0]
+
+    return _OWNER.sub(owned, text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.asking import grammar
-from retrieval.asking.mentioned import Whom, any_of, anywhere, in_whose_eyes, misspelt, phrase_of, span_of
+from retrieval.asking.mentioned import Whom, any_of, anywhere, in_whose_eyes, misspelt, no_name, phrase_of, span_of
 from retrieval.asking.roster import Match, Roster
 from retrieval.asking.slots import Slot, Token, all_capital, slots, tokenize
 from retrieval.asking.terms import listed
@@ -133,7 +133,7 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
                 return match, start, slot.last
     for last in range(slot.last, first, -1):
         match = _exactly(found[first:last], roster, whole=last == slot.last, verb=slot.verb)
-        cut_short = last < slot.last and match is not None and _goes_on(match, found, last, slot)
+        cut_short = last < slot.last and match is not None and _goes_on(match, found, last, slot, roster)
         if match is not None and not cut_short and not _belongs_on(match, found, last, slot):
             return match, first, last
     if slot.place == "end":
@@ -144,7 +144,7 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
         rest = found[last : slot.last]
         if rest and found[last - 1].owns and slot.place in {"subject", "according"}:
             continue
-        if rest and slot.place not in {"front", "opening"} and any(t.capital for t in rest[:1]):
+        if rest and slot.place != "front" and any(t.capital for t in rest[:1]):
             continue
         match = misspelt(found[first:last], roster)
         if match is not None:
@@ -188,14 +188,19 @@ def _named_within(
     return None
 
 
-def _goes_on(match: Match, found: Sequence[Token], last: int, slot: Slot) -> bool:
+def _goes_on(match: Match, found: Sequence[Token], last: int, slot: Slot, roster: Roster) -> bool:
     """Whether what was matched is but the beginning of what the slot names: "Ohio" of "Ohio's governor"."""
     if found[last - 1].owns and slot.place == "according":  # "going by Darcy's letter", but not "Darcy's housekeeper"
         whose = (grammar.PERSONS | grammar.DESCRIBED | grammar.BODIES) - grammar.PAPERS
         return found[slot.last - 1].capital or any(t.low in whose for t in found[last : slot.last])
     if found[last - 1].owns and slot.place == "subject":
         return found[last].low not in grammar.SAYINGS
-    if match.how == "name" or not slot.firm:
+    if match.how == "name":  # "Jean-Pierre Raffarin" is not the Jean-Pierre who is known
+        told = slot.place == "subject" and slot.verb in grammar.SPEECH and not all_capital(found)
+        return (
+            told and found[last].capital and not found[last - 1].closes and not roster.has_name(match, found[last].text)
+        )
+    if not slot.firm:
         return False
     return found[last].capital or (match.how in {"role", "described"} and found[last].low in {"of", "for", "to"})
 
@@ -284,6 +289,8 @@ def _unknown(found: Sequence[Token], slot: Slot, roster: Roster) -> Whom:
             "described", role=whole, unknown=whole, spans=(span_of(found, slot.first, slot.last),), verb=slot.verb or ""
         )
     capitals = _name_run(part)
+    if slot.place == "according" and capitals and not part[-1].capital and not capitals[-1].closes:
+        return Whom(unknown=whole, spans=(span_of(found, slot.first, slot.last),))  # "the Thelma and Louise star"
     if capitals and roster.people.places.find(phrase_of(capitals)):
         return Whom()  # a country that says nothing here is no unknown person
     speaks = slot.verb in grammar.SPEECH or slot.place in {"according", "saying", "before_verb"}
@@ -306,7 +313,7 @@ def _doubtful(found: Sequence[Token], roster: Roster) -> str:
         return phrase_of(named)
     opening = next((slot for slot in slots(found) if slot.place == "opening"), None)
     part = found[opening.first : opening.last] if opening else []
-    plain = any(t.low in grammar.NOT_NAMES | grammar.VERBS | grammar.SAYINGS | _NO_NAMES for t in part)
+    plain = any(no_name(t) or t.low in grammar.SAYINGS | _NO_NAMES for t in part)
     return "" if plain or not 2 <= len(part) <= 3 else phrase_of(part)
 
 

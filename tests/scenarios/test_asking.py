@@ -9,7 +9,7 @@ from tests.scenarios.conftest import Bot
 from tests.scenarios.library import PRIDE
 from tests.slack_server import BOT_USER, SlackServer
 
-HARVEST = "I found no quote on harvest."
+HARVEST = "I found no quote on the harvest."
 
 
 def quotes_in(message: dict[str, Any]) -> list[str]:
@@ -78,7 +78,7 @@ def test_no_answer_is_said_plainly(slack: SlackServer, bot: Bot) -> None:
 def test_what_would_ping_or_format_comes_out_as_those_characters(slack: SlackServer, bot: Bot) -> None:
     """A broadcast, a mention and an ampersand in a question are literal in blocks and escaped in text."""
     typed = "Who said “<!channel> <@U1> &amp; *bold* &lt;https://evil.example|x&gt;”?"
-    for text in (typed, "<!channel> <@U1> &amp; *bold* &lt;https://evil.example|x&gt;"):
+    for text in (typed, "anything about <!channel> <@U1> &amp; *bold* &lt;https://evil.example|x&gt;"):
         answer = slack.answer_to(slack.mention(text))
         assert mrkdwn(answer["blocks"]) == ""
         assert "<" not in answer["text"]
