@@ -29,7 +29,7 @@ ernest-defarge = { name = "Ernest Defarge", gender = "m", roles = ["spokesperson
 
 @pytest.fixture(scope="module")
 def finder() -> Iterator[QuoteFinder]:
-    with open_index(novels_data(), NOVELS, embedder=EMBEDDER, make_reader=reader) as index:
+    with open_index(novels_data(), NOVELS, embedder=EMBEDDER, make_reader=lambda _: reader()) as index:
         yield finder_of(index)
 
 
@@ -83,7 +83,7 @@ def test_words_from_another_time_than_the_office_asked_for_are_not_denied(tmp_pa
     report = "---\npublished: 1797-05-01\n---\n\n“It is a far better thing that I do,” Sydney Carton said.\n"
     (corpus / "paris.md").write_text(report, encoding="utf-8")
     known = load_people(corpus / "people.toml")
-    with open_index(tmp_path / "data", corpus, embedder=EMBEDDER, make_reader=lambda: Reader(known)) as index:
+    with open_index(tmp_path / "data", corpus, embedder=EMBEDDER, make_reader=lambda _: Reader(known)) as index:
         index.sync()
         finder = QuoteFinder(index.catalog, index.vectors, index.embedder, known)
         as_spokesman = ask(finder, "What did the French spokesman say?")
