@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
+from retrieval.formats.dateline import dateline
 from retrieval.formats.decode import clean
 from retrieval.formats.metadata import Metadata, one_line
 
+TEMPLATE = date(2013, 12, 23)  # of python-docx, which leaves it in what it makes
 MOST_PARTS = 3_000
 UNPACKED_BYTES = 150_000_000
 EXPANSION = 200  # times the packed size; text in XML packs to about a tenth
@@ -41,7 +44,18 @@ def extract(data: bytes) -> Extracted:
         lines.append(text)
         if title is None and _style(document, paragraph) in _TITLES:
             title = one_line(text)
-    return Extracted(clean("\n".join(lines)), Metadata(title=title or one_line(document.core_properties.title or "")))
+    text = clean("\n".join(lines))
+    published = dateline(text, _saved(document))
+    return Extracted(text, Metadata(title or one_line(document.core_properties.title or ""), published=published))
+
+
+def _saved(document: Any) -> date | None:
+    """The day on which the file was last saved; None where it bears the day of the template that programs begin with."""
+    try:
+        moment = document.core_properties.modified
+    except (KeyError, ValueError, TypeError):
+        return None
+    return None if moment is None or moment.date() == TEMPLATE else moment.date()
 
 
 def check_archive(data: bytes) -> None:

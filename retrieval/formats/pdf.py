@@ -6,10 +6,12 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
+from retrieval.formats.dateline import dateline
 from retrieval.formats.decode import clean
 from retrieval.formats.metadata import Metadata, one_line
 from retrieval.formats.pdf_pages import CUT_WORD, Page, Paragraph, paragraphs_of, without_running_heads
@@ -36,7 +38,8 @@ def extract(data: bytes) -> Extracted:
             "It holds no text, only pictures of pages, as from a scanner. Run it through text recognition (OCR) and add the result."
         )
     text, locators = _put_together(paragraphs_of(without_running_heads(pages)))
-    return Extracted(clean(text), Metadata(title=_title(reader)), locators=locators)
+    text = clean(text)
+    return Extracted(text, Metadata(title=_title(reader), published=dateline(text, _saved(reader))), locators=locators)
 
 
 def _put_together(pages: Iterable[Sequence[Paragraph]]) -> tuple[str, tuple[Locator, ...]]:
@@ -95,6 +98,18 @@ def _same_words(plain: str, layout: str) -> bool:
     one, other = plain.split(), layout.split()
     shared = len(set(one) & set(other))
     return shared >= 0.85 * len(set(one)) and len(other) <= 1.15 * len(one) + 5
+
+
+def _saved(reader: Any) -> date | None:
+    """The day on which the file was last saved, as far as it says so."""
+    from pypdf.errors import PyPdfError
+
+    try:
+        about = reader.metadata
+        days = [moment.date() for moment in (about.creation_date, about.modification_date) if moment] if about else []
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return max(days, default=None)
 
 
 def _title(reader: Any) -> str | None:
