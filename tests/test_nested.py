@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading import said
+from tests.reading import read, said
 
 
 def names(text: str) -> list[str | None]:
@@ -66,6 +66,16 @@ def test_an_answer_is_the_listeners(text: str, wanted: list[str]) -> None:
             "Arthur Brooke",
             id="citing a letter",
         ),
+        pytest.param(
+            "Tom Pinch said he had been warned by the owner, Seth Pecksniff, that anyone who talked would “learn to whistle”.",
+            "Seth Pecksniff",
+            id="warned by",
+        ),
+        pytest.param(
+            "Nelly Dean, the housekeeper, said Isabella Linton had told her “a different story”.",
+            "Nelly Dean",
+            id="a story",
+        ),
         pytest.param("James Chettam said, quoting Arthur Brooke: “The roses are dead.”", "Arthur Brooke", id="quoting"),
         pytest.param(
             "“The gold is mine,” said Ahab, quoting Fedallah, who had told him: “Hemp only can kill thee.”",
@@ -118,3 +128,21 @@ def test_he_is_not_the_one_whom_he_tells() -> None:
 def test_kin_are_those_of_the_one_spoken_of(text: str, wanted: str) -> None:
     """ "her sister" is the sister named before only where she is the sister of the same person."""
     assert names(text)[-1] == wanted
+
+
+def test_where_a_report_was_filed_is_nobody() -> None:
+    """A dateline is no part of the sentence behind it."""
+    text = "STRELSAU, Oct 14 (Reuters) - Ruritanian President Rudolf Rassendyll said on Monday his forces would hold the line."
+    assert [q.speaker.name for q in read(text) if q.speaker] == ["Rudolf Rassendyll"]
+
+
+def test_a_headlines_dash_names_nobody_whom_the_text_does_not() -> None:
+    """ "– Interview Roundup" behind a quoted headline is no speaker."""
+    text = "“It Is a War of Attrition” – Interview Roundup\n\nThe siege went on. “If the dike holds,” Aramis said."
+    assert "Interview Roundup" not in names(text)
+
+
+def test_a_surname_that_is_a_word_can_be_the_topic() -> None:
+    """Whoever a sentence is about is meant by its "she", and nobody named before is."""
+    text = "“George was charming,” said Amelia Sedley.\n\nSharp herself laughs at it. “He never lost a friend,” she told the paper."
+    assert names(text) == ["Amelia Sedley", None]

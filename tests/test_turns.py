@@ -193,10 +193,37 @@ def test_an_office_of_a_label_is_kept_whole(label: str, name: str) -> None:
     assert [s.unnamed for s in speakers if s] == [False, True, False, True]
 
 
-def test_a_label_of_two_is_nobodys() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MR. SILVER: Aye.\n\nDR. LIVESEY and SQUIRE TRELAWNEY: We agree.\n\nMR. SILVER: Good.\n",
+        "SILVER: Aye.\n\nSILVER AND LIVESEY: We agree.\n\nSILVER: Good.\n\nLIVESEY: Very.\n\nSILVER AND LIVESEY: Yes.\n",
+    ],
+)
+def test_a_label_of_two_is_nobodys(text: str) -> None:
     """What two say together is not one person's."""
-    text = "MR. SILVER: Aye.\n\nDR. LIVESEY and SQUIRE TRELAWNEY: We agree.\n\nMR. SILVER: Good.\n"
-    assert [q.speaker.name if q.speaker else None for q in read(text)] == ["Silver", None, "Silver"]
+    quotes = read(text)
+    assert [q.speaker.name if q.speaker else None for q in quotes][:3] == ["Silver", None, "Silver"]
+
+
+def test_a_surname_that_is_once_a_label_ends_the_turn_before() -> None:
+    """ "DENISOV:" is whoever another label calls "DEPUTY MINISTER DENISOV"; another single name is at least nobody else."""
+    text = (
+        "BEZUKHOV: Good evening.\n\nDEPUTY MINISTER DENISOV: May I?\n\nBEZUKHOV: Please.\n\n"
+        "DENISOV: There is bread.\n\nBEZUKHOV: Good.\n\nKARATAYEV: There is salt.\n"
+    )
+    assert found(text)[-2:] == [("DENISOV", "There is bread."), ("BEZUKHOV", "Good.")]
+
+
+def test_a_name_with_a_calling_on_a_line_of_its_own_is_a_label() -> None:
+    """ "PASSEPARTOUT, valet to Mr Fogg" is Passepartout."""
+    text = (
+        "PHILEAS FOGG\n\nI shall be back.\n\nANDREW STUART\n\nWhen?\n\nPHILEAS FOGG\n\nIn winter.\n\n"
+        "PASSEPARTOUT, valet to Mr Fogg\n\nThe gas is on.\n\nANDREW STUART\n\nStill?\n"
+    )
+    assert ("Passepartout", "The gas is on.") in [
+        (q.speaker.name, q.fragments[0].of(text)) for q in read(text) if q.speaker
+    ]
 
 
 @pytest.mark.parametrize(

@@ -153,8 +153,15 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
             opening = _DASH.match(text, setting.after.start, min(setting.after.end, setting.after.start + 4))
             start, following = (opening.end(), setting.after.end) if opening else (None, following)
         line = _ATTRIBUTED_LINE.match(text, start, following) if start is not None else None
-        if start is not None and line is not None and not _SENTENCE_VERB.search(line.group()):
+        headline = sheet.number == 0 and line is not None and not _is_named_below(text, line.group(), sheet.span.end)
+        if start is not None and line is not None and not headline and not _SENTENCE_VERB.search(line.group()):
             yield Candidate("dash", Span(start, _cut(text, start, following)), None, "name", {"dash": 1.0})
+
+
+def _is_named_below(text: str, words: str, end: int) -> bool:
+    """Whether a text goes on to name whom its headline gives words to; "– Interview" behind them is nobody."""
+    names = re.findall(r"\b[A-Z][\w’'\-]+", words)
+    return not text[end:].strip() or any(re.search(rf"\b{re.escape(n)}\b", text[end:]) for n in names)
 
 
 def _label_mention(text: str, label: Label) -> Span:

@@ -107,11 +107,12 @@ class Labels:
 
     def _is_two(self, label: str) -> bool:
         """Whether a label names two people: "DR. LIVESEY and SQUIRE TRELAWNEY"."""
-        sides = re.split(r"\s(?:and|&)\s", label, flags=re.IGNORECASE)
+        sides = [folded(side).split() for side in re.split(r"\s(?:and|&)\s", label, flags=re.IGNORECASE)]
+        if len(sides) < 2 or not all(sides):
+            return False
         opens = ADDRESS | OFFICES | MALE | FEMALE
-        return len(sides) > 1 and all(
-            folded(s).split()[:1] and folded(s).split()[0] in opens and self._names(s) for s in sides
-        )
+        labelled = {folded(w).split()[-1] for w in self._written if w != label and folded(w)}
+        return all((s[0] in opens and self._names(" ".join(s))) or s[-1] in labelled for s in sides)
 
     def _is_bare_office(self, label: str) -> bool:
         """Whether a label is an office and no name, though not all its words are offices': "DEPUTY WARDEN", "ACTING CAPTAIN"."""

@@ -23,7 +23,9 @@ _MOST_BARE = 3  # of one without
 _CAPITALISED = re.compile(r"\b[A-Z][^\W\d_A-Z][\w’'\-]*")
 _SHARE = 4  # of that many paragraphs one is a label, where people's names alone make a record of speech
 _VOICES = frozenset({"interpreter", "translator", "audience", "chorus", "narrator"})
-_NAME_AND_OFFICE = re.compile(r"((?:[A-Z][A-Z.'’\-]+\s){1,3}[A-Z][A-Z'’\-]+),\s[a-zA-Z][\w\s'’\-]{3,60}$")
+_NAME_AND_OFFICE = re.compile(
+    r"(?:(?:[A-Z][A-Z.'’\-]+\s){1,3}[A-Z][A-Z'’\-]+,\s[a-zA-Z]|[A-Z]{4,}[A-Z'’\-]*,\s[a-z])[\w\s'’\-]{3,60}$"
+)
 
 
 def labels_alone(text: str, paragraphs: Sequence[Span]) -> tuple[list[Label | None], frozenset[str]]:

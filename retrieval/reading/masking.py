@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,12 @@ PLAIN = str.maketrans(
         "＂": '"',
     }
 )
+# "STRELSAU, Oct 14 (Reuters) - ", "LONDON — ": where a report was filed is no part of its first sentence
+_DATELINE = re.compile(
+    r"(?:[A-Z]{3}[A-Z.’'\-]*(?:[ ,/]+[\w.’'\-]+){0,7}?(?:\s*\([A-Z][\w./ \-]{1,30}\))?"
+    r"|[A-Z][\w.’'\-]+(?:[ ,/]+[\w.’'\-]+){0,7}?\s*\([A-Z][\w./ \-]{1,30}\))\s*[-–—]{1,2}\s+(?=[A-Z“\"])"
+)
+_LONGEST_DATELINE = 90
 _SHORT = 4  # quotations of fewer words are left as they are
 _KEPT_WORDS = 6
 _TERMINAL = ".,?!"
@@ -74,7 +81,7 @@ def masked(text: str, paragraph: Span, regions: Sequence[Region]) -> Masked:
             parts.append(words)
             length += len(words)
 
-    at = paragraph.start
+    at = _past_dateline(text, paragraph, regions)
     for index, region in enumerate(regions):
         add(text[at : region.inner.start], at, copied=True, region=-1)
         inner = region.inner.of(text)
@@ -89,6 +96,14 @@ def masked(text: str, paragraph: Span, regions: Sequence[Region]) -> Masked:
     add(text[at : paragraph.end], at, copied=True, region=-1)
     whole = "".join(parts).translate(PLAIN)
     return Masked(whole, tuple(pieces), [p.start for p in pieces])
+
+
+def _past_dateline(text: str, paragraph: Span, regions: Sequence[Region]) -> int:
+    """Where a paragraph's own words begin."""
+    found = _DATELINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_DATELINE))
+    if found is None or found.end() >= paragraph.end or (regions and regions[0].outer.start < found.end()):
+        return paragraph.start
+    return found.end()
 
 
 def _stand_in(inner: str) -> str:

@@ -11,6 +11,8 @@ from retrieval.reading.proper import OUTLETS
 
 _CLOSING = frozenset(',;:.()—“”"\n')
 _JOINS = re.compile(r"[,;]?\s(?:and|but|while|whereas|to\swhich|which)\s")
+_TELLS = frozenset({"tell", "tells", "told", "telling"})
+_LISTENER = 2  # words that say who was told
 _OBJECT = 5  # words between "called" and what somebody is called
 
 
@@ -120,7 +122,8 @@ def _leads_in(setting: Setting, other: Candidate, start: int, *, of_paper: bool)
     assert other.cue is not None
     assert other.mention is not None
     between = setting.text[max(other.cue.end, other.mention.end) : start].rstrip()
-    if set(between.removesuffix(":")) & _CLOSING:
+    clause = between.removeprefix(",").lstrip() if "," in other.mention.of(setting.text) else between
+    if set(clause.removesuffix(":")) & _CLOSING or _is_told(setting, other, between, start):
         return False
     f = other.features
     cue = other.cue.of(setting.text).casefold()
@@ -129,6 +132,14 @@ def _leads_in(setting: Setting, other: Candidate, start: int, *, of_paper: bool)
     if cue in CITING:
         return between.endswith(":")
     colon = between.endswith(":")
-    linked = colon or any(k.startswith("linked") for k in f)
+    linked = colon or clause.startswith("that ") or any(k.startswith("linked") for k in f)
     speaks = other.kind in ("name", "nominal") or (other.kind == "body" and (colon or of_paper))
     return linked and speaks and ("strength.strong" in f or (of_paper and cue in NAMING))
+
+
+def _is_told(setting: Setting, other: Candidate, between: str, start: int) -> bool:
+    """Whether the words only name what was told: of "Pip said Ahab had told him “a different story”" they are Pip's."""
+    region = next(r for r in setting.sheet.regions if r.outer.start == start)
+    words = region.inner.of(setting.text).split()
+    tells = other.cue is not None and other.cue.of(setting.text).casefold() in _TELLS
+    return tells and words[:1] != [] and words[0] in ("a", "an", "the") and len(between.split()) <= _LISTENER

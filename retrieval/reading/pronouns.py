@@ -23,6 +23,8 @@ _REACH = 20_000  # characters; whoever was named only before that is out of mind
 _REMEMBERED = 60  # mentions
 # "Bingley was unmoved. “…,” he said.": the annotated texts have too few rivals in such places to learn it from.
 _OWN_TOPIC = 1.5
+# Subjects in a capital that the parser takes for adjectives are surnames ("Sharp laughs"), but for these.
+_QUANTITIES = frozenset(["many", "several", "most", "other", "others", "few", "such", "same", "much", "more", "both"])
 _SPOKEN_OF = frozenset(["topic.own1.far1", "topic.own1.far2"])
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 
@@ -109,7 +111,7 @@ def _topic(sheet: Sheet, i: int) -> Span | None:
         if end == first and word.lower not in PERSONS | FURTHER:
             return None
         end = end if end > first else i + 1
-    elif word.tag != "NNP":
+    elif word.tag != "NNP" and not (word.tag == "JJ" and word.text.istitle() and word.lower not in _QUANTITIES):
         return None
     return Span(word.start, sheet.words[end - 1].end)
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.model import Span
-from retrieval.reading.cues import PERSONS
 from retrieval.reading.label_forms import (
     ADDRESSED,
     BRACKETS,
@@ -28,6 +27,7 @@ _STAGE = re.compile(r"\\?[\[(][^\])\n]{1,80}\\?[\])][.,]?")
 _END = re.compile(
     r"(?:(?:[\[(]?END\b.{0,40})|#{2,}|(?:\*\s*){3,}|-{3,}|_{3,}|\d{1,2}:\d{2}\s*[AaPp]\.?[Mm]\.?.{0,12}|-?\s*(?:more|30)\s*-)$"
 )
+_ACRONYM = 4  # letters: "NATO: …" heads a part of a speech, "BISHOP: …" is somebody
 _HEADING = re.compile(r"#{1,6}\s")
 # The editors speak: "This interview has been edited …", "Sherlock Holmes was speaking to the Review."
 _STOPS = ".?!…—–-)]"
@@ -89,7 +89,8 @@ def _accepted(text: str, labels: Sequence[Label | None]) -> frozenset[str]:
     capitals = Counter(label.name(text) for label in labels if label is not None and label.capitals)
     small = Counter(label.name(text) for label in labels if label is not None and not label.capitals)
     accepted: set[str] = set()
-    likely = {name for name, times in capitals.items() if times >= 2 or is_somebody(text, name)}
+    lasts = Counter(name.split()[-1] for name in capitals)  # "DENISOV:" behind "DEPUTY MINISTER DENISOV:"
+    likely = {n for n, times in capitals.items() if times >= 2 or lasts[n.split()[-1]] >= 2 or is_somebody(text, n)}
     if sum(capitals[n] for n in likely) >= 2 or (likely and sum(capitals.values()) * 12 >= len(labels)):
         accepted.update(likely)
     bracketed = {
@@ -133,7 +134,7 @@ def _is_quoting(text: str, label: Label) -> bool:
 def _is_wall(text: str, label: Label) -> bool:
     """Whether a label that is none of the text's usual ones still ends the turn before it."""
     name = label.name(text)
-    if label.capitals and (_ANYBODY.match(name) or name.casefold() in PERSONS):
+    if label.capitals and (len(name) > _ACRONYM or _ANYBODY.match(name)):
         return True
     return len(CAPITALS.findall(name)) > 1 and not _NOT_A_WALL.match(name)
 
