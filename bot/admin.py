@@ -87,7 +87,7 @@ def keep(desk: Desk, shelf: Shelf, event: Event, show: Show) -> Message:
             path = draft.path
             if draft.state == "open":
                 path = adding.keep(desk.settings.corpus_dir, kept.candidate(draft))
-            report = sync(desk, shelf, job, f"Keeping {draft.name}", show)
+            report = sync(desk, shelf, event.user, job, f"Keeping {draft.name}", show)
             failed = next((f.error for f in report.failed if f.path == path), None)
             if failed:
                 return blocks.note(f"{draft.name} could not be indexed. {failed}")
@@ -132,7 +132,10 @@ def _candidate(desk: Desk, event: Event) -> Candidate:
     with Worker() as worker:
         if event.extra.get("files"):
             file = download(desk.slack, str(event.extra["files"][0]["id"]))
-            found = adding.from_bytes(file.data, file.name, facts, worker=worker)
+            try:
+                found = adding.from_bytes(file.data, file.name, facts, worker=worker)
+            except DocumentError as error:  # of several files in one message each has to be named
+                raise error if file.name in str(error) else DocumentError(f"{file.name}: {error}") from error
             if found.facts.url is None and file.permalink:  # it cites the file as it lies in Slack
                 return adding.from_bytes(file.data, file.name, Metadata(url=file.permalink).under(facts), worker=worker)
             return found
@@ -167,7 +170,7 @@ def remove(desk: Desk, shelf: Shelf, event: Event, show: Show) -> Message:
             return blocks.note("That document is gone already.")
         with jobs.working(desk.inbox, event.user, f"removing {document.title or document.path}") as job:
             put_aside(desk, document)
-            report = sync(desk, shelf, job, f"Removing {document.title or document.path}", show)
+            report = sync(desk, shelf, event.user, job, f"Removing {document.title or document.path}", show)
             desk.records.audit(event.user, "removed", target=document.path)
     return admin_blocks.reported(f"Removed {kit.cut(document.title or document.path, 150, '…')}", report)
 
@@ -191,7 +194,7 @@ def reindex(desk: Desk, shelf: Shelf, event: Event, show: Show) -> Message:
         acting(desk, event.user, "re-index", event.channel),
         jobs.working(desk.inbox, event.user, "re-indexing") as job,
     ):
-        report = sync(desk, shelf, job, "Re-indexing", show)
+        report = sync(desk, shelf, event.user, job, "Re-indexing", show)
         desk.records.audit(
             event.user,
             "re-indexed",
@@ -203,7 +206,7 @@ def reindex(desk: Desk, shelf: Shelf, event: Event, show: Show) -> Message:
     return admin_blocks.reported("Re-indexed", report)
 
 
-def sync(desk: Desk, shelf: Shelf, job: int, what: str, show: Show) -> Report:
+def sync(desk: Desk, shelf: Shelf, who: str, job: int, what: str, show: Show) -> Report:
     """One run of the index with its progress shown; another process that owns the folder does it for us."""
     shown_at = 0.0
 
@@ -217,10 +220,10 @@ def sync(desk: Desk, shelf: Shelf, job: int, what: str, show: Show) -> Report:
 
     show(admin_blocks.progress(what))
     try:
-        return shelf.index.sync(far)
+        return shelf.index.sync(far, who=who)
     except IndexBusy:
         report = _handed_over(shelf)
-        return report if report is not None else shelf.index.sync(far)
+        return report if report is not None else shelf.index.sync(far, who=who)
 
 
 def _handed_over(shelf: Shelf) -> Report | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot import blocks, kit
 from bot.kit import Block, Element, Message
 from bot.listings import counted
-from retrieval.model import Document, Report
+from retrieval.model import NO_DOCUMENTS, Document, Report
 
 if TYPE_CHECKING:
     from retrieval.records import AuditEntry, Feedback
@@ -127,6 +127,11 @@ def reported(what: str, report: Report) -> Message:
 
 def failures(found: Sequence[tuple[str, str]]) -> list[Element]:
     """Files that could not be taken, each with its reason."""
+    return files_told(found, "could not be taken")
+
+
+def files_told(found: Sequence[tuple[str, str]], what: str) -> list[Element]:
+    """Files of which something is to be told, each with the reason; nothing where there are none."""
     if not found:
         return []
     items = [
@@ -135,7 +140,7 @@ def failures(found: Sequence[tuple[str, str]]) -> list[Element]:
     ]
     if len(found) > PATHS_SHOWN:
         items.append([kit.words(f"and {len(found) - PATHS_SHOWN} more; nato-quote status lists them all")])
-    return [kit.line(kit.words(f"{counted(len(found), 'file')} could not be taken:", italic=True)), kit.bullets(items)]
+    return [kit.line(kit.words(f"{counted(len(found), 'file')} {what}:", italic=True)), kit.bullets(items)]
 
 
 def removable(found: Sequence[Document], quotes: Mapping[str, int], words: str, together: Mapping[str, int]) -> Message:
@@ -184,8 +189,8 @@ def status(known: Mapping[str, Any], job: str | None, waiting: int) -> Message:
     if job:
         lines.append(kit.line(kit.words(job)))
     lines.extend(failures([(f["path"], f["error"]) for f in known["failed"]]))
-    if known["skipped"]:
-        lines.append(kit.line(kit.words(f"{counted(len(known['skipped']), 'file')} passed over, being no documents.")))
+    strange = [(s["path"], s["reason"]) for s in known["skipped"] if s["reason"] not in NO_DOCUMENTS]
+    lines.extend(files_told(strange, "passed over"))
     return Message(f"{counts}; last index run: {known['last_index'] or 'never'}", (kit.rich(*lines),))
 
 

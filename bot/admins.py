@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 import structlog
 
@@ -25,6 +27,7 @@ class Admins:
     slack: Slack
     records: Records
     named: frozenset[str]
+    team: str = ""  # the workspace that the bot is in
     _known: dict[str, tuple[float, bool]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -42,10 +45,17 @@ class Admins:
             log.warning("admin_unknown", trouble=str(trouble))
             return False
         flags = ("is_admin", "is_owner", "is_primary_owner")
-        allowed = not found.get("deleted") and any(found.get(flag) is True for flag in flags)
+        allowed = self._ours(found) and not found.get("deleted") and any(found.get(flag) is True for flag in flags)
         with self._lock:
             self._known[user] = (time.monotonic(), allowed)
         return allowed
+
+    def _ours(self, found: Mapping[str, Any]) -> bool:
+        """Whether somebody belongs to this workspace: in a channel shared with another one its admins come as admins too."""
+        if found.get("is_stranger"):
+            return False
+        teams = {found.get("team_id") or self.team, *(found.get("enterprise_user") or {}).get("teams", ())}
+        return self.team in teams
 
     def require(self, user: str, what: str, place: str | None = None) -> None:
         """Raise Forbidden, with one friendly sentence, for whoever is no admin; the attempt goes into the log."""

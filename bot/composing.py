@@ -49,8 +49,8 @@ def guarded(desk: Desk, event: Event, make: Callable[[Shelf], Message]) -> Messa
 
 
 def ask(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
-    """A question in words; an empty one is answered with how to ask."""
-    if not event.text:
+    """A question in words; an empty one, and "help", are answered with how to ask."""
+    if event.text.strip(" ?!.").casefold() in ("", "help"):
         return how_to(desk, shelf, event, audience)
     before = _before(desk, event)
     text = event.text[:LONGEST]

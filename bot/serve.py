@@ -47,7 +47,8 @@ def serve(settings: Settings, open_shelf: OpenShelf | None = None, stop: Event |
     me = who_am_i(slack)
     records = Records(settings.data_dir / "records.sqlite")
     inbox = Inbox(records, settings.data_dir / "seats")
-    desk = Desk(settings, slack, me, records, inbox, Admins(slack, records, frozenset(settings.admin_users)))
+    admins = Admins(slack, records, frozenset(settings.admin_users), me.team)
+    desk = Desk(settings, slack, me, records, inbox, admins)
     finished = False
     try:
         finished = _run(desk, open_shelf, stop)

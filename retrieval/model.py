@@ -239,6 +239,12 @@ class Failure:
     error: str
 
 
+# Reasons to pass over a file that nobody takes for a document.
+NO_DOCUMENTS = frozenset(
+    {"hidden", "facts about another file", "settings, no document", "about the folder, no document"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """A file in the corpus folder that is no document, and why it was passed over."""

@@ -38,6 +38,7 @@ _CREDIT_BYTES = 32 * _MEGABYTE  # of what documents call their speakers
 _PASSAGE_BYTES = 48 * _MEGABYTE  # of vectors of documents' passages
 _VECTOR_BYTES = 128 * _MEGABYTE  # of vectors of single speakers
 _QUOTES = 10_000  # a kilobyte each
+_WORDS = 50_000  # that questions have asked for: a hundred bytes each, however many are made up
 _A_WORD = 50  # bytes that a word of a set takes, the word itself being shared
 
 
@@ -69,7 +70,7 @@ class _State:
         self.credits: Kept[tuple[str, Speaker], tuple[frozenset[str], ...]] = Kept(
             _CREDIT_BYTES, lambda phrases: 500 + sum(200 + _A_WORD * len(phrase) for phrase in phrases)
         )
-        self.frequency: dict[str, int] = {}
+        self.frequency: Kept[str, int] = Kept(_WORDS)
 
 
 class Shelf:
@@ -267,11 +268,11 @@ class Shelf:
 
     def frequency(self, words: Sequence[str]) -> dict[str, int]:
         """In how many windows each word occurs."""
-        known = self._state.frequency
-        new = [word for word in words if word not in known]
-        if new:
-            known.update(dict.fromkeys(new, 0) | self._catalog.document_frequency(new))
-        return {word: known[word] for word in words}
+
+        def read(new: Sequence[str]) -> dict[str, int]:
+            return dict.fromkeys(new, 0) | self._catalog.document_frequency(new)
+
+        return self._state.frequency.all(words, read)
 
     def _read_cards(self) -> dict[str, Card]:
         from sqlalchemy import select
