@@ -76,6 +76,25 @@ def test_an_answer_is_the_listeners(text: str, wanted: list[str]) -> None:
             "Nelly Dean",
             id="a story",
         ),
+        pytest.param(
+            "Asked about Arthur Brooke’s claim that the road was “a swamp”, James Chettam laughed.",
+            "Arthur Brooke",
+            id="claim",
+        ),
+        pytest.param("Porthos laughed at Aramis’s boast that he could “outwalk a horse”.", "Aramis", id="boast"),
+        pytest.param(
+            "Emma Woodhouse recalled that George Knightley’s words to her were: “Badly done.”",
+            "George Knightley",
+            id="words",
+        ),
+        pytest.param(
+            "Dorothea Brooke said Arthur Brooke’s remarks were “charming and useless”.",
+            "Dorothea Brooke",
+            id="judged remarks",
+        ),
+        pytest.param(
+            "George Knightley, described as “a stone” by Frank Churchill, said nothing.", "Frank Churchill", id="by him"
+        ),
         pytest.param("James Chettam said, quoting Arthur Brooke: “The roses are dead.”", "Arthur Brooke", id="quoting"),
         pytest.param(
             "“The gold is mine,” said Ahab, quoting Fedallah, who had told him: “Hemp only can kill thee.”",
@@ -89,9 +108,34 @@ def test_an_answer_is_the_listeners(text: str, wanted: list[str]) -> None:
         ),
     ],
 )
-def test_words_told_to_somebody_are_not_his(text: str, wanted: str) -> None:
+def test_words_told_to_or_of_somebody_are_not_his(text: str, wanted: str) -> None:
     """The last one who is said to speak before the words has them, not the one who tells of it."""
     assert names(text)[-1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            "George Wickham, whom Fitzwilliam Darcy called “a rake”, said he was “misunderstood”.",
+            ["Fitzwilliam Darcy", "George Wickham"],
+            id="whom he called",
+        ),
+        pytest.param(
+            "“The King is dead,” Athos told Porthos, who told Aramis, who said: “Long live the King.”",
+            ["Athos", "Aramis"],
+            id="who told him, who said",
+        ),
+        pytest.param(
+            "“Are you in love?” a reporter asked George Knightley. “No,” he said.",
+            ["reporter", "George Knightley"],
+            id="asked",
+        ),
+    ],
+)
+def test_a_clause_aside_has_its_own_speaker(text: str, wanted: list[str]) -> None:
+    """Between two who speak in one sentence each quotation goes to its own."""
+    assert names(text) == wanted
 
 
 def test_whoever_a_sentence_is_about_is_not_its_he() -> None:

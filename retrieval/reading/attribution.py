@@ -106,4 +106,4 @@ def _total(candidate: Candidate, ranker: Linear) -> float:
         return 8.0
     if candidate.way == "label":
         return 9.0 if candidate.features.get("label.inside") or candidate.features.get("label.direct1") else 5.0
-    return ranker.total(candidate.features)
+    return 6.0 if "owned" in candidate.features else ranker.total(candidate.features)

@@ -9,6 +9,7 @@ from retrieval.reading.candidates import Candidate, Verdict
 from retrieval.reading.cast import Cast
 from retrieval.reading.cues import ANSWERS
 from retrieval.reading.mentions import Mention
+from retrieval.reading.pronouns import GENDER
 
 _SENTENCE = re.compile(r"[.!?][\"”’]*\s+(?=[A-Z“\"‘])|\n")
 _GOES_ON = re.compile(r"\s*[,“\"„«‘']")
@@ -21,9 +22,11 @@ def barred(text: str, cast: Cast, candidate: Candidate, last: Verdict | None, fl
     mention, cue = candidate.mention, candidate.cue
     if mention is None or cue is None or candidate.way not in ("cue", "reported"):
         return frozenset()
+    if mention.of(text).casefold() not in GENDER:
+        return frozenset()
     found = _spoken_of(text, cast, mention, cue) | _spoken_to(text, cast, mention, cue)
-    if floor is not None and last is not None and _answers(text, cast, mention, cue, last, floor):
-        found.add(floor)
+    if last is not None:
+        found |= _asking(text, cast, mention, cue, last, floor)
     return frozenset(found)
 
 
@@ -54,9 +57,20 @@ def _spoken_to(text: str, cast: Cast, mention: Span, cue: Span) -> set[int]:
     }
 
 
-def _answers(text: str, cast: Cast, mention: Span, cue: Span, last: Verdict, floor: int) -> bool:
-    """Whether an answer is given to words that were said to, or of, somebody named with them: “A,” Ahab told Pip. “B,” he answered."""
-    if cue.of(text).casefold() not in ANSWERS or "\n" in text[last.region.outer.end : mention.start]:
-        return False
-    listening = cast.named_in(last.region.outer.end, mention.start)
-    return any(c.person and c.number != floor for _, c in listening)
+def _asking(text: str, cast: Cast, mention: Span, cue: Span, last: Verdict, floor: int | None) -> set[int]:
+    """Of “A?” Pip asked Ahab. “B,” he answered. Pip: the answer is that of somebody else who is named with the question."""
+    asked = last.region.inner.of(text).rstrip().endswith("?")
+    if mention.start < last.region.outer.end:
+        return set()
+    between = Span(last.region.outer.end, mention.start)
+    if not (asked or cue.of(text).casefold() in ANSWERS) or "\n" in between.of(text):
+        return set()
+    spoke = last.choice.mention if last.choice is not None else None
+    if spoke is None:
+        return set()
+    by_place = {
+        c.number for c in cast.characters if any(m.start < spoke.end and spoke.start < m.end for m in c.mentions)
+    }
+    asking = by_place or ({floor} if floor is not None else set())
+    listening = cast.named_in(between.start, between.end)
+    return asking if any(c.person and c.number not in asking for _, c in listening) else set()

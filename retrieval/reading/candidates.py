@@ -13,6 +13,7 @@ from retrieval.reading.cued import cued, names_two
 from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
 from retrieval.reading.label_forms import Label, is_somebody, label_at
 from retrieval.reading.marks import Region
+from retrieval.reading.owned import owned
 from retrieval.reading.sheet import Sheet
 from retrieval.reading.sources import Source, is_group
 
@@ -126,9 +127,12 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
 
 
 def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
-    """Attribution by the look of the line: "Ahab: “…”", "“…” — Captain Ahab"."""
+    """Attribution by the look of the line: "Ahab: “…”", "“…” — Captain Ahab", "Ahab's claim that “…”"."""
     sheet, text = setting.sheet, setting.text
     region = sheet.regions[index]
+    owner = owned(text, region.outer.start, region.outer.end, sheet.span.start)
+    if owner is not None:
+        yield Candidate("cue", owner[0], owner[1], "name", {"owned": 1.0})
     inside = label_at(text, region.inner)
     if inside is not None and inside.capitals:  # a transcript in quotation marks
         yield Candidate("label", _label_mention(text, inside), None, "name", {"label": 1.0, "label.inside": 1.0})

@@ -13,16 +13,47 @@ _CLOSING = frozenset(',;:.()—“”"\n')
 _JOINS = re.compile(r"[,;]?\s(?:and|but|while|whereas|to\swhich|which)\s")
 _TELLS = frozenset({"tell", "tells", "told", "telling"})
 _LISTENER = 2  # words that say who was told
+_WHOM = re.compile(r"\b(?:whom|which|who)\s$")
 _OBJECT = 5  # words between "called" and what somebody is called
 
 
 def own(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int:
     """Which candidate a quotation is given to: the best one, unless another's cue stands between him and the words."""
-    for way in (_behind, _between):
+    for way in (_owned, _behind, _between, _aside):
         nearer = way(setting, index, found, best)
         if nearer is not None:
             return nearer
     return _innermost(setting, index, found, best)
+
+
+def _owned(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:
+    """Of "Pip laughed at Ahab's claim that it was “late”" Ahab, unless another cue stands between the claim and the words."""
+    chosen, start = found[best], setting.sheet.regions[index].outer.start
+    for i, other in enumerate(found):
+        if "owned" in other.features and other.cue is not None and chosen.cue is not None:
+            after_owner = chosen.way == "cue" and other.cue.end < chosen.cue.start < start
+            return None if after_owner or chosen.way in ("label", "dash") else i
+    return None
+
+
+def _aside(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:
+    """Of "Ahab, whom Pip called “mad”, said" Pip: the words stand in the clause aside, not in Ahab's."""
+    chosen, region, text = found[best], setting.sheet.regions[index], setting.text
+    if chosen.cue is None or chosen.way != "cue" or chosen.cue.start < region.outer.end:
+        return None
+    for i, other in enumerate(found):
+        if (
+            other.way == "cue"
+            and other.cue is not None
+            and other.mention is not None
+            and other.mention.end <= other.cue.start < other.cue.end <= region.outer.start
+            and _WHOM.search(text, max(0, other.mention.start - 12), other.mention.start)
+            and other.cue.of(text).casefold() in NAMING | SAY
+            and len(text[other.cue.end : region.outer.start].split()) <= _LISTENER
+            and not set(text[other.cue.end : region.outer.start]) & _CLOSING
+        ):
+            return i
+    return None
 
 
 def _behind(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:

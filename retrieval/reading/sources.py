@@ -226,7 +226,11 @@ def _beside(sheet: Sheet, i: int) -> int | None:
 def _antecedent(sheet: Sheet, verb: int, relative: int) -> int | None:
     head = sheet.words[verb].head
     if sheet.words[verb].dep == "relcl" and sheet.words[head].region < 0:
-        return head
+        near = relative - 1 - (relative > 1 and sheet.words[relative - 1].text == ",")
+        told_on = any(w.lower == "who" for w in sheet.words[head + 1 : relative])
+        return (
+            near if told_on and sheet.words[near].tag == "NNP" else head
+        )  # "Athos told Porthos, who told Aramis, who said"
     for c in range(relative - 1, max(-1, relative - 4), -1):
         if sheet.words[c].tag.startswith("NN"):
             return c

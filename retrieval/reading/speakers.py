@@ -60,8 +60,9 @@ def resolved(verdicts: Iterable[Verdict], context: Context, speech: float) -> It
             ):
                 place = Mention(choice.mention.start, choice.mention.end, words, "PRON")
                 meant.setdefault(found.character.number, []).append(place)
-        if verdict.speech >= speech and found.character is not None:
-            floor, last = found.character.number, verdict
+        if verdict.speech >= speech:
+            floor = found.character.number if found.character is not None else floor
+            last = verdict
         yield verdict, found
 
 
