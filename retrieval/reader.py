@@ -83,8 +83,8 @@ class Reader:
         """One entry per pair of quotation marks that holds somebody's words, offsets inside the marks.
 
         Keys: start, end, kind, cue, speaker (the mention as written), speaker_start, speaker_end, speaker_resolved
-        (the name it stands for, absent when unsure); what is not known is left out. Two apostrophes open no quotation
-        here, as in the annotated corpora that this is measured on; in `read` they do.
+        (the name it stands for, a body's as the document has it, absent when unsure); what is not known is left out. Two
+        apostrophes open no quotation here, as in the annotated corpora that this is measured on; in `read` they do.
         """
         reading = self._reading(text, (), dated, reported=False)
         return [
@@ -150,7 +150,8 @@ def entry(text: str, judged: Judged, line: float, paragraphs: Sequence[Span]) ->
             "speaker_end": choice.mention.end,
         }
     if found.speaker is not None and not found.speaker.unnamed and certainty(judged) >= line:
-        result["speaker_resolved"] = found.speaker.name
+        body = found.character is not None and found.speaker.type == "body"
+        result["speaker_resolved"] = found.character.name if body and found.character else found.speaker.name
     return result
 
 
@@ -158,12 +159,13 @@ def certainty(judged: Judged) -> float:
     """How sure a quotation's speaker is: that the words are speech, that the mention is their source, whom it stands for.
 
     The exponents are those under which the line trades best on annotated news; the choice among candidates counts less
-    than how strong the chosen one is by itself.
+    than how strong the chosen one is by itself, and only those candidates count against it that stand for somebody else.
     """
     verdict = judged.verdict
     weight = carried_over(verdict.choice) if verdict.choice is not None else None
     if weight is None:
-        weight = verdict.strength**2 * verdict.agreed**0.3
+        agreed = max(verdict.agreed, 1.0 - judged.resolved.against)
+        weight = verdict.strength**2 * agreed**0.5
     return float(judged.resolved.confidence * verdict.speech * weight)
 
 

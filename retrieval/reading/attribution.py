@@ -14,6 +14,7 @@ from retrieval.reading.speech import NEVER_SPEECH, speech_features
 from retrieval.reading.turns import is_stage_direction
 
 _SHOUTING = frozenset(["chanted", "chanting", "chants", "shouted", "shouting", "shouts"])
+_STRONG_ENOUGH = 0.85
 
 
 def attributed(
@@ -62,10 +63,12 @@ def judged(
         speech = 0.0
     elif choice is not None and (_is_certain(choice, inner) or _is_shouted(setting.text, choice, inner)):
         speech = max(speech, 0.95)
+    elif choice is not None and _is_led_by_colon(choice, inner, strength):
+        speech = max(speech, 0.85)
     agreed = score
     if choice is not None and choice.kind == "name":
         agreed = max(score, sum(p for c, p in zip(found, probabilities, strict=True) if c.mention == choice.mention))
-    return Verdict(region, speech, score, choice, tuple(found), strength, agreed)
+    return Verdict(region, speech, score, choice, tuple(found), strength, agreed, tuple(probabilities))
 
 
 def _is_certain(choice: Candidate, inner: str) -> bool:
@@ -80,6 +83,20 @@ def _is_certain(choice: Candidate, inner: str) -> bool:
         and f.keys() & {"before.leadcolon.others0", "before.leadcomma.others0"}
         and len(inner.split()) > 2
         and not all(w[:1].isupper() for w in inner.split())
+    )
+
+
+def _is_led_by_colon(choice: Candidate, inner: str, strength: float) -> bool:
+    """Whether a colon leads from whoever the sentence is about to a whole sentence: "Ahab has one message: “I never rest.”"."""
+    words = inner.split()
+    return (
+        choice.way == "cue"
+        and strength >= _STRONG_ENOUGH
+        and "before.leadcolon.others0" in choice.features
+        and len(words) > 2
+        and words[0][:1].isupper()
+        and inner.rstrip()[-1:] in (".", "!", "?")
+        and not all(w[:1].isupper() for w in words)
     )
 
 

@@ -46,6 +46,7 @@ class Verdict:
     candidates: tuple[Candidate, ...] = ()
     strength: float = 0.0
     agreed: float = 0.0  # the score of all candidates that give the words to the same mention
+    shares: tuple[float, ...] = ()  # the score of each candidate
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from retrieval.naming.names import folded
 from retrieval.reading.cast import Character
 from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
 from retrieval.reading.describing import body_before, described_before, heads_of
+from retrieval.reading.focus import in_focus
 from retrieval.reading.kin import is_somebody_elses
 from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
 
@@ -87,6 +88,9 @@ def nominal(words: str, mention: Span, context: Context) -> Resolved:
             return held
         if head == "counterpart":
             return Resolved(None, 0.0, f"“{words}” could not be told for sure")
+    if definite and (renamed := in_focus(words, mention, context)) is not None:
+        evidence = f"“{words}” is {renamed.name}, who is spoken of just before"
+        return Resolved(speaker_of(renamed, context.people), 0.85, evidence, renamed)
     if head in BODIES:
         return _body(words, head, mention, context)
     if head in PERSONS:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from rapidfuzz.distance import Levenshtein
+
 from retrieval.naming.names import COURTESY, FEMALE_ADDRESS, MALE_ADDRESS, folded
 from retrieval.people import People
 from retrieval.reading.describing import apposition_after, title_before, told_of
@@ -33,6 +35,7 @@ _EARNED = {
     "squire": frozenset({"squire", "landowner"}),
     "farmer": frozenset({"farmer"}),
 }  # fmt: skip
+_LONG = 7  # letters of a surname that stays the same one with a letter more or less
 _NEAR = 150  # characters between two names of one sentence
 _INTRODUCED = 300  # characters between somebody and the kin who are brought in after him
 _KIN = "|".join(sorted(RELATIVES))
@@ -83,7 +86,7 @@ class Namesakes:
         """The mentions of one person together: each full name's with its surnames alone, and those of namesakes."""
         found: dict[tuple[str, str, str], list[Mention]] = {("full", *k): list(ms) for k, ms in self.full.items()}
         for word, mentions in self.alone.items():
-            keys = self._by_surname.get(word) or self._by_given.get(word) or []
+            keys = self._by_surname.get(word) or self._by_given.get(word) or self._misspelt(word, mentions)
             chief = self._chief(self._by_surname.get(word, ()))
             couple = not keys and self._are_a_couple(mentions)
             for mention in mentions:
@@ -119,6 +122,22 @@ class Namesakes:
         for key in self.full:
             found.setdefault(key[0], []).append(key)
         return found
+
+    def _misspelt(self, word: str, mentions: Sequence[Mention]) -> list[Key]:
+        """Whose surname a surname of nobody else is, but for a letter or two: "Havishan" after "Estella Havisham"."""
+        if len(word) < _LONG or self.people.by_name(mentions[0].text):
+            return []
+        allowed = 1 if len(word) == _LONG else 2
+        near = [
+            key
+            for key, found in self.full.items()
+            if word not in (key[1] + "s", key[1] + "es")
+            and key[1][0] == word[0]
+            and found[0].start < mentions[0].start
+            and len(key[1]) >= _LONG
+            if Levenshtein.distance(key[1], word, score_cutoff=allowed) <= allowed
+        ]
+        return near if len(near) == 1 else []
 
     def _chief(self, keys: Sequence[Key]) -> Key | None:
         """Of several people with one surname whom it means alone: the one who is known best, or named far more."""

@@ -51,8 +51,9 @@ def prepared(
     text: str, body: Sequence[Span], english: English, people: People, *, reported: bool, dated: date | None = None
 ) -> Prepared:
     """A text with its paragraphs parsed: those with quotations, the one before each, and reporting ones when asked for."""
-    # the annotated corpora, on which pairs of marks are trained and measured, take two apostrophes for no opening mark
-    taken = layout(text, body, apostrophes=reported)
+    # the annotated corpora, on which pairs of marks are trained and measured, take two apostrophes for no opening mark,
+    # and know no embedded posts
+    taken = layout(text, body, apostrophes=reported, posts=reported)
     sheets = _sheets(taken, english, reported=reported)
     cast = cast_of(text, (n for s in sheets for n in s.names), people, dated)
     return Prepared(text, taken, tuple(sheets), cast)

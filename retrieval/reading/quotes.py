@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from retrieval.model import Span
 from retrieval.reading.marks import Region, dashed, normalised, opens_with_dash, regions, single
 from retrieval.reading.paragraphs import paragraphs
+from retrieval.reading.posts import post
 from retrieval.reading.turns import Turn, turns
 
 # Bounds that no document written by people meets; they keep a hostile one from taking the machine.
@@ -28,10 +29,10 @@ class Layout:
     capped: bool  # more quotations than a document can have: the rest was left alone
 
 
-def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True) -> Layout:
+def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True, posts: bool = True) -> Layout:
     """The layout of a text; with `body`, of the paragraphs that lie in its running text.
 
-    Without `apostrophes` two of them open no quotation.
+    Without `apostrophes` two of them open no quotation, without `posts` only marks do.
     """
     plain = normalised(text, apostrophes=apostrophes)
     every = paragraphs(text, _LABEL_LINE)
@@ -40,7 +41,8 @@ def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True) ->
     found: dict[int, tuple[Region, ...]] = {}
     count = 0
     for number, paragraph in enumerate(every):
-        marked = regions(plain, paragraph, number)
+        embedded = post(plain, paragraph, number) if posts else None
+        marked = (embedded,) if embedded else regions(plain, paragraph, number)
         if marked and count < MOST_REGIONS:
             found[number] = marked
             count += len(marked)

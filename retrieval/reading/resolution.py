@@ -27,6 +27,7 @@ class Resolved:
     evidence: str
     character: Character | None = None
     weighed: tuple[Weighed, ...] = ()  # of a pronoun: everybody it may mean
+    against: float = 0.0  # the share of the quotation's candidates that stand for another speaker
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from retrieval.model import Span, Speaker
@@ -23,6 +24,7 @@ from retrieval.reading.namesakes import is_titled
 from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, may_be_person, stage_of, weigh
 from retrieval.reading.proper import person_name
 from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
+from retrieval.reading.rivals import Known, against
 from retrieval.reading.roles import roles_of
 from retrieval.reading.sheet import Sheet
 from retrieval.reading.sources import mention_of, sources
@@ -33,6 +35,7 @@ _UNTOLD = 0.5  # of one whose gender is not known
 _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 _SUBJECT = re.compile(r"(?:[Tt]he\s)?[\w’'\-]+(?=\W)")
+_DATELINE = re.compile(r"(?:,\s[A-Z]\w+\.?)?\s?(?:\([A-Z][\w ]+\)\s?)?(?:--|[—–])")
 _OF_TWO = re.compile(r"(?:the|his|her)\s(?:elder|younger|older)\s", re.IGNORECASE)
 _AFTER_NAME = frozenset(["of", "from", "for", "in", "at", "and", "who"])
 
@@ -43,6 +46,7 @@ def resolved(verdicts: Iterable[Verdict], context: Context, speech: float) -> It
     last: Verdict | None = None
     said: dict[Span, Resolved] = {}
     meant: dict[int, list[Mention]] = {}
+    rivals: Known = {}
     for verdict in verdicts:
         choice = verdict.choice
         if choice is None or choice.mention is None:
@@ -63,7 +67,8 @@ def resolved(verdicts: Iterable[Verdict], context: Context, speech: float) -> It
         if verdict.speech >= speech:
             floor = found.character.number if found.character is not None else floor
             last = verdict
-        yield verdict, found
+        reads = partial(resolve, context=context, floor=floor, meant=meant)
+        yield verdict, replace(found, against=against(context.text, verdict, found, reads, rivals))
 
 
 def context_of(
@@ -212,7 +217,7 @@ def _body_meant(at: int, pronoun: str, context: Context) -> Resolved | None:
         return None
     for m, character in context.cast.named_in(line, at):
         if m.start <= topic < m.end:
-            if character.person or pronoun == "they":
+            if character.person or pronoun == "they" or _DATELINE.match(text, m.end):
                 return None
             return Resolved(speaker_of(character, context.people), 0.8, f"“{pronoun}” is {character.name}", character)
     words = _SUBJECT.search(text, line, at)

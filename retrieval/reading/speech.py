@@ -76,6 +76,10 @@ def _place(
         f["so_called"] = 1.0
     if len(words) <= _MOTTO and _IS_NAME_OF.search(before):
         f["so_called"] = 1.0  # "Its motto is “Ready, aye, ready”"
+    if (title and len(words) <= _MOTTO and _IN_A_WORK.search(before)) or (
+        _A_WORK.search(before) and _TELLS_OF_IT.match(after)
+    ):
+        f["so_called"] = 1.0  # "on Tuesday's episode of “Whaling Hour,”", "Her essay, “On the sea,” was printed"
     possessed = before.endswith(("'s", "’s"))
     if possessed:
         f[f"possessed.title{int(title)}.size{size}"] = 1.0
@@ -127,6 +131,14 @@ def _grammar(setting: Setting, index: int, size: str) -> dict[str, float]:
 _IS_NAME_OF = re.compile(
     r"\b(?:motto|slogan|watchword|tagline|nickname|title|theme|name|headline)(?:\s\w+){0,4}\s(?:is|was)$"
 )
+_IN_A_WORK = re.compile(
+    r"\b(?:episode|edition|broadcast|instal?lment|taping|season|finale|copy|copies|chapter|cover|screening|rendition|host|star|"
+    r"author|creator|producer|director|co-host|anchor)s?\s(?:of|on)$"
+)
+_A_WORK = re.compile(
+    r"\b(?:commentary|column|article|essay|op-ed|editorial|story|book|novel|film|song|play|memoir|poem),$"
+)
+_TELLS_OF_IT = re.compile(r"(?:is|was|has|had|will|came|appeared|ran|tells|told|won|made|makes)\b")
 _MOTTO = 7  # words of a motto, at most
 _OWN = frozenset(
     ["i", "i'm", "i’m", "i've", "i’ve", "i'll", "i’ll", "me", "my", "we", "we're", "we’re", "our", "us", "you", "your"]

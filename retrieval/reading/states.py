@@ -14,6 +14,8 @@ _SHORT = {
     "sd": "South Dakota", "tenn": "Tennessee", "tex": "Texas", "vt": "Vermont", "va": "Virginia", "wash": "Washington",
     "wva": "West Virginia", "wis": "Wisconsin", "wyo": "Wyoming",
 }  # fmt: skip
+# By their own names; those of four letters are never shortened
+STATES = frozenset(_SHORT.values()) | {"Alaska", "Hawaii", "Idaho", "Iowa", "Maine", "Ohio", "Texas", "Utah"}
 _BEHIND = re.compile(r"(?:\s\(|,\s)[RDI]-(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)(?=[),])")
 _HOLDERS = frozenset(["senator", "representative", "congressman", "congresswoman", "governor"])
 
