@@ -15,6 +15,7 @@ from retrieval.reading.label_forms import Label, is_somebody, label_at
 from retrieval.reading.marks import Region
 from retrieval.reading.owned import owned
 from retrieval.reading.sheet import Sheet
+from retrieval.reading.signed import named_before, named_below
 from retrieval.reading.sources import Source, is_group
 
 _DASH = re.compile(r"\s*(?:[—–―~]|--|(?<=\s)-)\s*(?=[A-Z])")
@@ -58,6 +59,7 @@ class Setting:
     sources: tuple[Source, ...]
     kinds: tuple[str, ...]
     before: Setting | None
+    cast: Cast
     verdicts_before: tuple[Verdict, ...] = ()
     after: Span | None = None  # the following paragraph
 
@@ -68,7 +70,7 @@ def setting_of(
     """The setting of a paragraph; `verdicts` are those of the paragraph before."""
     found = cued(sheet, cast)
     kinds = tuple(mention_kind(sheet, s, cast) for s in found)
-    return Setting(text, sheet, found, kinds, replace(before, before=None) if before else None, verdicts, after)
+    return Setting(text, sheet, found, kinds, replace(before, before=None) if before else None, cast, verdicts, after)
 
 
 def mention_kind(sheet: Sheet, source: Source, cast: Cast) -> str:
@@ -150,17 +152,29 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
                 "name",
                 {"label": 1.0, f"label.direct{int(direct)}": 1.0},
             )
-    following = sheet.span.end
+    elif (name := named_before(text, sheet.span, region.outer.start, setting.cast)) is not None:
+        yield Candidate("label", name, None, "name", {"label": 1.0, "label.direct1": 1.0})
     if index == len(sheet.regions) - 1:
-        dash = _DASH.match(text, region.outer.end, min(following, region.outer.end + 8))
-        start = dash.end() if dash else None
-        if start is None and setting.after is not None and not text[region.outer.end : following].strip(" ."):
-            opening = _DASH.match(text, setting.after.start, min(setting.after.end, setting.after.start + 4))
-            start, following = (opening.end(), setting.after.end) if opening else (None, following)
-        line = _ATTRIBUTED_LINE.match(text, start, following) if start is not None else None
-        headline = sheet.number == 0 and line is not None and not _is_named_below(text, line.group(), sheet.span.end)
-        if start is not None and line is not None and not headline and not _SENTENCE_VERB.search(line.group()):
-            yield Candidate("dash", Span(start, _cut(text, start, following)), None, "name", {"dash": 1.0})
+        yield from _by_signature(setting, region)
+
+
+def _by_signature(setting: Setting, region: Region) -> Iterator[Candidate]:
+    """Attribution behind the words: "“…” — Captain Ahab", or a line with his name and office right below."""
+    sheet, text, following = setting.sheet, setting.text, setting.sheet.span.end
+    dash = _DASH.match(text, region.outer.end, min(following, region.outer.end + 8))
+    start = dash.end() if dash else None
+    ends = not text[region.outer.end : following].strip(" .")
+    if start is None and setting.after is not None and ends:
+        opening = _DASH.match(text, setting.after.start, min(setting.after.end, setting.after.start + 4))
+        start, following = (opening.end(), setting.after.end) if opening else (None, following)
+    line = _ATTRIBUTED_LINE.match(text, start, following) if start is not None else None
+    headline = sheet.number == 0 and line is not None and not _is_named_below(text, line.group(), sheet.span.end)
+    if start is not None and line is not None and not headline and not _SENTENCE_VERB.search(line.group()):
+        yield Candidate("dash", Span(start, _cut(text, start, following)), None, "name", {"dash": 1.0})
+    elif ends and setting.after is not None and not text[sheet.span.start : region.outer.start].strip():
+        name = named_below(text, sheet.span, setting.after, setting.cast)
+        if name is not None:
+            yield Candidate("dash", name, None, "name", {"dash": 1.0})
 
 
 def _is_named_below(text: str, words: str, end: int) -> bool:
