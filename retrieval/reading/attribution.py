@@ -15,6 +15,7 @@ from retrieval.reading.turns import is_stage_direction
 
 _SHOUTING = frozenset(["chanted", "chanting", "chants", "shouted", "shouting", "shouts"])
 _STRONG_ENOUGH = 0.85
+_OUTRIGHT = 2.0
 
 
 def attributed(
@@ -74,6 +75,8 @@ def judged(
 def _is_certain(choice: Candidate, inner: str) -> bool:
     """Whether a plain reporting verb stands right at the marks: "“…,” Ishmael said", "Ishmael said: “…”"."""
     f = choice.features
+    if _is_led_outright(choice):
+        return True
     if choice.way != "cue" or "strength.strong" not in f:
         return False
     if f.keys() & {"after.gap0", "after.gap1", "after.gap2"}:
@@ -123,4 +126,11 @@ def _total(candidate: Candidate, ranker: Linear) -> float:
         return 8.0
     if candidate.way == "label":
         return 9.0 if candidate.features.get("label.inside") or candidate.features.get("label.direct1") else 5.0
-    return 6.0 if "owned" in candidate.features else ranker.total(candidate.features)
+    if "owned" in candidate.features:
+        return 6.0
+    return ranker.total(candidate.features) + (_OUTRIGHT if _is_led_outright(candidate) else 0.0)
+
+
+def _is_led_outright(candidate: Candidate) -> bool:
+    """Whether words stand right behind whoever they are according to: "In the words of Ahab, “…”"."""
+    return candidate.way == "cue" and candidate.features.keys() >= {"touching.according", "before"}

@@ -40,6 +40,7 @@ uttered|uttering chastises|chastised|chastising ranted|ranting raved|raving bant
 hinted|hints|hinting insinuated|insinuates|insinuating posits|posited|positing reflected|reflecting rebukes|rebuked|rebuking admonishes|admonished|admonishing
 lectured|lecturing crowed|crowing jested|jesting riffed|riffing sniffed|sniffing chuckled|chuckling castigates|castigated|castigating excoriates|excoriated
 berates|berated|berating corrected|correcting summarizes|summarized|summarizing attests|attested|attesting reckons|reckoned stuttered|hissed|hissing
+typed|typing scrawled|scrawling scribbled|penned|pens
 prophesied|bristled|bristling wisecracked|wisecracks demurred|demurring lambasted|lambasting|lambastes inveighed|inveighing
 """
 

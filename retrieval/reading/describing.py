@@ -162,6 +162,10 @@ def body_before(text: str, head: str, at: int) -> str | None:
         for m in pattern.finditer(text, max(0, at - 12_000), at)
         if not _in_headline(text, m.start())
     ]
+    of_what = re.compile(
+        rf"\b({re.escape(head.capitalize())}\s(?:of|on|for)\s(?:the\s)?[A-Z][\w’'\-]*(?:\s[A-Z][\w’'\-]*){{0,3}})"
+    )
+    found += [" ".join(m.group(1).split()) for m in of_what.finditer(text, max(0, at - 12_000), at)]
     full = [f for f in found if len(f.split()) > 1]
     return full[-1] if full and len(set(full)) == 1 else None
 

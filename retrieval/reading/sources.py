@@ -63,8 +63,11 @@ def _of_word(sheet: Sheet, i: int) -> Iterator[Source]:
             yield Source(i, head, mention_of(sheet, head), strength)
     elif word.lower in NOUNS and word.tag.startswith("NN"):
         head = _owner(sheet, i)
-        if head is not None:
-            yield Source(i, head, mention_of(sheet, head), "noun")
+        if head is None and word.lower == "words" and i and sheet.words[i - 1].lower == "the":
+            head = _pobj(sheet, i, "of")  # "in the words of a senior adviser"
+        if head is not None and sheet.words[head].region < 0:
+            told = word.lower == "words" and sheet.words[word.head].lower == "in"  # "in Ahab's words": as he put it
+            yield Source(i, head, mention_of(sheet, head), "according" if told else "noun")
     elif word.lower in _RECORDING and word.dep == "relcl" and sheet.words[word.head].lower in DOCUMENTS:
         yield Source(i, word.head, mention_of(sheet, word.head), "medium")  # "record" taken for a noun
     if word.lower == "according":
