@@ -146,3 +146,29 @@ def test_a_letter_that_is_read_out_is_the_source() -> None:
     text = "Starbuck's men sent a letter home. “Our hunt has made a rich man of the captain,” read the letter."
     ready = reader().prepared(text)
     assert "the letter" in [s.mention.of(text) for s in cued(ready.parsed[0], ready.cast)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        pytest.param(
+            "Captain Ahab was hiring, and Starbuck was, in the words of a senior adviser, “the torchbearer” of his hunt.",
+            "senior adviser",
+            id="in the words of",
+        ),
+        pytest.param(
+            "On the discharge papers of Ahab, in a box, a doctor had typed “a good deal of hatred for whales.”",
+            "doctor",
+            id="typed",
+        ),
+        pytest.param(
+            "The Commission on Nautical Debates met Captain Ahab.\n\nThe commission says on its website that “there were "
+            "issues regarding the lamp that affected the light level.”",
+            "Commission on Nautical Debates",
+            id="a body whose name goes on",
+        ),
+    ],
+)
+def test_the_words_are_theirs_who_are_told_to_have_them(text: str, who: str) -> None:
+    """In whose words a thing is told, who typed a note, which body "the commission" is."""
+    assert speakers(text) == [who]

@@ -33,5 +33,8 @@ def test_a_line_that_only_names_a_handle_is_no_post() -> None:
 
 def test_words_in_marks_beside_a_post_are_read_as_ever() -> None:
     """A post takes its own paragraph only."""
-    text = f"{_WORDS} — Captain Ahab (@realAhab) October 18, 2024\n\n“We never thought of a whale,” said Starbuck, the mate."
-    assert [who for who, _ in said(text)] == ["Ahab", "Starbuck"]
+    text = (
+        "“We never thought of a whale,” said Starbuck, the mate.\n\n"
+        f"{_WORDS} — Captain Ahab (@realAhab) October 18, 2024\n\nNobody else spoke."
+    )
+    assert [who for who, _ in said(text)] == ["Starbuck", "Ahab"]
