@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.asking import abstain, merge
 from retrieval.asking.called import title_of
+from retrieval.asking.deeds import Deed, find_deed, is_borne_out
 from retrieval.asking.evidence import Wanted, mended, wanted
-from retrieval.asking.judged import Judged, is_gibberish, no_such_year, rival_of, says_nothing_of
+from retrieval.asking.judged import Judged, beside_the_point, is_filler, rival_of, says_not_quite
 from retrieval.asking.lookup import Lookup
 from retrieval.asking.present import disagreement, hits, shown, worth_by_words
 from retrieval.asking.search import Pool, VectorSearch, Wish, day_of
@@ -132,6 +133,8 @@ class QuoteFinder(Lookup):
             names=self._topic_names(understood, audience),
             named_outright=understood.named_outright,
         )
+        deed = self._deed(understood, audience)
+        done_to = deed.done_to if deed else ()
         held = understood.role if understood.asked == "role" else ""
         wish = Wish(
             audience,
@@ -139,7 +142,7 @@ class QuoteFinder(Lookup):
             passages=not question.speakers and not understood.unknown and question.intent == "passage",
             accepts=lambda quote, card: (
                 fits(understood, quote, card, lambda: self._text_of(quote))
-                and quote.speaker not in understood.besides
+                and quote.speaker not in (*understood.besides, *done_to)
                 and self.in_office(held, quote, card, audience)
                 and self.in_capacity(understood.capacity, quote, card, audience)
             ),
@@ -153,6 +156,9 @@ class QuoteFinder(Lookup):
             pool = self.search.pool(views, [w.meant or w.term.folded for w in asked], wish)
         if understood.unknown:
             pool = self._called(pool, understood, audience)
+        if deed is not None:
+            done = (f for f in pool.found if is_borne_out(deed, f.quote, f.document, self.shelf.keys))
+            pool = replace(pool, found=tuple(done))
         ranked = order(pool.found, asked, self._weights, question.text)
         terms = [w.meant or w.term.folded for w in asked]
         others = self.search.others(views, terms, audience, question.speakers) if question.speakers and ranked else []
@@ -179,12 +185,13 @@ class QuoteFinder(Lookup):
             return self._nobody(understood, understood.doubt, audience, limit)
         roster = self.shelf.roster(audience)
         if question.speakers and not any(s.unnamed or roster.counts.get(s.id or "") for s in question.speakers):
-            message = abstain.never_quoted(question.speakers, understood.role, understood.typed)
+            country, others = roster.speaks_for(question.speakers)
+            message = abstain.never_quoted(question.speakers, understood.role, understood.typed, country, others)
             return _no(question, "speaker_silent", message)
         judged = self.judge(understood, audience)
         if understood.guess and judged.probability < max(_GUESSED, self._weights.line):
             return self._nobody(understood, understood.typed, audience, limit)
-        if judged.probability < self._weights.line or _beside_the_point(judged, self._is_word):
+        if judged.probability < self._weights.line or beside_the_point(judged, self._is_word):
             miswritten = understood.asked == "fuzzy" or (understood.unknown and not judged.ranked)
             meant = self._meant(understood, understood.typed, audience) if miswritten else None
             return self._read_as(understood.typed, meant, limit) if meant else self._abstention(judged, audience)
@@ -236,6 +243,7 @@ class QuoteFinder(Lookup):
         worth = worth_by_words(judged.asked, self.shelf)
         best = max(s.score for s in ranked)
         near = [s for s in ranked if s.score >= best - _BESIDE_THE_FIRST]
+        near = [s for s in near if not is_filler(s, judged.asked)]
         ready = shown((near or ranked)[: max(_CONSIDERED, 2 * limit)], worth, self.shelf)
         if not ready:
             return _no(
@@ -254,7 +262,8 @@ class QuoteFinder(Lookup):
             question = replace(
                 question, speakers=tuple(dict.fromkeys(h.quote.speaker for h in found if h.quote.speaker))
             )
-        notes = (disagreement(found[0]), abstain.undated(judged.understood.event))
+        not_quite = abstain.not_just_that(question.speakers) if says_not_quite(judged) else ""
+        notes = (disagreement(found[0]), abstain.undated(judged.understood.event), not_quite)
         return Answer(question, found, message=" ".join(note for note in notes if note))
 
     def _ordered(self, judged: Judged) -> list[Scored]:
@@ -320,6 +329,11 @@ class QuoteFinder(Lookup):
         document = self.shelf.document(quote.document_id)
         return document.text if document else ""
 
+    def _deed(self, understood: Understood, audience: Audience) -> Deed | None:
+        if understood.question.intent != "who_said" or understood.quoted:
+            return None
+        return find_deed(understood.search, self.shelf.roster(audience), self.shelf.keys)
+
     def _wanted(self, topic: str) -> tuple[Wanted, ...]:
         return wanted(topic, self.shelf.keys, self.shelf.frequency, self.shelf.size)
 
@@ -373,10 +387,6 @@ class QuoteFinder(Lookup):
             if days[0] != days[-1]
             else f" What I hold is from {days[0].isoformat()}."
         )
-
-
-def _beside_the_point(judged: Judged, is_word: Callable[[str], bool]) -> bool:
-    return is_gibberish(judged, is_word) or no_such_year(judged) or says_nothing_of(judged)
 
 
 def _no(question: Question, reason: Reason, message: str, close: tuple[str, ...] = ()) -> Answer:

@@ -62,9 +62,13 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"^\W*(?:according\s+to|as\s+reported\s+(?:by|in)|reported\s+by|as\s+quoted\s+by)\s+(?P<front>(?:the\s+)?[^,?]{2,40}),\s+(?=\S)"
+    r"^\W*(?:according\s+to|as\s+reported\s+(?:by|in)|reported\s+by|as\s+quoted\s+by)\s+(?P<front>(?:the\s+)?[^,?]{2,40}?)(?:,\s+(?=\S)|\s+(?=(?:what|how|why|when|did|does|has)\b))"
     r"|[\s,]+(?:according\s+to|as\s+reported\s+(?:by|in)|as\s+quoted\s+by)\s+(?P<back>(?:the\s+)?[A-Z][^,?]{1,40}?)\W*$",
     re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"(?:^|\s)(?i:in)\s+(?:the\s+)?(?P<paper>(?:[A-Z][\w’'-]+\s+){0,3}(?:Gazette|Times|Post|News|Herald|Tribune|Journal|Chronicle|Courier|Guardian|Telegraph|Mail|"
+    r"Mirror|Observer|Standard|Express|Dispatch|Examiner|Mercury|Argus|Globe|Inquirer|Reuters|AFP|Bloomberg|Politico|POLITICO|BBC|CNN))(?=\W*$|\s*,|\s+(?:about|on)\b)"
 )
 _FACT = re.compile(
     r"^\W*(?:so |and )?(?:when|where|how (?:many|much|long|far|old|big|often)|which|who|what|why|how|is|are|was|were|did|does|do)\b",
@@ -116,9 +120,10 @@ def understand(
     period = find_period(asking, today or date.today())  # noqa: DTZ011
     quoted = _quoted(asking)
     kept = _without(asking, period.span if period and period.bounded else None)
-    publisher, span = _publisher(kept, publishers, roster)
+    held = tuple(publishers)
+    publisher, span = _publisher(kept, held, roster)
     if publisher is None:
-        publisher, span = _unheld_publisher(kept, roster)
+        publisher, span = _unheld_publisher(kept, roster, held)
     kept = _without(kept, span)
     capacity = find_capacity(kept, roster.is_title)
     kept = _without(kept, capacity.span if capacity else None)
@@ -250,12 +255,24 @@ def _publisher(text: str, publishers: Iterable[str], roster: Roster) -> tuple[st
     return None, None
 
 
-def _unheld_publisher(text: str, roster: Roster) -> tuple[str | None, Span | None]:
+def _unheld_publisher(text: str, roster: Roster, held: Sequence[str]) -> tuple[str | None, Span | None]:
     """ "According to AFP, what did Rutte say?": a source that is no person and publishes nothing here, where another speaks."""
+    paper = _PAPER.search(text)
+    bearer = roster.by_name(paper["paper"]) if paper else None
+    part = {word for name in held for word in words(name)}  # "the Times" may be the Streatham Times that is held
+    if (
+        paper
+        and held
+        and not part.issuperset(words(paper["paper"]))
+        and not (bearer and any(s.type == "person" for s in bearer.speakers))
+    ):
+        return paper["paper"], Span(*paper.span())
     found = _AGENCY.search(text)
     if found is None:
         return None, None
     phrase = (found["front"] or found["back"]).strip()
+    if "," not in found[0] and phrase == phrase.lower():
+        return None, None
     if phrase != phrase.lower() and phrase.split()[-1].islower():
         return None, None  # "the Thelma and Louise star" publishes nothing
     match = roster.by_name(phrase) or roster.by_role(phrase)

@@ -10,6 +10,7 @@ import pytest
 
 from retrieval.answer import QuoteFinder
 from retrieval.asking import abstain
+from retrieval.asking.roster import Known, Roster
 from retrieval.check import check
 from retrieval.ingest import open_index
 from retrieval.model import EVERYBODY, Answer, Question, Speaker
@@ -113,3 +114,116 @@ def test_hidden_words_are_found_by_no_check(tmp_path: Path) -> None:
         records.close()
     assert (verdict.status, verdict.hits) == ("not_found", ())
     assert "stand in" not in verdict.message
+
+
+TALK = """---
+title: The talk at Marshalsea
+published: 1855-06-01
+---
+
+**MR. CLENNAM:**  The marsh will be drained before the winter, and the debtors shall have their share of the land.
+
+**MR. MEAGLES:**  I thank the Circumlocution Office for its patience with us all.
+
+**MR. CLENNAM:**  Now it is your turn to ask a question.
+
+**MR. MEAGLES:**  Will the bridge be mended too?
+
+**MR. CLENNAM:**  The bridge at Southwark is mended, and I walked on it this morning.
+"""
+PAPER = """---
+title: Words at the Marshalsea
+publisher: The Marshalsea Post
+published: 1855-06-02
+---
+
+William Dorrit, who called Daniel Doyce “a dreamer” in the yard, would say no more. “He never finished a machine,” Dorrit said.
+
+“The harbour at Dover has to be dredged at once,” Flora Finching said.
+
+“It has slept for thirty years,” said Henry Gowan, who accused the Office of sloth.
+"""
+
+
+@pytest.fixture(scope="module")
+def marshalsea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuoteFinder]:
+    folder = tmp_path_factory.mktemp("marshalsea")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "talk.md").write_text(TALK, encoding="utf-8")
+    (folder / "corpus" / "paper.md").write_text(PAPER, encoding="utf-8")
+    with index_of(folder / "corpus", folder / "data") as index:
+        yield finder_of(index)
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("Who called Doyce a dreamer?", "William Dorrit"),
+        ("Who accused the Office of sloth?", "Henry Gowan"),
+        ("Who thanked the Circumlocution Office?", "Meagles"),
+        ("Who called Dorrit a dreamer?", None),
+        ("Who thanked Doyce?", None),
+        ("Who criticised Dover?", None),
+    ],
+)
+def test_who_did_something_to_somebody_has_to_have_done_it(
+    marshalsea: QuoteFinder, question: str, speaker: str | None
+) -> None:
+    """The words must bear the deed out; whoever it was done to is not the one who did it."""
+    answer = ask(marshalsea, question)
+    assert [h.quote.speaker.name.split()[-1] for h in answer.quotes if h.quote.speaker][:1] == (
+        [speaker.split()[-1]] if speaker else []
+    )
+
+
+def test_a_question_of_fact_is_not_answered_by_stray_words(marshalsea: QuoteFinder) -> None:
+    """A word in common is no answer to what nobody said."""
+    for question in ("Is the Office ready to send ships to Dover?", "Who won the bridge cup?", "who won the land cup?"):
+        assert ask(marshalsea, question).reason == "no_match"
+
+
+def test_did_somebody_say_that_is_answered_with_a_reserve(marshalsea: QuoteFinder) -> None:
+    """Words that are not just what was asked are told to be the nearest; those that are stand alone."""
+    near = ask(marshalsea, "Did Clennam say the bridge at Southwark was burnt?")
+    assert near.message == "I know of no quote in which Clennam says just that; this comes nearest."
+    assert ask(marshalsea, "Did Clennam say the bridge at Southwark is mended?").message == ""
+
+
+def test_a_turn_of_the_conversation_is_not_shown_for_a_topic(marshalsea: QuoteFinder) -> None:
+    """ "Now it is your turn" has nothing of the marsh."""
+    answer = ask(marshalsea, "What did Clennam say about the marsh?")
+    assert "drained" in answer.quotes[0].text
+    assert not any("your turn" in hit.text for hit in answer.quotes)
+
+
+def test_one_word_that_only_another_said_is_told_as_theirs(finder: QuoteFinder) -> None:
+    """A topic of one rare word is somebody else's where they alone used it."""
+    answer = ask(finder, "What did Darcy say about the doubloon?")
+    assert (answer.reason, answer.message) == ("other_speaker", "Those words are Ahab’s, not Fitzwilliam Darcy’s.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Gowan say about sloth in the Rosings Gazette?",
+        "In Reuters, what did Gowan say?",
+        "According to the Rosings Gazette what did Gowan say?",
+    ],
+)
+def test_a_paper_that_is_not_held_is_told_so(marshalsea: QuoteFinder, question: str) -> None:
+    """Who publishes nothing here limits the question all the same."""
+    answer = ask(marshalsea, question)
+    assert answer.reason == "out_of_range"
+    assert answer.message.startswith("I hold nothing that says it is from ")
+    assert answer.message.endswith(" with words by Henry Gowan.")
+
+
+def test_a_house_that_is_not_quoted_is_told_with_who_speaks_for_its_country() -> None:
+    """Nobody's words are taken for the house's, and who is quoted for the country is named."""
+    roster = Roster(people(), [Known(Speaker("razumov", "Kirylo Razumov"), roles=("Russian ambassador",), quotes=2)])
+    kremlin = roster.by_body("the Kremlin")
+    assert kremlin is not None
+    country, others = roster.speaks_for(kremlin.speakers)
+    assert abstain.never_quoted(kremlin.speakers, country=country, others=others) == (
+        "I have no quotes by the Kremlin; for Russia there are quotes by Kirylo Razumov."
+    )

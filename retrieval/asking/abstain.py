@@ -31,9 +31,13 @@ def only_named(name: str) -> str:
     return f"“{_short(name)}” is named in the documents, but I know of no words there that are theirs."
 
 
-def never_quoted(speakers: Sequence[Speaker], role: str = "", typed: str = "") -> str:
+def never_quoted(
+    speakers: Sequence[Speaker], role: str = "", typed: str = "", country: str = "", others: Sequence[Speaker] = ()
+) -> str:
     """Known people who are not quoted at all."""
     names = _listed(_called(speakers), "or")
+    if others:
+        return f"I have no quotes by {names}; for {country} there are quotes by {_listed([s.name for s in others], 'and')}."
     if role and len(speakers) > 1:
         return f"I have no quotes by “{_short(role)}” ({names})."
     if typed and len(speakers) > 1 and all(fold(typed) in fold(s.name) for s in speakers):
@@ -60,6 +64,11 @@ def undated(event: str) -> str:
         if event
         else ""
     )
+
+
+def not_just_that(speakers: Sequence[Speaker]) -> str:
+    """ "Did X say …?" is shown what comes near it."""
+    return f"I know of no quote in which {_listed(_called(speakers), 'or')} says just that; this comes nearest."
 
 
 def read_as(typed: str, name: str) -> str:
@@ -91,6 +100,8 @@ def out_of_range(question: Question, held: str) -> str:
     who = _listed(_called(question.speakers), "or")
     when = _period(question)
     by = f" by {who}" if who else ""
+    if question.publisher and not when:
+        return f"I hold nothing that says it is from {question.publisher}{f' with words{by}' if by else ''}."
     source = f" in {question.publisher}" if question.publisher else ""
     return (
         f"Nothing{by}{source}{when} that I know the date of.{held}" if when else f"Nothing{by}{source} on that.{held}"

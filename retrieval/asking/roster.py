@@ -216,6 +216,18 @@ class Roster:
         persons = any(w in grammar.PERSONS | grammar.BODIES for w in terms.words(phrase))
         return persons or head(phrase) is not None or bool(office and self._is_title(office))
 
+    def speaks_for(self, bodies: Sequence[Speaker]) -> tuple[str, tuple[Speaker, ...]]:
+        """The country whose bodies these are, by name, and who is quoted for it: those of Russia for the Kremlin."""
+        for body in bodies:
+            country = self.people.places.find(body.name) if body.type == "body" else None
+            house = next(
+                (name for name, house in _HOUSES.items() if house == body.name), country.name if country else ""
+            )
+            match = self._for_country(house) if house else None
+            if match is not None:
+                return house, match.speakers
+        return "", ()
+
     def is_title(self, phrase: str) -> bool:
         """Whether a phrase names an office that is known as one: "foreign minister", but not "young"."""
         office = self._office(phrase)
