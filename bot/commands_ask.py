@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from retrieval.evaluate import Outcome, Summary
 
 EXIT_NOT_EXACT = 3
-STYLES = {"equal": "", "delete": "strike red", "replace": "bold green", "insert": "bold green"}
-
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

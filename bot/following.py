@@ -27,6 +27,8 @@ def following(index: Index, settings: Settings) -> Iterator[None]:
 
     def told(report: Report) -> None:
         log.warning("index_changed", **{name: len(getattr(report, name)) for name in ("added", "replaced", "removed")})
+        for file in report.failed[:NAMED]:
+            log.warning("not_taken", path=file.path, reason=file.error)
         say(sentence(report))
 
     def failed(error: NatoQuotesError) -> None:
@@ -67,7 +69,8 @@ def sentence(report: Report) -> str:
         _named(report.renamed, "renamed"),
         _named(report.removed, "removed"),
     ]
-    done = "; ".join(part for part in parts if part) or "nothing changed"
+    unchanged = "nothing changed" if report.failed else "what could not be taken before is in order now"
+    done = "; ".join(part for part in parts if part) or unchanged
     told = f"The index follows the documents: {done}. It holds {report.documents} documents and {report.quotes} quotes."
     for failed in report.failed[:NAMED]:
         told += f"\nNot taken: {failed.path}: {failed.error}"

@@ -15,8 +15,6 @@ from typing import Any
 Block = dict[str, Any]
 Element = dict[str, Any]
 
-MESSAGE_BLOCKS = 50
-VIEW_BLOCKS = 100
 BUTTON_TEXT = 75
 VALUE = 2000
 URL = 3000

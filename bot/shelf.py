@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -230,8 +230,3 @@ def paragraphs_around(document: Document, extent: Span, hidden: Sequence[Span] =
     # The marks around the words go: the words are shown apart.
     left, right = collapse(before.of(document.text)), collapse(after.of(document.text))
     return left.rstrip(' "“„«‘'), right.lstrip(' "”“»’')
-
-
-def with_sources(hit: QuoteHit, other: QuoteHit | None) -> QuoteHit:
-    """`hit` with the further sources that `other`, the same statement in an answer, knows of."""
-    return hit if other is None else replace(hit, also_in=other.also_in)

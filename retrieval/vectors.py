@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retrieval.errors import ConfigurationError, IndexFault
+from retrieval.storing.identity import identity
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -32,21 +33,15 @@ class Chroma:
         self.where = where
         with faults(where):
             self._client = _served(where) if isinstance(where, str) else _embedded(where)
-        self._identity = self._found()
+        self._identity = self._there()
 
     @property
     def gone(self) -> bool:
         """Whether the folder was deleted or replaced since it was opened; it then has to be opened anew."""
-        return self._found() != self._identity
+        return self._there() != self._identity
 
-    def _found(self) -> tuple[int, int] | None:
-        if isinstance(self.where, str):
-            return None
-        try:
-            found = (self.where / "chroma.sqlite3").stat()
-        except FileNotFoundError:
-            return None
-        return found.st_dev, found.st_ino
+    def _there(self) -> tuple[int, int] | None:
+        return None if isinstance(self.where, str) else identity(self.where / "chroma.sqlite3")
 
     def collection(self, name: str) -> Vectors:
         """The collection of that name, made when there is none."""

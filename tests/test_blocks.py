@@ -125,7 +125,7 @@ def test_what_admins_see_fits_whatever_is_in_it(text: str) -> None:
     )
     assert_fits(admin_blocks.removable((made,) * 30, {}, text, {}))
     known = {"documents": 1, "quotes": 2, "passages": 3, "speakers": 4, "last_index": None, "model": text[:200]}
-    known |= {"failed": [{"path": text, "error": text}] * 20, "skipped": [{}] * 4}
+    known |= {"failed": [{"path": text, "error": text}] * 20, "skipped": [{"path": text, "reason": text}] * 20}
     assert_fits(admin_blocks.status(known, text[:300], 4))
     given = [Feedback("e", text, "down", reason=text, question=text, quotes=("q",) * 9, at=1.0)] * 9
     assert_fits(admin_blocks.feedback(given, {"q": "d" * 60}))

@@ -154,3 +154,11 @@ def test_backup_and_restore(index: Index, tmp_path: Path) -> None:
     with open_demo(index.data, index.corpus) as again:
         assert again.catalog.quote(quote.id) is None
         assert [e["what"] for e in said(again, "log")] == ["hide", "index"]
+
+
+def test_what_admins_are_told_when_a_file_is_in_order_again() -> None:
+    """When nothing changed but that a file which could not be taken is in order, that is said, and not "nothing"."""
+    broken = Failure("people.toml", "It cannot be read.")
+    assert "nothing changed" in sentence(Report(failed=(broken,)))
+    assert "Not taken: people.toml: It cannot be read." in sentence(Report(failed=(broken,)))
+    assert "what could not be taken before is in order now" in sentence(Report())

@@ -28,7 +28,7 @@ class OwnPeople:
             found = load_people(self._file, known=self._known)
         except ConfigurationError as error:
             found = self._before(indexed, error)
-            self.fault = f"{error} Until then those count that it named before."
+            self.fault = f"{error} Until then the people that it named before are used."
         else:
             self.fault = None
         self._known = found

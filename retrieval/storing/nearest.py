@@ -48,10 +48,6 @@ class Nearest:
             shown = self._catalog.shown([identifier for identifier, _ in found[: k + SPARE]])
         return tuple(pair for pair in found if pair[0] in shown)[:k]
 
-    def get(self, window_ids: Sequence[str]) -> dict[str, Matrix]:
-        """The vectors of these windows."""
-        return self._catalog.vectors(window_ids)
-
     def _by_chroma(
         self, vector: Matrix, k: int, document_ids: Sequence[str] | None
     ) -> tuple[tuple[str, float], ...] | None:

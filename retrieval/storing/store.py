@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, bi
 from retrieval.errors import NO_INDEX, IndexFault, IndexMissing
 from retrieval.model import Audience
 from retrieval.storing import tables
+from retrieval.storing.identity import identity
 from retrieval.storing.tables import documents, facts, faults
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ class Store:
         return self._current().engine
 
     def _current(self) -> _File:
-        if _identity(self.path) != self._file.identity:  # it was deleted, or another one was put there
+        if identity(self.path) != self._file.identity:  # it was deleted, or another one was put there
             with self._opening:
-                if _identity(self.path) != self._file.identity:
+                if identity(self.path) != self._file.identity:
                     self.reopen()
         return self._file
 
@@ -77,7 +78,7 @@ class Store:
         """The file, made or brought to this version's tables where that was asked for, and ready to be read."""
         if create:
             tables.make_file(self.path)
-        identity, engine = _identity(self.path), tables.open_engine(self.path)
+        found, engine = identity(self.path), tables.open_engine(self.path)
         try:
             with faults(self.path):
                 if create:
@@ -90,7 +91,7 @@ class Store:
             engine = tables.open_engine(self.path, immutable=True)
             with faults(self.path):
                 _check_version(engine, self.path)
-        return _File(number, identity, engine)
+        return _File(number, found, engine)
 
     def close(self) -> None:
         """Give all connections back; the catalog can no longer be used."""
@@ -187,15 +188,6 @@ class Store:
                 known = self._memory[key] = (generation, read())
             value: Value = known[1]
             return value
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """By what a file is known from another one that is put in its place, as long as one of the two is open."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _check_version(engine: Engine, path: Path) -> None:

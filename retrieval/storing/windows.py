@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from sqlalchemy import RowMapping, Select, or_, select
+from sqlalchemy import RowMapping, select
 
 from retrieval.chunks import Window
 from retrieval.model import Audience, Span
@@ -28,10 +28,6 @@ class Windows(Store):
     def windows(self, ids: Sequence[str]) -> dict[str, Window]:
         """The windows with these ids; what the catalog does not know is left out."""
         return {row["id"]: rows.window_of(row) for row in self._by_ids(select(windows), windows.c.id, ids)}
-
-    def windows_of(self, owners: Sequence[str]) -> tuple[Window, ...]:
-        """All windows of these quotes and passages."""
-        return tuple(rows.window_of(row) for row in self._by_ids(select(windows), windows.c.owner, owners))
 
     def windows_of_documents(self, document_ids: Sequence[str]) -> tuple[Window, ...]:
         """All windows of these documents."""
@@ -118,42 +114,6 @@ class Windows(Store):
         held = self.postings()
         return frozenset(w for w in window_ids if (i := held.at.get(w)) is not None and held.shown[i])
 
-    def nearest(
-        self,
-        vector: npt.NDArray[np.float32],
-        k: int,
-        audience: Audience,
-        *,
-        speaker_ids: Sequence[str] | None = None,
-        owners: Owners | None = None,
-    ) -> tuple[tuple[str, float], ...]:
-        """The windows nearest to a vector by exact cosine: for a speaker's windows faster than a filtered graph search."""
-        query = _windows(select(windows.c.id, windows.c.vector), audience, speaker_ids, owners)
-        found = self._rows(query.order_by(windows.c.number))
-        if not found:
-            return ()
-        scores = _matrix(found) @ np.asarray(vector, dtype=np.float32)
-        best = np.argsort(-scores, kind="stable")[:k]
-        return tuple((found[i]["id"], float(scores[i])) for i in best)
-
 
 def _matrix(found: Sequence[RowMapping]) -> npt.NDArray[np.float32]:
     return np.frombuffer(b"".join(row["vector"] for row in found), dtype=np.float32).reshape(len(found), -1)
-
-
-def _windows(
-    query: Select[Any],
-    audience: Audience | None,
-    speaker_ids: Sequence[str] | None = None,
-    owners: Owners | None = None,
-) -> Select[Any]:
-    """A query over windows, left to those that may be shown, perhaps to these speakers' or to one kind of owner."""
-    query = query.where(~windows.c.hidden)
-    if audience is not None and not audience.admin:
-        mine = windows.c.document_id.in_(select(documents.c.id).where(seen(audience)))
-        query = query.where(or_(~windows.c.restricted, mine) if audience.channel else ~windows.c.restricted)
-    if speaker_ids is not None:
-        query = query.where(windows.c.speaker_id.in_(speaker_ids))
-    if owners is not None:
-        query = query.where(windows.c.of_quote if owners == "quotes" else ~windows.c.of_quote)
-    return query
