@@ -104,3 +104,30 @@ def test_a_day_between_the_verb_and_its_clause_hides_no_report() -> None:
     """ "suggested the same day that …" reports."""
     text = "Rudolf Elphberg, Finland's defence minister, suggested the same day that Sweden might be spared some of the tolls."
     assert [(q.kind, q.speaker.name) for q in read(text) if q.speaker] == [("reported", "Rudolf Elphberg")]
+
+
+def test_a_stranger_who_was_brought_in_speaks_unnamed() -> None:
+    """ "A fashion designer", then "the designer": a source without a name, by the fuller description."""
+    text = (
+        "A fashion designer, who feared for her place, burned her vacation days.\n\n“It is hard to come back to work so "
+        "early,” said the designer, who works for another house."
+    )
+    speakers = [q.speaker for q in read(text) if q.kind == "direct"]
+    assert [(s.name, s.unnamed) for s in speakers if s] == [("fashion designer", True)]
+
+
+def test_a_stranger_of_whom_nobody_was_told_is_nobody() -> None:
+    """ "The visitor" may be somebody whom the text names."""
+    text = (
+        "King Rudolf received Colonel Sapt in Zenda.\n\n“I have learned that nothing happens here,” the visitor added."
+    )
+    assert [q.speaker for q in read(text) if q.kind == "direct"] == [None]
+
+
+def test_the_nominee_of_long_ago_is_not_the_nominee_of_these_lines() -> None:
+    """What the document once called somebody says nothing where the lines before speak of another."""
+    text = (
+        "Republican nominee Silas Phelps lost in Missouri years ago, and lost badly.\n\nJudge Thatcher is sure of the "
+        "river towns.\n\nThe Republican nominee called the ferrymen “idle and quarrelsome people”."
+    )
+    assert "Silas Phelps" not in [q.speaker.name for q in read(text) if q.speaker]

@@ -9,9 +9,10 @@ from retrieval.naming.names import folded
 from retrieval.reading.cast import Character
 from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
 from retrieval.reading.describing import body_before, described_before, heads_of
-from retrieval.reading.focus import in_focus
+from retrieval.reading.focus import in_focus, is_out_of_focus
 from retrieval.reading.kin import is_somebody_elses
 from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
+from retrieval.reading.role_words import STRANGERS
 
 _ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|many|two|three)\s+", re.IGNORECASE)
 
@@ -76,6 +77,8 @@ def nominal(words: str, mention: Span, context: Context) -> Resolved:
             character = context.roles.meant(words, mention.start)
             if character is not None and is_somebody_elses(words, mention.start, heads, character, context):
                 return unnamed(words, head, False, mention, context)
+            if character is not None and is_out_of_focus(words, mention, character, context):
+                character = None
         if character is not None:
             return Resolved(
                 speaker_of(character, context.people),
@@ -93,7 +96,8 @@ def nominal(words: str, mention: Span, context: Context) -> Resolved:
         return Resolved(speaker_of(renamed, context.people), 0.85, evidence, renamed)
     if head in BODIES:
         return _body(words, head, mention, context)
-    if head in PERSONS:
+    brought_in = head in STRANGERS and (not definite or described_before(context.text, head, mention.start) is not None)
+    if head in PERSONS or brought_in:  # "the visitor" of whom nobody was told may be somebody who is named
         return unnamed(words, head, definite, mention, context)
     if head in DOCUMENTS:
         return Resolved(

@@ -18,6 +18,7 @@ _CALLED = frozenset(
     "actor actress singer comedian novelist filmmaker parliamentarian mep mp statesman governor".split()
 )
 _OFFICES = {"congressman": "representative", "congresswoman": "representative"}
+_PASSING = frozenset(["nominee", "candidate", "contender", "hopeful", "frontrunner", "front-runner"])
 _HOLD = frozenset(["senator", "representative", "governor", "mp", "mep"])  # whoever is called so has been named so
 _AGE = re.compile(r"\d{1,2}-year-old")
 _WOMEN = frozenset(["congresswoman", "businesswoman", "lady", "actress", "mother", "grandmother"])
@@ -50,6 +51,15 @@ def in_focus(words: str, mention: Span, context: Context) -> Character | None:
     if len(near) != 1 or _others(near[0], office, context):
         return None
     return near[0]
+
+
+def is_out_of_focus(words: str, mention: Span, character: Character, context: Context) -> bool:
+    """Whether "the nominee" is what the document once called somebody while the lines before speak of others only."""
+    heads = heads_of(words)
+    if not heads or heads[-1] not in _PASSING:
+        return False
+    near = _named_just_before(mention.start, context)
+    return bool(near) and all(c.number != character.number for c in near)
 
 
 def _named_just_before(at: int, context: Context) -> list[Character]:
