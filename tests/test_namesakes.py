@@ -40,6 +40,11 @@ def names(text: str) -> list[str | None]:
             id="kin brought in behind him",
         ),
         pytest.param(
+            "Phineas Finn and his wife Marie Finn arrived. They were late.\n\n“He is late,” Mrs Finn said.",
+            ["Marie Finn"],
+            id="both named in full",
+        ),
+        pytest.param(
             "Squire Cass and his son Godfrey Cass quarrelled on Monday.\n\n“He is mistaken,” Squire Cass said later.",
             ["Squire Cass"],
             id="a squire and his son",

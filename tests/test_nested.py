@@ -127,6 +127,26 @@ def test_words_told_to_or_of_somebody_are_not_his(text: str, wanted: str) -> Non
             id="who told him, who said",
         ),
         pytest.param(
+            "The minister, whose predecessor Barrington Erle had called the navy “rust”, said it was “ready”.",
+            ["Barrington Erle", "minister"],
+            id="whose predecessor",
+        ),
+        pytest.param(
+            "“I cannot go on,” Phineas Finn said. Plantagenet Palliser left with “deep regret”.",
+            ["Phineas Finn", None],
+            id="another sentence",
+        ),
+        pytest.param(
+            "Phineas Finn wrote to his friend: “I cannot go on.” Palliser accepted with “deep regret”.",
+            ["Phineas Finn", None],
+            id="another sentence behind a stop inside the marks",
+        ),
+        pytest.param(
+            "“The hat is mine,” said Phineas Finn. Lizzie Eustace: “It is not.”",
+            ["Phineas Finn", "Lizzie Eustace"],
+            id="a label in the middle of a line",
+        ),
+        pytest.param(
             "“Are you in love?” a reporter asked George Knightley. “No,” he said.",
             ["reporter", "George Knightley"],
             id="asked",

@@ -85,7 +85,10 @@ def _goes_on(text: str, last: Judged, one: Judged, paragraphs: Sequence[Span]) -
         return False
     gap = text[a.outer.end : b.outer.start]
     words = gap.split()
-    if len(words) <= _JOINED_BY and not _SENTENCE_END.search(gap + "X"):
+    anew = (
+        a.inner.of(text).rstrip()[-1:] in (".", "!", "?") and gap.lstrip()[:1].isupper()
+    )  # “I go.” Pip left with “regret”
+    if len(words) <= _JOINED_BY and not anew and not _SENTENCE_END.search(gap + "X"):
         return True  # "“a plank” and “a whale”"
     cue = last.verdict.choice.cue if last.verdict.choice else None
     if cue is None or last.verdict.choice.mention != one.verdict.choice.mention:  # type: ignore[union-attr]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from retrieval.model import Span
@@ -9,10 +10,12 @@ from retrieval.reading.candidates import Candidate, Setting, Verdict, candidates
 from retrieval.reading.cast import Cast
 from retrieval.reading.linear import Linear, logistic, shares
 from retrieval.reading.nested import own
-from retrieval.reading.sheet import Sheet
+from retrieval.reading.sheet import SUBJECTS, Sheet
 from retrieval.reading.speech import NEVER_SPEECH, speech_features
 from retrieval.reading.turns import is_stage_direction
 
+_DOUBTED = 0.6
+_STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.?!]\s+(?=[A-Z])")
 _SHOUTING = frozenset(["chanted", "chanting", "chants", "shouted", "shouting", "shouts"])
 _STRONG_ENOUGH = 0.85
 _OUTRIGHT = 2.0
@@ -69,7 +72,26 @@ def judged(
     agreed = score
     if choice is not None and choice.kind == "name":
         agreed = max(score, sum(p for c, p in zip(found, probabilities, strict=True) if c.mention == choice.mention))
+    if choice is not None and choice.way in ("cue", "inherit") and _is_in_anothers_sentence(setting, index, choice):
+        strength *= _DOUBTED
     return Verdict(region, speech, score, choice, tuple(found), strength, agreed, tuple(probabilities))
+
+
+def _is_in_anothers_sentence(setting: Setting, index: int, choice: Candidate) -> bool:
+    """Whether a quoted phrase stands in a sentence of its own with another person for its subject: "Pip left with “regret”"."""
+    sheet, text = setting.sheet, setting.text
+    if index == 0 or choice.mention is None:
+        return False
+    earlier, here = sheet.regions[index - 1], sheet.regions[index]
+    stop = max((m.end() for m in _STOP.finditer(text, earlier.outer.end, here.outer.start)), default=-1)
+    if stop < 0 and earlier.inner.of(text).rstrip()[-1:] in (".", "?", "!"):
+        stop = earlier.outer.end
+    if stop < 0 or max(choice.mention.end, choice.cue.end if choice.cue is not None else 0) > stop:
+        return False
+    return any(
+        stop <= w.start < here.outer.start and w.region < 0 and w.dep in SUBJECTS and w.tag == "NNP"
+        for w in sheet.words
+    )
 
 
 def _is_certain(choice: Candidate, inner: str) -> bool:

@@ -134,7 +134,9 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
     sheet, text = setting.sheet, setting.text
     region = sheet.regions[index]
     owner = owned(text, region.outer.start, region.outer.end, sheet.span.start)
-    if owner is not None:
+    if owner is not None and owner[1].of(text) == ":":
+        yield Candidate("label", owner[0], None, "name", {"label": 1.0, "label.direct1": 1.0})
+    elif owner is not None:
         yield Candidate("cue", owner[0], owner[1], "name", {"owned": 1.0})
     inside = label_at(text, region.inner)
     if inside is not None and inside.capitals:  # a transcript in quotation marks

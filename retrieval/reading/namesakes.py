@@ -157,6 +157,10 @@ class Namesakes:
         called = [k for k in fits if address and address in self._addresses[k]]
         if len(called) == 1:
             return called[0]
+        gender = gender_told(address)
+        of_gender = [k for k in fits if gender is not None and gender_of(k[0]) == gender]
+        if len(of_gender) == 1:
+            return of_gender[0]
         line = self.text.rfind("\n", 0, mention.start)
         here = {k for k in fits if any(line < m.start < mention.start for m in self.full[k])}
         if len(here) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.model import Span
 from retrieval.reading.candidates import Candidate, Setting
 from retrieval.reading.cues import ANSWERS, CITING, DOCUMENTS, NAMING, SAY, STRONG
 from retrieval.reading.proper import OUTLETS
@@ -13,7 +14,7 @@ _CLOSING = frozenset(',;:.()—“”"\n')
 _JOINS = re.compile(r"[,;]?\s(?:and|but|while|whereas|to\swhich|which)\s")
 _TELLS = frozenset({"tell", "tells", "told", "telling"})
 _LISTENER = 2  # words that say who was told
-_WHOM = re.compile(r"\b(?:whom|which|who)\s$")
+_WHOM = re.compile(r"\b(?:whom|which|who|whose(?:\s[\w\-]+){0,2})\s$")
 _OBJECT = 5  # words between "called" and what somebody is called
 
 
@@ -47,13 +48,21 @@ def _aside(setting: Setting, index: int, found: Sequence[Candidate], best: int) 
             and other.cue is not None
             and other.mention is not None
             and other.mention.end <= other.cue.start < other.cue.end <= region.outer.start
-            and _WHOM.search(text, max(0, other.mention.start - 12), other.mention.start)
+            and _opens_aside(text, other.mention)
             and other.cue.of(text).casefold() in NAMING | SAY
             and len(text[other.cue.end : region.outer.start].split()) <= _LISTENER
             and not set(text[other.cue.end : region.outer.start]) & _CLOSING
         ):
             return i
     return None
+
+
+def _opens_aside(text: str, mention: Span) -> bool:
+    """Whether "whom", or the "whose" of "whose brother Pip", stands before a mention."""
+    return (
+        mention.of(text).startswith("whose ")
+        or _WHOM.search(text, max(0, mention.start - 40), mention.start) is not None
+    )
 
 
 def _behind(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:

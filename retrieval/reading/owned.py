@@ -25,6 +25,8 @@ _BY_BEFORE = re.compile(
 )
 _CALLED_BEFORE = re.compile(rf"\b{_CALLED}\s(?:as\s)?(?:an?\s|the\s)?$")
 _BY_AFTER = re.compile(rf",?\s(?:\w+\s)?by\s{_NAME}(?=[,.;)\s])")
+# "“A.” Pip Gargery: “": a label in the middle of a line
+_LABELLED = re.compile(rf"[.?!][”\"’']?\s(?=\w[\w.\-]*\s){_NAME}(?P<thing>:)\s?$")
 _REACH = 240
 
 
@@ -32,10 +34,10 @@ def owned(text: str, start: int, end: int, first: int) -> tuple[Span, Span] | No
     """Who has the words between two marks, and the word that says so; `first` is where the paragraph begins."""
     before = text[max(first, start - _REACH) : start]
     shift = start - len(before)
-    for pattern in (_OWNER, _BY_BEFORE):
+    for pattern in (_OWNER, _BY_BEFORE, _LABELLED):
         found = pattern.search(before)
         if found is not None:
-            thing = "thing" if found["thing"] else "charge"
+            thing = "thing" if found["thing"] else "charge"  # only one pattern has a charge
             return Span(shift + found.start("name"), shift + found.end("name")), Span(
                 shift + found.start(thing), shift + found.end(thing)
             )
