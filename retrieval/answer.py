@@ -23,6 +23,7 @@ from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Reason,
 from retrieval.people import People
 from retrieval.question import Understood, topic_told, understand
 from retrieval.rank import Found, Scored, Weights, answer_features, load_weights, order, probability, telling
+from retrieval.reading.first_names import gender_of
 from retrieval.storing.threads import products_alone
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ class QuoteFinder(Lookup):
             return self._who_said(understood, audience, limit)
         if understood.unknown and understood.asked != "described":
             return self._nobody(understood, understood.unknown, audience, limit)
-        if understood.doubt and not all(self.shelf.frequency(words(understood.doubt)).values()):
+        if understood.doubt and self._may_be_a_name(understood.doubt):
             return self._nobody(understood, understood.doubt, audience, limit)
         roster = self.shelf.roster(audience)
         if question.speakers and not any(s.unnamed or roster.counts.get(s.id or "") for s in question.speakers):
@@ -196,6 +197,12 @@ class QuoteFinder(Lookup):
             meant = self._meant(understood, understood.typed, audience) if miswritten else None
             return self._read_as(understood.typed, meant, limit) if meant else self._abstention(judged, audience)
         return self._read_as(understood.typed, judged, limit) if understood.guess else self._shown(judged, limit)
+
+    def _may_be_a_name(self, doubt: str) -> bool:
+        """Whether words that open a question like a name are one: no words of the documents, or a given name before another."""
+        first, *more = doubt.split()
+        named = bool(more) and gender_of(first) is not None and all(word[:1].isupper() for word in doubt.split())
+        return named or not all(self.shelf.frequency(words(doubt)).values())
 
     def _nobody(self, understood: Understood, typed: str, audience: Audience, limit: int) -> Answer:
         """The answer to a question about a name that nobody who is quoted bears, as it is written."""

@@ -46,6 +46,7 @@ def ask(finder: QuoteFinder, text: str) -> Answer:
         ("who won the regatta in Venice?", "I found no quote that answers this."),
         ("Did anyone mention Venice?", "I found no quote that answers this."),
         ("anything about the regatta in Venice?", "I found no quote on the regatta in Venice."),
+        ("George Wharf on the fever", "I have no quotes by “George Wharf”."),
         ("What did he say about fever?", "I cannot tell who “he” is. Name the speaker, "),
     ],
 )

@@ -21,6 +21,7 @@ def is_person(name: str) -> bool:
         ("We shall meet at the Netherfield Ball, and Darcy will dance.", ("the Netherfield Ball",)),
         ("I have seen the sea around Nantucket, and naval power is nothing to it.", ("naval power", "Nantucket")),
         ("Nobody here has read the treaty.", ("the treaty",)),
+        ("We pay for the Ruritania war effort, dear.", ("Ruritania",)),
         ("Well, I’ve said so, and I’m glad.", ()),
         ("Bingley and Jane are happy, says Mr Bingley.", ()),
         ("They qualify actions generally.", ()),

@@ -60,6 +60,8 @@ def test_the_speaker_is_whoever_the_words_mean(text: str, name: str, known: Rost
     [
         ("What did Jean-Pierre Raffles say about diamonds?", "Jean-Pierre Raffles"),
         ("Why would Fogg dance, according to the Sense and Sensibility author?", "Sense and Sensibility author"),
+        ("What does Raffles make of the fuss over Fogg's letters?", "Raffles"),
+        ("Why does that young Meryton dancer, Raffles, want Fogg to win?", "that young Meryton dancer Raffles"),
         ("What did he say about trains?", "he"),
         ("What does she think of dancing?", "she"),
     ],

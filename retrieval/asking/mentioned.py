@@ -13,7 +13,7 @@ from retrieval.asking.slots import Token, all_capital, slots
 from retrieval.asking.terms import listed
 from retrieval.model import Span, Speaker
 
-_FETCH = listed("show find get give list name need want search")
+_FETCH = listed("show find get give list name need search")
 Asked = Literal["nobody", "name", "fuzzy", "role", "body", "described"]
 
 

@@ -289,6 +289,9 @@ def _until_verb(tokens: Sequence[Token], first: int, *, base: bool = False) -> t
         if token.low in grammar.TOPIC_LEADS and i > first:
             return (i, None) if not base else _first_plain(tokens, first, i)
         if token.closes:
+            behind = tokens[i + 1] if i + 1 < len(tokens) else token
+            if aside and behind.low in verbs and not behind.capital:
+                return i + 1, behind.low  # "that voter, Fogg, want …"
             if aside or not _opens_aside(tokens, i, first):
                 return _first_plain(tokens, first, i + 1) if base and not aside else (i + 1, None)
             aside = True

@@ -93,7 +93,7 @@ def _in(text: str, is_person: Callable[[str], bool], is_ordinary: Callable[[str]
             or _is_somebody(what, is_person)
         ):
             continue
-        the = found["the"] and not (len(words) == 1 and what.isupper())
+        the = found["the"] and (len(words) > 1 or is_ordinary(what))  # "the Senate", but Ukraine of "the Ukraine war"
         yield ("the " if the else "") + what, 1.0 + 0.5 * (len(words) > 1)
     for found in _THING.finditer(text):
         words = found["what"].split()

@@ -72,11 +72,16 @@ def find_speaker(text: str, roster: Roster, *, who_said: bool) -> Whom:
             settled = (
                 bool(unknown.unknown)
                 and slot.place in {"subject", "according"}
-                and (slot.verb in _MINDS or named or slot.place == "according")
+                and (slot.verb in _MINDS or _makes_of(found, slot) or named or slot.place == "according")
             )
     if unknown is not None and unknown.unknown:
         return unknown
     return anywhere(found, roster) or in_whose_eyes(found, roster) or Whom(doubt=_doubtful(found, roster))
+
+
+def _makes_of(found: Sequence[Token], slot: Slot) -> bool:
+    """ "What does X make of it?" asks what X thinks."""
+    return slot.verb == "make" and slot.last + 1 < len(found) and found[slot.last + 1].low == "of"
 
 
 def _view_of(found: Sequence[Token], roster: Roster) -> Whom:
