@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -162,3 +164,25 @@ def test_rebuilt_by_another_process(index: Index, tmp_path: Path) -> None:
     assert (got["wrong"], got["told"], got["seen"]) == ([], [], ["rests", "runs"])
     assert index.embedder.name == EmbedDemo().name
     assert same_as_made_afresh(index, tmp_path)
+
+
+def test_only_the_newest_state_is_kept(index: Index) -> None:
+    """Threads that have asked at earlier states of the index and now wait keep nothing of them in memory."""
+
+    def states() -> int:
+        gc.collect()
+        return sum(type(thing).__name__ == "_State" for thing in gc.get_objects())
+
+    finder, before = finder_of(index), states()
+    with ThreadPoolExecutor(3) as waiting:
+        together = threading.Barrier(3)
+
+        def ask(number: int) -> bool:
+            together.wait(20)
+            return finder.ask(asked(number), EVERYBODY).answered
+
+        for round_ in range(3):
+            write(index.corpus, {f"{round_}.txt": letter(round_, "rests")})
+            index.sync()
+            assert all(waiting.map(ask, range(3)))
+        assert states() <= before  # the one that a finder begins with has given way to the newest

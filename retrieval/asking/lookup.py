@@ -44,8 +44,8 @@ class Lookup:
         with self._catalog.snapshot():
             if self._catalog.facts().get("last_index") is None:
                 raise IndexMissing(NO_INDEX)  # what there is of it would make "I hold nothing on that" a lie
-            self.shelf.refresh()
-            yield
+            with self.shelf.turned():
+                yield
 
     def named(self, name: str, audience: Audience) -> tuple[Speaker, ...]:
         """Whom a name, however it is spelt, means among the people known and quoted."""

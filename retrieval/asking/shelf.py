@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     Matrix = npt.NDArray[np.float32]
     Places = tuple[Sequence[tuple[int, int]], Matrix]  # where passages stand, and their vectors
 
-_STATES = 2  # of the index, kept at once while it changes
 _MEGABYTE = 2**20
 _TEXT_BYTES = 48 * _MEGABYTE  # of documents
 _WORD_BYTES = 32 * _MEGABYTE  # of the words of documents, ready for comparing
@@ -56,8 +56,8 @@ class Card:
 class _State:
     """What is kept of one state of the index. A question that began before a change goes on with the state it saw."""
 
-    def __init__(self, cards: dict[str, Card], size: int, people: People) -> None:
-        self.cards, self.size, self.people = cards, size, people
+    def __init__(self, generation: State, cards: dict[str, Card], size: int, people: People) -> None:
+        self.generation, self.cards, self.size, self.people = generation, cards, size, people
         self.rosters: OrderedDict[Audience, Roster] = OrderedDict()
         self.texts: Kept[str, Document] = Kept(_TEXT_BYTES, lambda d: sys.getsizeof(d.text) + 1000)
         self.quotes: Kept[str, Quote] = Kept(_QUOTES)
@@ -80,32 +80,37 @@ class Shelf:
         self._catalog = catalog
         self._is_word = is_word
         self._lock = threading.RLock()
-        self._states: OrderedDict[State, _State] = OrderedDict()
-        self._latest = _State({}, 0, people)
+        self._latest = _State((0, 0), {}, 0, people)
         self._local = threading.local()
         places = [(word, country.name) for country in people.places.known for word in country.words]
         places += [("white house", "United States"), ("kremlin", "Russia"), ("u.s.", "United States"), ("eu", "EU")]
         self.keys = Keys(places)
 
-    def refresh(self) -> None:
-        """Turn this thread to the state of the index that it sees now; call it within the question's snapshot."""
-        generation = self._catalog.generation()
+    @contextlib.contextmanager
+    def turned(self) -> Iterator[None]:
+        """Inside, this thread sees the state of the index that its snapshot sees; a thread that asks nothing holds none."""
+        outer: _State | None = getattr(self._local, "state", None)
+        self._local.state = outer or self._seen()
+        try:
+            yield
+        finally:
+            self._local.state = outer
+
+    def _seen(self) -> _State:
+        """What is kept of the newest state; what a question needs that began before it is made for that question alone."""
+        generation, latest = self._catalog.generation(), self._latest
+        if latest.generation == generation:
+            return latest
+        made = _State(generation, self._read_cards(), self._catalog.size(), self._people_indexed())
         with self._lock:
-            state = self._states.get(generation)
-        if state is None:
-            state = _State(self._read_cards(), self._catalog.size(), self._people_indexed())
-            with self._lock:
-                state = self._states.setdefault(generation, state)
-                while len(self._states) > _STATES:
-                    self._states.popitem(last=False)
-                self._latest = state
-        self._local.state = state
+            if made.generation > self._latest.generation:
+                self._latest = made
+            return self._latest if self._latest.generation == generation else made
 
     @property
     def _state(self) -> _State:
         """The state that this thread's question sees."""
-        state: _State = getattr(self._local, "state", self._latest)
-        return state
+        return getattr(self._local, "state", None) or self._latest
 
     def _people_indexed(self) -> People:
         """Those whom the index was made with, whatever the corpus's people.toml says meanwhile: names fit its quotes."""
