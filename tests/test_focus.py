@@ -122,3 +122,15 @@ def test_a_dateline_is_no_speaker() -> None:
         "“suffering and delight, one of fear, but also of hope in the wilderness.”"
     )
     assert "STRELSAU" not in [who for who, _ in said(text)]
+
+
+def test_a_name_behind_the_place_of_a_description_is_the_speakers_and_a_clause_aside_gives_nobody_words() -> None:
+    """ "said his old friend at Lowick Manor, Arthur Brooke, who remembered Ladislaw telling him": Brooke goes on."""
+    text = (
+        "Mr Casaubon died on Monday. “It was the work of his life, and nobody will ever read it,” said his old friend at "
+        "Lowick Manor, Arthur Brooke, who remembered Ladislaw telling him of it. “It was a classic illustration of somebody "
+        "who never knew when to stop.”"
+    )
+    found = said(text)
+    assert found[0][0] == "Arthur Brooke"
+    assert all(who in ("Arthur Brooke", None) for who, _ in found)

@@ -19,6 +19,7 @@ _STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.?!]\s+(?=[A-Z])")
 _SHOUTING = frozenset(["chanted", "chanting", "chants", "shouted", "shouting", "shouts"])
 _STRONG_ENOUGH = 0.85
 _OUTRIGHT = 2.0
+_ASIDE = -2.5
 
 
 def attributed(
@@ -150,7 +151,9 @@ def _total(candidate: Candidate, ranker: Linear) -> float:
         return 9.0 if candidate.features.get("label.inside") or candidate.features.get("label.direct1") else 5.0
     if "owned" in candidate.features:
         return 6.0
-    return ranker.total(candidate.features) + (_OUTRIGHT if _is_led_outright(candidate) else 0.0)
+    return ranker.total(candidate.features) + (
+        _OUTRIGHT if _is_led_outright(candidate) else _ASIDE if "aside" in candidate.features else 0.0
+    )
 
 
 def _is_led_outright(candidate: Candidate) -> bool:

@@ -80,6 +80,8 @@ def cue_features(place: Place, source: Source, sort: str) -> dict[str, float]:
         f[f"{side}.say.gap{bucket(gap)}"] = 1.0
     if source.head > source.cue:
         f[f"{side}.inverted"] = 1.0
+    if side == "before" and stops_between(place, bounds) and _is_aside(sheet, source.cue):
+        f["aside"] = 1.0  # "“…,” said Ahab, who heard Pip say so. “…”"
     if gap <= _TOUCHES and not stops_between(place, bounds) and _is_led(place, side):
         f[f"touching.{source.strength}"] = 1.0  # "Ahab said, “", "“…,” Ahab said"
     if side == "after":
@@ -88,6 +90,11 @@ def cue_features(place: Place, source: Source, sort: str) -> dict[str, float]:
     else:
         f[f"before.lead{lead(place.text, sheet, place.index)}.others{min(1, len(others))}"] = 1.0
     return f
+
+
+def _is_aside(sheet: Sheet, cue: int) -> bool:
+    """Whether a cue lies in a clause about somebody, which tells nothing of who goes on speaking behind its sentence."""
+    return sheet.words[cue].dep == "relcl" or any(sheet.words[i].dep == "relcl" for i in sheet.ancestors(cue))
 
 
 def _between(place: Place, source: Source, side: str) -> tuple[int, int]:

@@ -24,7 +24,7 @@ _AMOUNT = re.compile(
     r"handful|number)\s+(?:of\s+)?(?:(?:about|around|nearly|over|several|a|few|the|hundreds?|thousands?|\d[\d,.]*)\s+(?:of\s+)?)*",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r",\s(?:[A-Z][\w.]+\s){0,4}")
+_BESIDE = re.compile(r"(?:\s(?:at|in|of|from|for)\s[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,3})?,\s(?:[A-Z][\w.]+\s){0,4}")
 _COUNTED = re.compile(r"^(?:(?:about|around|nearly|over|some|more than|at least)\s)?\d[\d,.]*\s", re.IGNORECASE)
 _ONE_OF = re.compile(r"^one\s(?:other\s)?of\s(?:the|his|her|its|their|these|those|several|many)\s", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|our|my)\s", re.IGNORECASE)
@@ -109,6 +109,8 @@ def nominal(words: str, mention: Span, context: Context) -> Resolved:
 def named_beside(mention: Span, context: Context) -> Character | None:
     """Who is named right behind a description, between commas: "The head of the mission, Admiral Ahab, said"."""
     for found, character in context.cast.named_in(mention.end, mention.end + 80):
+        if not character.person:
+            continue  # "his best friend at Nantucket, Ishmael, said"
         between = _BESIDE.fullmatch(context.text, mention.end, found.start)
         closed = context.text[found.end : found.end + 1] in (",", ".", ")")
         return character if between is not None and closed and character.person else None
