@@ -16,6 +16,7 @@ from retrieval.asking.present import shown, worth_by_words
 from retrieval.display import collapse
 from retrieval.ingest import open_index
 from retrieval.model import ADMIN, EVERYBODY, Answer, Audience
+from retrieval.sentences import sentences
 from tests.asking import EMBEDDER, NOVELS, finder_of, index_of, novels_data, reader
 
 TODAY = date(1890, 1, 1)
@@ -346,6 +347,22 @@ def test_of_a_long_statement_the_part_that_means_what_is_asked_is_shown(tmp_path
     assert ready.truncated
     assert ready.fragments[0].start < focus.end
     assert ready.fragments[-1].end > focus.start
+
+
+def test_a_sentence_is_worth_showing_for_a_word_that_means_nearly_what_is_asked(tmp_path: Path) -> None:
+    """Of two sentences without the question's word, the one with a word akin to it is worth more."""
+    corpus = tmp_path / "corpus"
+    words_ = "The sails were patched with care. They departed in haste."
+    write(corpus, "speech", f"“{words_}” Ned Land said.")
+    with index_of(corpus, tmp_path / "data") as index:
+        finder = finder_of(index)
+        with finder.reading():
+            judged = finder.judge(finder.understand("What did Ned Land say about the hurry?", EVERYBODY), EVERYBODY)
+            found = judged.ranked[0].found
+            parts = [part for fragment in found.quote.fragments for part in sentences(found.document.text, fragment)]
+            patched, haste = worth_by_words(judged.asked, finder.shelf)(found.document, parts)
+    assert patched == 0.0
+    assert haste > 0.2
 
 
 def test_thanks_are_no_answer(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from retrieval.asking import excerpt, merge
-from retrieval.asking.evidence import Wanted, covered
+from retrieval.asking.evidence import Wanted, nearly_covered
 from retrieval.asking.shelf import Shelf
 from retrieval.display import display, link
 from retrieval.model import Document, Quote, QuoteHit, Source, Span
@@ -37,10 +37,10 @@ class Shown:
 
 
 def worth_by_words(asked: Sequence[Wanted], shelf: Shelf) -> Worth:
-    """How much of the question each sentence covers."""
+    """How much of the question each sentence covers, with its words or with words that mean nearly the same."""
 
     def worth(document: Document, parts: Sequence[Span]) -> list[float]:
-        return [covered(asked, shelf.keys.of(part.of(document.text))) for part in parts]
+        return [nearly_covered(asked, shelf.keys.of(part.of(document.text))) for part in parts]
 
     return worth
 
