@@ -53,11 +53,15 @@ def judged(
     """The best candidate, and whether the words are speech at all."""
     region = setting.sheet.regions[index]
     totals = [_total(c, models["ranker"]) for c in found]
-    probabilities = shares(totals)
+    probabilities = list(shares(totals))
     best = max(range(len(found)), key=lambda i: totals[i], default=None)
     score = probabilities[best] if best is not None else 0.0
     if best is not None and (nearest := own(setting, index, found, best)) != best:
-        best, score = nearest, score + probabilities[nearest]
+        probabilities[best], probabilities[nearest] = 0.0, score + probabilities[nearest]
+        best, score = nearest, probabilities[nearest]
+    if best is not None and "owned" in found[best].features:  # the sentence's form says it: nobody else is left
+        probabilities = [float(i == best) for i in range(len(found))]
+        score = 1.0
     choice = found[best] if best is not None else None
     strength = logistic(totals[best]) if best is not None else 0.0
     features = speech_features(setting, index, choice, (score, strength), done)
