@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking import abstain, merge
 from retrieval.asking.called import title_of
-from retrieval.asking.deeds import Deed, find_deed, is_borne_out
+from retrieval.asking.deeds import find_deed, is_borne_out
 from retrieval.asking.evidence import Wanted, mended, wanted
 from retrieval.asking.judged import Judged, beside_the_point, is_filler, rival_of, says_not_quite
 from retrieval.asking.lookup import Lookup
@@ -134,7 +134,8 @@ class QuoteFinder(Lookup):
             names=self._topic_names(understood, audience),
             named_outright=understood.named_outright,
         )
-        deed = self._deed(understood, audience)
+        who = question.intent == "who_said" and not understood.quoted
+        deed = find_deed(understood.search, self.shelf.roster(audience), self.shelf.keys) if who else None
         done_to = deed.done_to if deed else ()
         held = understood.role if understood.asked == "role" else ""
         wish = Wish(
@@ -270,7 +271,12 @@ class QuoteFinder(Lookup):
                 question, speakers=tuple(dict.fromkeys(h.quote.speaker for h in found if h.quote.speaker))
             )
         not_quite = abstain.not_just_that(question.speakers) if says_not_quite(judged) else ""
-        notes = (disagreement(found[0]), abstain.undated(judged.understood.event), not_quite)
+        notes = (
+            disagreement(found[0]),
+            abstain.undated(judged.understood.event),
+            not_quite,
+            abstain.left(judged.understood.also),
+        )
         return Answer(question, found, message=" ".join(note for note in notes if note))
 
     def _ordered(self, judged: Judged) -> list[Scored]:
@@ -336,11 +342,6 @@ class QuoteFinder(Lookup):
         document = self.shelf.document(quote.document_id)
         return document.text if document else ""
 
-    def _deed(self, understood: Understood, audience: Audience) -> Deed | None:
-        if understood.question.intent != "who_said" or understood.quoted:
-            return None
-        return find_deed(understood.search, self.shelf.roster(audience), self.shelf.keys)
-
     def _wanted(self, topic: str) -> tuple[Wanted, ...]:
         return wanted(topic, self.shelf.keys, self.shelf.frequency, self.shelf.size)
 
@@ -389,11 +390,8 @@ class QuoteFinder(Lookup):
         )
         if not days:
             return ""
-        return (
-            f" What I hold is from {days[0].isoformat()} to {days[-1].isoformat()}."
-            if days[0] != days[-1]
-            else f" What I hold is from {days[0].isoformat()}."
-        )
+        upto = f" to {days[-1].isoformat()}" if days[0] != days[-1] else ""
+        return f" What I hold is from {days[0].isoformat()}{upto}."
 
 
 def _no(question: Question, reason: Reason, message: str, close: tuple[str, ...] = ()) -> Answer:

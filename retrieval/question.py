@@ -17,7 +17,7 @@ from retrieval.asking.slots import tokenize
 from retrieval.asking.small_talk import small_talk
 from retrieval.asking.terms import fold, terms, tokens, words
 from retrieval.asking.tidy import tidied, with_apostrophes
-from retrieval.asking.whom import find_speaker, follower
+from retrieval.asking.whom import also_asked, find_speaker, follower
 from retrieval.model import Intent, Order, Question, Reason, Span, Speaker
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,}?)[”\"“»]|(?<!\w)[‘']([^‘’']{8,}?)[’'](?!\w)")
@@ -100,6 +100,7 @@ class Understood:
     event: str = ""  # what the words are to be older or younger than, when it is no date: "before the Vilnius summit"
     besides: tuple[Speaker, ...] = ()  # who has been asked about already: "who else?"
     capacity: Capacity | None = None  # the office that the words are to be from: "as foreign minister"
+    also: tuple[Speaker, ...] = ()  # whom a second question in the same breath asks
     further: bool = False  # what else there is, beyond what was shown: "anything else?"
 
 
@@ -160,6 +161,7 @@ def understand(
         clause=_clause(kept, who),
         named_outright=_outright(kept, who),
         capacity=capacity,
+        also=also_asked(_blanked(kept, quoted), who.speakers, roster),
         event=event[1] if (event := _EVENT.search(kept)) and not (period and period.bounded) else "",
     )
     understood = _inherit(understood, before, period) if before is not None else understood

@@ -197,6 +197,14 @@ def test_a_turn_of_the_conversation_is_not_shown_for_a_topic(marshalsea: QuoteFi
     assert not any("your turn" in hit.text for hit in answer.quotes)
 
 
+def test_the_second_of_two_questions_is_told_to_be_left(finder: QuoteFinder) -> None:
+    """Who asks two people in one breath is told which question was not answered; one question is told nothing."""
+    both = ask(finder, "What did Fogg say about the unforeseen and what did Passepartout answer?")
+    assert {h.quote.speaker.name for h in both.quotes if h.quote.speaker} == {"Phileas Fogg"}
+    assert both.message == "I take one question at a time: ask about Passepartout on its own."
+    assert ask(finder, "What did Fogg say about the unforeseen?").message == ""
+
+
 def test_one_word_that_only_another_said_is_told_as_theirs(finder: QuoteFinder) -> None:
     """A topic of one rare word is somebody else's where they alone used it."""
     answer = ask(finder, "What did Darcy say about the doubloon?")

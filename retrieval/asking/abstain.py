@@ -66,6 +66,11 @@ def undated(event: str) -> str:
     )
 
 
+def left(others: Sequence[Speaker]) -> str:
+    """A second question in the same breath is left."""
+    return f"I take one question at a time: ask about {_listed(_called(others), 'and')} on its own." if others else ""
+
+
 def not_just_that(speakers: Sequence[Speaker]) -> str:
     """ "Did X say …?" is shown what comes near it."""
     return f"I know of no quote in which {_listed(_called(speakers), 'or')} says just that; this comes nearest."

@@ -10,7 +10,7 @@ from retrieval.asking.mentioned import Whom, any_of, anywhere, in_whose_eyes, mi
 from retrieval.asking.roster import Match, Roster
 from retrieval.asking.slots import Slot, Token, all_capital, slots, tokenize
 from retrieval.asking.terms import listed
-from retrieval.model import Span
+from retrieval.model import Span, Speaker
 
 # What a country does when the question asks for its words; it may "need" or "have" something without saying so.
 _SPEAKS = grammar.SPEECH | listed(
@@ -77,6 +77,19 @@ def find_speaker(text: str, roster: Roster, *, who_said: bool) -> Whom:
     if unknown is not None and unknown.unknown:
         return unknown
     return anywhere(found, roster) or in_whose_eyes(found, roster) or Whom(doubt=_doubtful(found, roster))
+
+
+def also_asked(text: str, speakers: Sequence[Speaker], roster: Roster) -> tuple[Speaker, ...]:
+    """Who else is asked for words of their own: "What did Fogg say, and what did Darcy answer?"."""
+    found = tokenize(text)
+    if not speakers or sum(t.low in grammar.AUXILIARIES for t in found) < 2:
+        return ()
+    asked = [s for s in slots(found) if s.place == "subject" and s.verb in grammar.SPEECH]
+    for slot in asked if len(asked) > 1 else ():
+        hit = _resolve(found, slot, roster)
+        if hit is not None and hit[0].how == "name" and not set(hit[0].speakers) & set(speakers):
+            return hit[0].speakers[:1]
+    return ()
 
 
 def _makes_of(found: Sequence[Token], slot: Slot) -> bool:
