@@ -49,6 +49,7 @@ def _aside(setting: Setting, index: int, found: Sequence[Candidate], best: int) 
             and other.mention is not None
             and other.mention.end <= other.cue.start < other.cue.end <= region.outer.start
             and _opens_aside(text, other.mention)
+            and len(text[other.mention.end : other.cue.start].split()) <= _LISTENER
             and other.cue.of(text).casefold() in NAMING | SAY
             and len(text[other.cue.end : region.outer.start].split()) <= _LISTENER
             and not set(text[other.cue.end : region.outer.start]) & _CLOSING
