@@ -46,7 +46,7 @@ _NO_SUBJECT = STOP | listed(
     person persons man men woman body guy guys folks ladies gentlemen president prime minister secretary general leader leaders mister
     actual usual unusual whole entire evening afternoon question answer years president’s under over after before later earlier people’s"""
 )
-_TOLD = 0.7  # what a phrase must be worth: a thing that may be anything has to be named by two texts
+_TOLD = 0.7  # what a phrase of several texts must be worth: a thing that may be anything has to be named by two
 _PLAIN_FORMS = listed("bring thing king during according following regarding")
 
 
@@ -62,12 +62,14 @@ def subjects(
     """
     counts: dict[str, float] = {}
     shown: dict[str, str] = {}
+    texts = list(texts)
     for text in texts:
         for phrase, weight in dict(_in(" ".join(text.split()), is_person, is_ordinary)).items():
             key = fold(phrase.removeprefix("the "))
             counts[key] = counts.get(key, 0.0) + weight
             shown.setdefault(key, phrase)
-    best = sorted((key for key in counts if counts[key] >= _TOLD), key=lambda key: -counts[key])
+    least = _TOLD if len(texts) > 1 else 0.0
+    best = sorted((key for key in counts if counts[key] >= least), key=lambda key: -counts[key])
     kept: list[str] = []
     for key in best:
         if not any(set(key.split()) & set(fold(other).split()) for other in kept):
