@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from retrieval.model import Document, Quote, Span, words_sha256
 
 
-def gate(document: Document, quote: Quote, fragments: Sequence[Span], recorded: str | None = None) -> bool:
-    """Whether `fragments` of `quote` may be shown: the stored text and the words are those that indexing recorded.
-
-    `recorded` is the hash of the canonical text as the catalog holds it. The words of a passage have no hash of
-    their own: the text's covers them.
-    """
-    return fault(document, quote, fragments, recorded) is None
-
-
 def fault(document: Document, quote: Quote, fragments: Sequence[Span], recorded: str | None = None) -> str | None:
-    """What is wrong with the stored words of `quote`, as a sentence for the log, or None."""
+    """What speaks against showing `fragments` of `quote`, as a sentence for the log, or None: then they may be shown.
+
+    The stored text and the words have to be those that indexing recorded. `recorded` is the hash of the canonical text
+    as the catalog holds it. The words of a passage have no hash of their own: the text's covers them.
+    """
     text = document.text
     if quote.document_id != document.id:
         return "the quote belongs to another document"

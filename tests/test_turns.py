@@ -11,7 +11,7 @@ from retrieval.people import People, Person
 from retrieval.reader import Reader
 from retrieval.reading.label_forms import is_questioner, label_at
 from retrieval.reading.paragraphs import paragraphs
-from retrieval.reading.turns import stage_directions, turns
+from retrieval.reading.turns import is_stage_direction, turns
 from tests.reading import document, read
 
 
@@ -74,7 +74,8 @@ def test_stage_directions_stay_in_place_but_are_told_apart() -> None:
     text = "CAPTAIN AHAB:  (In progress.)  We sail. (Laughter.) At dawn.\n\nMR. STARBUCK: Aye.\n"
     turn = turns(text, paragraphs(text))[0]
     assert turn.span.of(text) == "We sail. (Laughter.) At dawn."
-    assert [s.of(text) for s in stage_directions(text, turn.span)] == ["(Laughter.)"]
+    assert is_stage_direction("(Laughter.)")
+    assert not is_stage_direction("We sail. (Laughter.)")
 
 
 def test_dialogue_by_name_needs_more_than_one_label() -> None:

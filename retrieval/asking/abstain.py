@@ -166,10 +166,6 @@ def _owner(speaker: Speaker) -> str:
     return f"{speaker.name}’s"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _period(question: Question) -> str:
     since, until = question.since, question.until
     if since and until and since == until:

@@ -33,7 +33,6 @@ RECORD = Path(__file__).parent.parent / "ranking.json"
 _STEPS = 3000
 _ORDER_PENALTY = 0.01
 _ANSWER_PENALTY = 0.02
-_SURE_OF = 0.95  # share of the answerable questions that the line must let through
 
 
 class Closable(Protocol):

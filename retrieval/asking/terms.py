@@ -84,11 +84,6 @@ def terms(text: str) -> list[Term]:
     return found
 
 
-def stems(text: str) -> list[str]:
-    """The stems of the content words of `text`."""
-    return [term.stem for term in terms(text)]
-
-
 # A light stemmer that errs towards one stem too many words: "invitation", "invited" and "invite" must meet.
 _ENDINGS = (
     "izations", "ization", "ationally", "fulness", "iveness", "ousness", "ibility", "abilities", "ability",

@@ -170,11 +170,6 @@ def _close(text: str, label: Label | None, end: int, found: list[Turn]) -> None:
         found.append(Turn(label, Span(start, end)))
 
 
-def stage_directions(text: str, span: Span) -> tuple[Span, ...]:
-    """The bracketed notes inside a stretch of speech: "(Laughter.)", "[sic]". Not spoken, left in place."""
-    return tuple(Span(m.start(), m.end()) for m in _STAGE.finditer(text, span.start, span.end))
-
-
 def is_stage_direction(words: str) -> bool:
     """Whether words are nothing but a bracketed note: "(Crosstalk.)"."""
     return _STAGE.fullmatch(words.strip()) is not None

@@ -18,7 +18,6 @@ import numpy as np
 from retrieval.taking.seams import LINE, WEIGHTS, Paragraph, Signals, Weights, all_signals, seams
 
 JOINED = 700
-SEAM_WEIGHT = 1.0  # a missed seam counts as much as a false one; there are far more places that are none
 
 
 def load(path: Path) -> list[list[str]]:
