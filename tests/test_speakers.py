@@ -226,3 +226,41 @@ def test_a_long_quotation_takes_nobody_out_of_mind() -> None:
         "“Nobody sleeps. The wind is up. The sails are torn. The casks have broken loose,” he said."
     )
     assert said(text)[-1][0] == "Ishmael Bulkington"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "For Edward Rochester the matter is simple.",
+        "Edward Rochester’s reply was short.",
+        "The charge was denied by Edward Rochester.",
+        "According to Edward Rochester, the papers were lost.",
+        "Critics such as Edward Rochester say that the papers are gone.",
+        "Edward Rochester has no doubt about it:",
+    ],
+)
+def test_a_pronoun_is_not_whoever_spoke_before_where_its_line_names_another(line: str) -> None:
+    """Behind a line that names one man, "he" is never the man of the line before."""
+    text = f"“They have no answers,” said Arthur Clennam on Monday.\n\n{line} “They lose what they dislike,” he said.\n"
+    first, second = who(text)
+    assert first is not None
+    assert first.name == "Arthur Clennam"
+    assert second is None or second.name == "Edward Rochester"
+
+
+@pytest.mark.parametrize(
+    "verb", ["put it differently", "criticised the plan", "accused the Office of hiding its papers"]
+)
+def test_a_sentence_before_a_colon_says_whom_a_pronoun_means(verb: str) -> None:
+    """In "Gowan criticised the plan: “…,” he said" the words are Gowan's, though another man spoke just before."""
+    text = f"“They have no answers,” said Arthur Clennam on Monday.\n\nHenry Gowan {verb}: “They lose what they dislike,” he said.\n"
+    assert [s and s.name for s in who(text)] == ["Arthur Clennam", "Henry Gowan"]
+
+
+def test_a_pronoun_may_be_whoever_spoke_before_where_its_line_still_speaks_of_him() -> None:
+    """A name in passing does not take the floor from somebody whom the line goes on about."""
+    text = (
+        "“They have no answers,” said Arthur Clennam on Monday.\n\n"
+        "He had written to Edward Rochester. “They lose what they dislike,” he said.\n"
+    )
+    assert [s and s.name for s in who(text)] == ["Arthur Clennam", "Arthur Clennam"]

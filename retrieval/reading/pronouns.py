@@ -25,7 +25,11 @@ _REMEMBERED = 60  # mentions
 _OWN_TOPIC = 1.5
 # Subjects in a capital that the parser takes for adjectives are surnames ("Sharp laughs"), but for these.
 _QUANTITIES = frozenset(["many", "several", "most", "other", "others", "few", "such", "same", "much", "more", "both"])
-_SPOKEN_OF = frozenset(["topic.own1.far1", "topic.own1.far2"])
+_SPOKEN_OF = frozenset(["topic.own1.far0", "topic.own1.far1", "topic.own1.far2"])
+_HIM = {
+    "m": re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE),
+    "f": re.compile(r"\b(?:she|hers?|herself)\b", re.IGNORECASE),
+}
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 
 
@@ -71,7 +75,7 @@ def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
         w.start
         for sheet in sheets
         for w in sheet.words
-        if w.region < 0 and _subject_like(sheet, w) and sheet.words[_top(sheet, w).head].dep == "ROOT"
+        if w.region < 0 and _subject_like(sheet, w) and _is_own_verb(sheet, _top(sheet, w).head)
     )
     speaking = frozenset(
         sheet.words[s.head].start
@@ -84,6 +88,16 @@ def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
     lines = tuple(m.end() for m in re.finditer(r"\n+", text))
     topics = [t for sheet in sheets for i, w in enumerate(sheet.words) if w.start in main and (t := _topic(sheet, i))]
     return Stage(text, ends, lines, subjects, main, speaking, quoted, tuple(sorted(topics)))
+
+
+def _is_own_verb(sheet: Sheet, verb: int) -> bool:
+    """Whether a verb is its sentence's own: its root, or what stands before the colon of "Bingley was unmoved: “…,” he said"."""
+    if sheet.words[verb].dep == "ROOT":
+        return True
+    if sheet.words[verb].dep != "ccomp" or sheet.words[sheet.words[verb].head].dep != "ROOT":
+        return False
+    behind = (w for w in sheet.words[verb + 1 :] if w.text in (":", ".") or w.region >= 0)
+    return next((w.text for w in behind), "") == ":"
 
 
 def _ends(text: str, quoted: Sequence[tuple[int, int]]) -> tuple[int, ...]:
@@ -243,3 +257,41 @@ def _since(mentions: Sequence[Mention], places: frozenset[int], at: int, stage: 
 
 def _is_one_of(mention: Mention, places: frozenset[int]) -> bool:
     return any(i in places for i in range(mention.start, mention.end))
+
+
+def only_another(
+    who: int,
+    gender: str,
+    at: int,
+    cast: Cast,
+    stage: Stage,
+    meant: Mapping[int, Sequence[Mention]],
+    barred: frozenset[int] = frozenset(),
+) -> bool:
+    """Whether the line of a pronoun names, before it, somebody else whom it may mean, and nothing there stands for `who`.
+
+    "“…,” Clennam said.", and on a line of its own: "For Rochester it is simple. “…,” he said."
+    """
+    start = stage.text.rfind("\n", 0, at) + 1
+
+    def here(mentions: Sequence[Mention]) -> bool:
+        return any(start <= m.start < at and not stage.is_quoted(m.start) for m in mentions)
+
+    if here(cast.characters[who].mentions) or here(meant.get(who, ())):
+        return False
+    if any(not stage.is_quoted(m.start()) for m in _HIM[gender].finditer(stage.text, start, at)):
+        return False
+    others = [
+        c
+        for m, c in cast.named_in(start, at)
+        if not stage.is_quoted(m.start)
+        and c.number not in barred
+        and c.gender in (None, gender)
+        and " " in c.name
+        and may_be_person(c, stage)
+    ]
+    described = any(
+        start <= t.start < at and not any(m.start < t.end and t.start < m.end for c in others for m in c.mentions)
+        for t in stage.topics
+    )
+    return bool(others) and not described

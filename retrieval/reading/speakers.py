@@ -21,7 +21,7 @@ from retrieval.reading.first_names import FEMALE, MALE
 from retrieval.reading.linear import Linear
 from retrieval.reading.mentions import Mention, parts_of_name
 from retrieval.reading.namesakes import is_titled
-from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, may_be_person, stage_of, weigh
+from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, may_be_person, only_another, stage_of, weigh
 from retrieval.reading.proper import person_name
 from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
 from retrieval.reading.rivals import Known, against
@@ -247,7 +247,9 @@ def _pronoun(
     best = ranked[0]
     rival = ranked[1].probability if len(ranked) > 1 else 0.0
     who = best.character
-    if _is_about_another(who, word, mention.start, context, barred):
+    if _is_about_another(who, word, mention.start, context, barred) or only_another(
+        who.number, GENDER[word], mention.start, context.cast, context.stage, meant, barred
+    ):
         return Resolved(None, 0.0, f"“{word}” stands behind somebody who could not be told for sure", None, ranked)
     return Resolved(
         Speaker(None, who.name, "unnamed") if who.unnamed else speaker_of(who, context.people),
