@@ -28,6 +28,7 @@ from retrieval.reading.rivals import Known, against
 from retrieval.reading.roles import roles_of
 from retrieval.reading.sheet import Sheet
 from retrieval.reading.sources import mention_of, sources
+from retrieval.reading.unsaid import unsaid
 
 _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them means
 _SURE_ENOUGH_TO_REMEMBER = 0.6
@@ -145,6 +146,8 @@ def resolve(
     `floor` is the character who spoke last, `meant` where earlier pronouns were taken for whom, `barred` whom one cannot
     mean.
     """
+    if candidate.cue is not None and unsaid(context.text, candidate.cue):
+        return Resolved(None, 0.0, "the text says that it was not said")
     found = _resolve(candidate, context, floor, meant, barred)
     if found.speaker is None or found.speaker.unnamed or context.people.get(found.speaker.id or ""):
         return found
