@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from retrieval.model import Span
 from retrieval.reading.candidates import Candidate, Setting
@@ -37,22 +37,26 @@ def _owned(setting: Setting, index: int, found: Sequence[Candidate], best: int) 
     return None
 
 
+def _cued(found: Sequence[Candidate]) -> Iterator[tuple[int, Candidate, Span, Span]]:
+    """The candidates whom a verb of speech brings in: number, candidate, mention and cue."""
+    for i, other in enumerate(found):
+        if other.way == "cue" and other.cue is not None and other.mention is not None:
+            yield i, other, other.mention, other.cue
+
+
 def _aside(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:
     """Of "Ahab, whom Pip called “mad”, said" Pip: the words stand in the clause aside, not in Ahab's."""
     chosen, region, text = found[best], setting.sheet.regions[index], setting.text
     if chosen.cue is None or chosen.way != "cue" or chosen.cue.start < region.outer.end:
         return None
-    for i, other in enumerate(found):
+    for i, _, mention, cue in _cued(found):
         if (
-            other.way == "cue"
-            and other.cue is not None
-            and other.mention is not None
-            and other.mention.end <= other.cue.start < other.cue.end <= region.outer.start
-            and _opens_aside(text, other.mention)
-            and len(text[other.mention.end : other.cue.start].split()) <= _LISTENER
-            and other.cue.of(text).casefold() in NAMING | SAY
-            and len(text[other.cue.end : region.outer.start].split()) <= _LISTENER
-            and not set(text[other.cue.end : region.outer.start]) & _CLOSING
+            mention.end <= cue.start < cue.end <= region.outer.start
+            and _opens_aside(text, mention)
+            and len(text[mention.end : cue.start].split()) <= _LISTENER
+            and cue.of(text).casefold() in NAMING | SAY
+            and len(text[cue.end : region.outer.start].split()) <= _LISTENER
+            and not set(text[cue.end : region.outer.start]) & _CLOSING
         ):
             return i
     return None
@@ -76,17 +80,14 @@ def _behind(setting: Setting, index: int, found: Sequence[Candidate], best: int)
     )
     if not before:
         return None
-    for i, other in enumerate(found):
+    for i, other, mention, cue in _cued(found):
         if (
-            other.way == "cue"
-            and other.cue is not None
-            and other.mention != chosen.mention
-            and other.cue.start >= region.outer.end
-            and other.mention is not None
-            and not any(c.isalnum() for c in setting.text[region.outer.end : min(other.mention.start, other.cue.start)])
+            mention != chosen.mention
+            and cue.start >= region.outer.end
+            and not any(c.isalnum() for c in setting.text[region.outer.end : min(mention.start, cue.start)])
             and "after.sentences0" in other.features
             and "after.others0" in other.features
-            and other.cue.of(setting.text).casefold() in STRONG | ANSWERS
+            and cue.of(setting.text).casefold() in STRONG | ANSWERS
         ):
             return i
     return None
@@ -111,17 +112,14 @@ def _between(setting: Setting, index: int, found: Sequence[Candidate], best: int
     start, end = setting.sheet.regions[index - 1].outer.end, setting.sheet.regions[index].outer.start
     if chosen.cue.start >= start:
         return None
-    for i, other in enumerate(found):
+    for i, _, mention, cue in _cued(found):
         if (
-            other.way == "cue"
-            and other.cue is not None
-            and other.mention is not None
-            and start <= other.mention.start < other.cue.start < end
-            and other.mention != chosen.mention
-            and _JOINS.fullmatch(text, start, other.mention.start)
-            and not set(text[other.cue.end : end]) & _CLOSING
-            and len(text[other.cue.end : end].split()) <= _OBJECT
-            and other.cue.of(text).casefold() in SAY | NAMING
+            start <= mention.start < cue.start < end
+            and mention != chosen.mention
+            and _JOINS.fullmatch(text, start, mention.start)
+            and not set(text[cue.end : end]) & _CLOSING
+            and len(text[cue.end : end].split()) <= _OBJECT
+            and cue.of(text).casefold() in SAY | NAMING
         ):
             return i
     return None
@@ -133,17 +131,14 @@ def _innermost(setting: Setting, index: int, found: Sequence[Candidate], best: i
     if chosen.way not in ("cue", "inherit") or chosen.cue is None or chosen.cue.end > start:
         return best
     reached = chosen.cue.end
-    for i, other in enumerate(found):
+    for i, other, mention, cue in _cued(found):
         if (
-            other.way == "cue"
-            and other.cue is not None
-            and other.mention is not None
-            and chosen.cue.end < min(other.mention.start, other.cue.start)
-            and reached < max(other.mention.end, other.cue.end) <= start
-            and other.mention != chosen.mention
+            chosen.cue.end < min(mention.start, cue.start)
+            and reached < max(mention.end, cue.end) <= start
+            and mention != chosen.mention
             and _leads_in(setting, other, start, of_paper=_is_paper(setting, chosen))
         ):
-            best, reached = i, other.cue.end
+            best, reached = i, cue.end
     return best
 
 
