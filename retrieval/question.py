@@ -18,7 +18,7 @@ from retrieval.asking.small_talk import small_talk
 from retrieval.asking.terms import fold, terms, tokens, words
 from retrieval.asking.tidy import tidied, with_apostrophes
 from retrieval.asking.whom import also_asked, find_speaker, follower
-from retrieval.model import Intent, Order, Question, Reason, Span, Speaker
+from retrieval.model import Intent, Question, Reason, Span, Speaker
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,}?)[”\"“»]|(?<!\w)[‘']([^‘’']{8,}?)[’'](?!\w)")
 _TOLD = 10  # words of a topic that a sentence repeats
@@ -122,9 +122,7 @@ def understand(
     quoted = _quoted(asking)
     kept = _without(asking, period.span if period and period.bounded else None)
     held = tuple(publishers)
-    publisher, span = _publisher(kept, held, roster)
-    if publisher is None:
-        publisher, span = _unheld_publisher(kept, roster, held)
+    publisher, span = _printed_in(kept, held, roster)
     kept = _without(kept, span)
     capacity = find_capacity(kept, roster.is_title)
     kept = _without(kept, capacity.span if capacity else None)
@@ -133,7 +131,6 @@ def understand(
     topic = _topic(kept, who)
     if period is None and who.speakers and _YEAR.fullmatch(topic):  # "Fogg 1872"
         period, topic = find_period(f"in {topic}", today or date.today()), ""  # noqa: DTZ011
-    order: Order = "latest" if _LATEST.search(kept) else "relevance"
     question = Question(
         text=plain,
         intent=_intent(kept, who, quoted),
@@ -142,7 +139,7 @@ def understand(
         since=period.since if period else None,
         until=period.until if period else None,
         publisher=publisher,
-        order=order,
+        order="latest" if _LATEST.search(kept) else "relevance",
     )
     understood = Understood(
         question,
@@ -165,9 +162,8 @@ def understand(
         event=event[1] if (event := _EVENT.search(kept)) and not (period and period.bounded) else "",
     )
     understood = _inherit(understood, before, period) if before is not None else understood
-    if understood.question.speakers or understood.unknown or understood.doubt:
-        return understood
-    return replace(understood, unknown=nobody_knows_who(tokenize(kept)))
+    named = understood.question.speakers or understood.unknown or understood.doubt
+    return understood if named else replace(understood, unknown=nobody_knows_who(tokenize(kept)))
 
 
 def _who_said(text: str) -> bool:
@@ -242,6 +238,12 @@ def _quoted(text: str) -> str:
 def _blanked(text: str, quoted: str) -> str:
     """The question with its quoted words made of no interest to the search for the speaker, lengths kept."""
     return text.replace(quoted, re.sub(r"\w", "\u02c9", quoted)) if len(words(quoted)) > 2 else text
+
+
+def _printed_in(text: str, held: Sequence[str], roster: Roster) -> tuple[str | None, Span | None]:
+    """The publisher that is asked for, held or not, and where it stands."""
+    publisher, span = _publisher(text, held, roster)
+    return (publisher, span) if publisher is not None else _unheld_publisher(text, roster, held)
 
 
 def _publisher(text: str, publishers: Iterable[str], roster: Roster) -> tuple[str | None, Span | None]:
