@@ -24,6 +24,14 @@ def quotes(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     jsonl: Annotated[Path | None, typer.Option(help='Lines {"doc_id","text"}; prints one JSON line each.')] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each was attributed, or left out.")] = False,
+    line: Annotated[
+        float | None,
+        typer.Option(
+            min=0.0,
+            max=1.0,
+            help="Tell no speaker who is less sure than this (0.7 if not given): more means fewer, surer names.",
+        ),
+    ] = None,
 ) -> None:
     """Print the quotes found in files, with whose words they are."""
     from bot.wiring import make_reader
@@ -31,7 +39,7 @@ def quotes(
     if bool(files) == (jsonl is not None):
         raise typer.BadParameter("name the files to read, or give --jsonl FILE")
     texts = None if jsonl is None else read_texts(jsonl)  # a wrong line is told before anything is printed
-    reader = make_reader(context.obj)
+    reader = make_reader(context.obj, line)
     if texts is not None:
         print_jsonl(reader, texts)
         return

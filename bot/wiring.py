@@ -27,11 +27,15 @@ def make_people(settings: Settings, catalog: Catalog | None = None) -> People:
     return load_people(settings.corpus_dir / NAME) if own is None else people_with(own)
 
 
-def make_reader(settings: Settings) -> Reader:
-    """The quote engine; its language model is loaded with the first text that needs it."""
+def make_reader(settings: Settings, line: float | None = None) -> Reader:
+    """The quote engine; its language model is loaded with the first text that needs it.
+
+    With a `line` of its own nothing is told of a speaker who is less sure than that.
+    """
     from retrieval.reader import Reader
 
-    return Reader(make_people(settings))
+    people = make_people(settings)
+    return Reader(people) if line is None else Reader(people, line=line, mentions=False)
 
 
 def make_index(settings: Settings) -> Index:

@@ -61,12 +61,14 @@ class Reading:
 class Reader:
     """Reads documents. The parser is loaded at the first one.
 
-    `line` trades coverage for precision: a speaker who is less sure than this is not named.
+    `line` trades coverage for precision: a speaker who is less sure than this is not named. With `mentions` false
+    `segments` tells of such a quotation no mention either, though the text has one.
     """
 
-    def __init__(self, people: People, *, line: float = LINE) -> None:
+    def __init__(self, people: People, *, line: float = LINE, mentions: bool = True) -> None:
         self._people = people
         self._line = line
+        self._mentions = mentions
         self._english = English()
         self._models: dict[str, Linear] = {}
 
@@ -88,7 +90,7 @@ class Reader:
         """
         reading = self._reading(text, (), dated, reported=False)
         return [
-            entry(text, judged, self._line, reading.ready.layout.paragraphs)
+            entry(text, judged, self._line, reading.ready.layout.paragraphs, mentions=self._mentions)
             for judged in reading.judged
             if judged.verdict.speech >= SPEECH
         ]
@@ -133,8 +135,11 @@ class Reader:
         return tuple(sorted(found, key=lambda q: (q.extent, q.kind)))
 
 
-def entry(text: str, judged: Judged, line: float, paragraphs: Sequence[Span]) -> dict[str, Any]:
+def entry(
+    text: str, judged: Judged, line: float, paragraphs: Sequence[Span], *, mentions: bool = True
+) -> dict[str, Any]:
     """One line of `quotes --jsonl`: a pair of marks with its cue, its speaker as written and the name that stands for."""
+    sure = certainty(judged) >= line
     region, choice, found = judged.verdict.region, judged.verdict.choice, judged.resolved
     result: dict[str, Any] = {
         "start": region.inner.start,
@@ -143,13 +148,13 @@ def entry(text: str, judged: Judged, line: float, paragraphs: Sequence[Span]) ->
     }
     if choice is not None and choice.cue is not None:
         result["cue"] = choice.cue.of(text)
-    if choice is not None and choice.mention is not None:
+    if choice is not None and choice.mention is not None and (sure or mentions):
         result |= {
             "speaker": choice.mention.of(text),
             "speaker_start": choice.mention.start,
             "speaker_end": choice.mention.end,
         }
-    if found.speaker is not None and not found.speaker.unnamed and certainty(judged) >= line:
+    if found.speaker is not None and not found.speaker.unnamed and sure:
         body = found.character is not None and found.speaker.type == "body"
         result["speaker_resolved"] = found.character.name if body and found.character else found.speaker.name
     return result

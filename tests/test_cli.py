@@ -187,6 +187,10 @@ def test_quotes_reads_jsonl_and_writes_offsets_into_the_given_text(shipped: Shel
     assert [q["speaker"] for q in found["quotes"]] == ["Elizabeth Bennet", "she"]
     assert [q.get("speaker_resolved") for q in found["quotes"]] == ["Elizabeth Bennet", "Elizabeth Bennet"]
 
+    strict = json.loads(shipped.run("quotes", "--line", "1", "--jsonl", str(file)).stdout)
+    assert [q["start"] for q in strict["quotes"]] == [q["start"] for q in found["quotes"]]
+    assert not any("speaker" in q for q in strict["quotes"])
+
 
 @pytest.mark.parametrize(
     ("arguments", "lines", "told"),

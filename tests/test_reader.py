@@ -75,6 +75,19 @@ def test_words_between_two_apostrophes_are_quoted() -> None:
     assert reader().segments(text) == []
 
 
+def test_a_stricter_reader_tells_nothing_of_a_speaker_below_its_line() -> None:
+    """The words stay; without mentions neither the name nor what is written for it is told."""
+    text = "“We sail at dawn,” said Captain Ahab.\n"
+    (told,) = Reader(People([]), line=1.0).segments(text)
+    (silent,) = Reader(People([]), line=1.0, mentions=False).segments(text)
+    (sure,) = Reader(People([]), line=0.1, mentions=False).segments(text)
+    assert told["speaker"] == "Captain Ahab"
+    assert "speaker_resolved" not in told
+    assert silent == {key: told[key] for key in ("start", "end", "kind", "cue")}
+    assert sure["speaker"] == "Captain Ahab"
+    assert "Ahab" in sure["speaker_resolved"]
+
+
 @pytest.mark.parametrize("text", ["", "\n", "One line.", "\ufeff", "“", "”", " \u2028 "], ids=repr)
 def test_next_to_nothing_is_no_quote(text: str) -> None:
     """Empty and tiny texts hold nothing, and are no error."""
