@@ -16,6 +16,12 @@ from retrieval.naming.names import SUFFIXES, folded
 _SLACK = 60  # words by which more than three times the expected ones may be shown
 _ALIKE = 0.75  # F1 of the words from which two wordings count as one
 BARS = {"right_first": 0.92, "right_in_three": 0.97, "abstained": 0.95, "answered": 0.95}
+_TOLD = {
+    "right_first": "have the right words first",
+    "right_in_three": "have the right words among the first three",
+    "abstained": "that have no answer were declined",
+    "answered": "that have an answer were answered",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +80,22 @@ class Summary:
     @property
     def below(self) -> tuple[str, ...]:
         """The bars that are missed, in words."""
+        silent = self.questions - self.answerable
         missed = [
-            f"{name} {getattr(self, name):.1%} is below {bar:.0%}"
-            for name, bar in BARS.items()
-            if getattr(self, name) < bar
+            _fewer(getattr(self, name), silent if name == "abstained" else self.answerable, told, BARS[name])
+            for name, told in _TOLD.items()
+            if getattr(self, name) < BARS[name]
         ]
         if self.wrong_speakers:
-            missed.append(f"{self.wrong_speakers} answers name the wrong speaker")
+            are = "answer names" if self.wrong_speakers == 1 else "answers name"
+            missed.append(f"{self.wrong_speakers} {are} the wrong speaker; none may")
         return tuple(missed)
+
+
+def _fewer(share: float, of: int, told: str, bar: float) -> str:
+    """By how many questions a bar is missed."""
+    wanted = next(count for count in range(of + 1) if count / of >= bar)
+    return f"{round(share * of)} of {of} {told} ({share:.1%}), fewer than the {wanted} that {bar:.0%} asks for"
 
 
 def load(path: Path, split: str | None = None) -> tuple[Case, ...]:

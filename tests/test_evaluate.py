@@ -92,8 +92,20 @@ def test_the_figures_and_the_bars() -> None:
     assert (found.right_first, found.answered, found.abstained, found.abstention_precision) == (0.5, 0.5, 1.0, 0.5)
     assert found.by_kind == {"absent": (1, 1), "direct": (1, 2)}
     assert [m.case.id for m in found.misses] == ["1"]
-    assert any("right_first 50.0%" in missed for missed in found.below)
     assert summary([outcomes[0], outcomes[2]]).below == ()
+
+
+def test_a_missed_bar_is_told_in_questions() -> None:
+    """How many there are and how many it takes, so that a share that rounds to the bar still reads as too few."""
+    silent = Answer(Question("", "quote"), reason="no_match")
+    absent = replace(CASE, answerable=False)
+    outcomes = [judge(CASE, answer(NEMO))] * 129 + [judge(CASE, silent)] * 4
+    outcomes += [judge(absent, silent)] * 17 + [judge(absent, answer(NEMO))] * 3
+    assert summary(outcomes).below == (
+        "129 of 133 have the right words among the first three (97.0%), fewer than the 130 that 97% asks for",
+        "17 of 20 that have no answer were declined (85.0%), fewer than the 19 that 95% asks for",
+    )
+    assert summary([judge(CASE, answer(FOGG))]).below[-1] == "1 answer names the wrong speaker; none may"
 
 
 def test_risk_and_coverage(tmp_path: Path) -> None:
