@@ -12,6 +12,7 @@ from retrieval.asking import abstain, merge
 from retrieval.asking.called import title_of
 from retrieval.asking.deeds import find_deed, is_borne_out
 from retrieval.asking.evidence import Wanted, mended, wanted
+from retrieval.asking.joined import joined
 from retrieval.asking.judged import Judged, beside_the_point, is_filler, rival_of, says_not_quite
 from retrieval.asking.lookup import Lookup
 from retrieval.asking.present import disagreement, hits, shown, worth_by_words
@@ -261,7 +262,7 @@ class QuoteFinder(Lookup):
             )
         if judged.understood.shared and (names := namesakes(ready)):
             return _no(question, "ambiguous_speaker", abstain.ambiguous(names), tuple(s.name for s in names))
-        found = hits(ready, 2 * limit if judged.understood.further else limit, self._catalog.hidden_in)
+        found = hits(joined(ready), 2 * limit if judged.understood.further else limit, self._catalog.hidden_in)
         if judged.understood.further:
             found = found[limit:]
         if not found:

@@ -60,6 +60,16 @@ def test_the_words_asked_for_come_first(finder: QuoteFinder, question: str, spea
     assert speaker in first.quote.speaker.name
 
 
+def test_a_statement_that_its_attribution_interrupts_is_one_answer(finder: QuoteFinder) -> None:
+    """Whichever half is asked for, both are shown, with the words of the text between them."""
+    answer = ask(finder, "How upset was Lady Catherine?")
+    assert (
+        answer.quotes[0].text
+        == "Are the shades of Pemberley to be thus polluted?” she asked. “I am most seriously displeased."
+    )
+    assert len(answer.quotes[0].fragments) == 2
+
+
 @pytest.mark.parametrize(
     ("question", "reason"),
     [

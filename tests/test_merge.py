@@ -50,6 +50,15 @@ def test_one_document_keeps_its_longest_wording() -> None:
     assert [[w.key for w in g] for g in groups] == [["a"]]
 
 
+def test_a_pair_of_words_that_a_text_lifts_out_of_a_statement_is_no_second_one() -> None:
+    """A headline's “done with society” beside the statement is the statement; so are two telling words, in one document only."""
+    lifted, whole = one("a", "obey none", "d"), one("b", LONG, "d")
+    assert [[w.key for w in g] for g in merged([one("c", "society entirely", "d"), whole])] == [["b"]]
+    assert len(merged([one("c", "society entirely", "e"), whole])) == 2
+    assert len(merged([one("c", "none of", "d"), whole])) == 2
+    assert [[w.key for w in g] for g in merged([lifted, whole])] == [["b"]]
+
+
 def test_other_peoples_words_are_never_merged() -> None:
     """The same words by two people are two statements."""
     other = Speaker("ned-land", "Ned Land")

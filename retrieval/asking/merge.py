@@ -120,8 +120,16 @@ def _one_statement(a: Wordings, b: Wordings) -> bool:
     how = compared(a.words, b.words)
     if a.document_id == b.document_id:
         # one document prints a statement once; similar words in it are two statements, or a pull quote
-        return how in {"same", "clipped"} and min(len(a.words), len(b.words)) >= _CLIP
+        printed = how in {"same", "clipped"} and min(len(a.words), len(b.words)) >= _CLIP
+        return printed or _is_lifted(a.words, b.words)
     return how is not None
+
+
+def _is_lifted(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one is a pair of telling words that a text lifts out of the other: “finally destroying”."""
+    short, long_ = sorted((one, other), key=len)
+    plain = len(short) == 2 and not any(word in STOP or word in COURTEOUS for word in short)
+    return plain and len(long_) > len(short) and contains(long_, short)
 
 
 def _tidy(group: list[Wordings]) -> list[Wordings]:
