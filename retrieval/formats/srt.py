@@ -89,6 +89,7 @@ class _Script:
         self._length = 0
         self._paragraph = ""
         self._voice = ""
+        self._labelled = False  # whether a speaker has been named: then a dash tells that somebody else speaks
         self._shown: tuple[str, ...] = ()
         self._end = 0.0
 
@@ -116,17 +117,28 @@ class _Script:
         silent = bool(self._voice) and not name  # where speakers are tagged, words without a tag are nobody's
         fresh = turn or silent or bool(_LABEL.match(text) or _NEW_VOICE.match(text) or _APART.match(text))
         fresh = fresh or _APART.match(self._paragraph) is not None
-        text = _NEW_VOICE.sub("", text) if _LABEL.match(_NEW_VOICE.sub("", text)) else text
+        unnamed = not _LABEL.match(bare := _NEW_VOICE.sub("", text))
+        if _NEW_VOICE.match(text):
+            text = bare if not unnamed else f">> {bare}" if self._labelled else text
+        self._labelled = self._labelled or turn or not unnamed
         if turn:
             text = f"{name.upper()}: {text}"  # in capitals, as a label that was set and not spoken
         self._voice = name
         ended = bool(_SENTENCE_END.search(self._paragraph[-5:]))
         fresh = fresh or (ended and (pause >= PAUSE or len(self._paragraph) > LONG))
         if self._length:
-            gap = "\n" if fresh or not self._paragraph else "" if _cut_word(self._paragraph, text) else " "
+            gap = (
+                "\n\n"
+                if text.startswith(">>")
+                else "\n"
+                if fresh or not self._paragraph
+                else ""
+                if _cut_word(self._paragraph, text)
+                else " "
+            )
             self.pieces.append(gap)
             self._length += len(gap)
-            self._paragraph = "" if gap == "\n" else self._paragraph
+            self._paragraph = "" if gap.startswith("\n") else self._paragraph
         place = self._length
         self.pieces.append(text)
         self._length += len(text)

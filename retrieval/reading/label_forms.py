@@ -9,15 +9,20 @@ from retrieval.model import Span
 
 LONGEST_LABEL = 110
 _LONGEST_OFFICE = 14  # words of a label with an office in it
-# What may stand before a label: a clock, list and emphasis marks of Markdown.
-_LEAD = re.compile(r"(?:\s|[>*_#-]|[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?)*")
+# What may stand before a label: a clock with or without the day, list and emphasis marks of Markdown, a question's number.
+_LEAD = re.compile(
+    r"(?:Q\d{1,3}\.?\s+)?(?:\s|[>*_#-]|[\[(]?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s)?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?:\s?[AaPp][Mm])?[\])]?)*"
+)
 _QUESTION = re.compile(
     r"(?:Q|QUESTION|Question)(?:\s?[\[(][^\])\n]{1,60}[\])])?(?:[.:]\s*|\s*[-–—]\s+|\s{2,}|\t|\s(?=[\"“(—–A-Z]))"
 )
+# "A.  I did." of a deposition; not "A. J. Raffles"
+_ANSWER = re.compile(r"(?:A|ANSWER|Answer)\.\s+(?=[\"“(\[—–A-Z])(?![A-Z]\.)")
 BRACKETS = re.compile(r"\\?[\[(][^\])\n]{0,60}\\?[\])]")
 CAPITALS = re.compile(r"[^\W\d_]+")
 # "The Secretary of State for Defence (Plantagenet Palliser)"
 _OFFICE_WITH_NAME = re.compile(r"[Tt](?:he|HE)\s[^(\[]{3,80}[(\[]((?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+)[)\]]")
+_MEMBERS = re.compile(r"(?:An?|Several|Some|Many)\s(?:[Hh]on\.?|[Nn]oble)\s(?:Members?|Lords?|Friends?)$")
 _SMALL_WORDS = frozenset(
     [
         "of",
@@ -146,6 +151,9 @@ def label_at(text: str, paragraph: Span) -> Label | None:
         while speech < paragraph.end and text[speech] in "*_ ":  # "**Question:** When?"
             speech += 1
         return Label(Span(start, start + len(question.group().rstrip(" \u00a0\t.:-–—"))), speech, capitals=True)
+    answer = _ANSWER.match(text, start, paragraph.end)
+    if answer:
+        return Label(Span(start, text.index(".", start)), answer.end(), capitals=False)
     limit = min(paragraph.end, start + LONGEST_LABEL)
     colon = text.find(":", start, limit)
     if colon <= start:
@@ -174,6 +182,8 @@ def is_label(words: str) -> bool | None:
         return None
     if all(w.isupper() or w[:2] in ("Mc", "Mac") for w in big) and any(len(w) > 1 for w in big):
         return True
+    if _MEMBERS.match(words) or (is_questioner(words) and words[0].isupper()):
+        return False  # "Audience member", "An hon. Member"
     longest = _LONGEST_OFFICE if is_office(words) else 8
     if len(letters) <= longest and all(w[0].isupper() for w in big):
         return False
@@ -203,6 +213,11 @@ def is_questioner(label: str) -> bool:
     return bool(words) and all(
         w in QUESTIONERS or w.removesuffix("s") in QUESTIONERS or w in _SMALL_WORDS for w in words
     )
+
+
+def initials_of(label: str) -> str:
+    """The initials that a later label may stand for a name with: "CN" for Captain Nemo."""
+    return "".join(w[0] for w in label.removeprefix("The ").split() if w.casefold() not in _SMALL_WORDS).upper()
 
 
 def end_of(text: str, start: int, end: int) -> int:

@@ -20,6 +20,12 @@ OFFICES = frozenset(
 _MATTERS = frozenset(
     "state defence defense foreign affairs interior finance treasury justice war trade security economy energy europe european".split()  # noqa: SIM905 - as above
 )
+# The last words of labels that name nobody
+GENERIC = frozenset(
+    "official officials spokesperson spokesman spokeswoman participant interpreter translator narrator "  # noqa: SIM905 - as above
+    "staff aide voice man woman administration senior background speaker host anchor announcer audience "
+    "crowd members member lords tempore clerk".split()
+)
 _TIES = frozenset(["of", "for", "to", "in", "at"])
 _LINKS = frozenset(["and", "the", "&"])
 

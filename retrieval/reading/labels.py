@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from retrieval.model import Speaker
 from retrieval.naming.names import COURTESY, FEMALE_ADDRESS, folded
 from retrieval.people import People, Person
+from retrieval.reading.cast import is_at_home
 from retrieval.reading.cues import PERSONS, STRONG
 from retrieval.reading.describing import title_before
 from retrieval.reading.first_names import FEMALE, MALE, gender_of
-from retrieval.reading.label_forms import is_office, is_questioner
-from retrieval.reading.label_parts import OFFICES, LabelParts, parts_of_label
+from retrieval.reading.label_forms import initials_of, is_office, is_questioner
+from retrieval.reading.label_parts import GENERIC, OFFICES, LabelParts, parts_of_label
+from retrieval.reading.label_rivals import in_the_chair, is_another, presides
 from retrieval.reading.mentions import Mention
 from retrieval.reading.namesakes import ADDRESS
 from retrieval.reading.proper import OUTLETS
@@ -22,43 +25,13 @@ from retrieval.reading.role_words import FURTHER, OPENERS
 # "of Ruritania," between an office and the name of its holder
 _OF_WHOM = r"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w’'\-]+(?:\s(?:and\s)?[A-Z][\w’'\-]+){0,3},|,)?"
 _NAME_RUN = re.compile(r"\s+[A-Z][\w’'\-]*(?:\s+(?:[A-Z][\w’'\-]*|[A-Z]\.|de|van|von|der|la))*")
-_NAME_BEFORE = r"(?<![\w])((?:[A-Z][\w’'\-]+\s+|[A-Z]\.\s*){{1,3}}){surname}(?!\w)"
+_NAME_BEFORE = r"(?<![\w])((?:[A-Z][\w’'\-]+[^\S\n]+|[A-Z]\.[^\S\n]*){{1,3}}){surname}(?!\w)"
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){1,2}\b")
 _INTERVIEWED = re.compile(
     r"\b(?:Q&A|[Ii]nterview(?:ed|s)?|[Cc]onversation|[Ss]poke|[Tt]alked|[Ss]at\sdown|[Qq]uestions)\s+(?:with|to|for)\s+"
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Prof|President|Secretary|General|Minister)\.?\s+)*([A-Z][\w’'\-]+(?:\s(?:de|von|van|la|of|[A-Z][\w’'\-]+))*\s[A-Z][\w’'\-]+)"
 )
 _STANDING_IN = frozenset({"deputy", "acting", "assistant", "associate", "vice", "interim", "chief", "junior", "senior"})
-_GENERIC = frozenset(
-    [
-        "official",
-        "officials",
-        "spokesperson",
-        "spokesman",
-        "spokeswoman",
-        "participant",
-        "interpreter",
-        "translator",
-        "narrator",
-        "staff",
-        "aide",
-        "voice",
-        "man",
-        "woman",
-        "administration",
-        "senior",
-        "background",
-        "speaker",
-        "host",
-        "anchor",
-        "announcer",
-        "audience",
-        "crowd",
-        "members",
-        "member",
-        "lords",
-    ]
-)
 
 
 class Labels:
@@ -85,7 +58,7 @@ class Labels:
         if is_questioner(label):
             return None, f"“{label}” asks, and is not named"
         words = [w for w in folded(label).split() if not w.isdigit()]
-        if words and words[-1] in _GENERIC:
+        if words and words[-1] in GENERIC:
             if words[-1].startswith("spokes") and (found := self._by_office(label, words)):
                 return found
             name = label.casefold() if label.isupper() else label
@@ -116,6 +89,8 @@ class Labels:
 
     def _is_bare_office(self, label: str) -> bool:
         """Whether a label is an office and no name, though not all its words are offices': "DEPUTY WARDEN", "ACTING CAPTAIN"."""
+        if self._parts(label).office and self._parts(label).name and ", " in label:
+            return False  # "THE SECRETARY GENERAL, RUDOLF RASSENDYLL"
         words = [w for w in folded(label.partition(", ")[0]).split() if w != "the"]
         if len(words) < 2 or "." in label or words[0] in MALE | FEMALE:
             return False
@@ -149,6 +124,8 @@ class Labels:
         for match in re.finditer(re.escape(speaker.name.split()[-1]), self._front):
             start = self._front.rfind(speaker.name.split()[0], 0, match.end())
             place = match.start() if start < 0 or match.start() - start > len(speaker.name) else start
+            if place == match.start() and " " in speaker.name and folded(speaker.name) in folded(label):
+                continue  # "Judge Thatcher" may be another than the one whose label is "Becky Thatcher"
             before = title_before(self._front, Mention(place, match.end(), self._front[place : match.end()], "PERSON"))
             if before and len(before.split()) >= len(words.split()):
                 return before
@@ -164,6 +141,9 @@ class Labels:
         if label.casefold() in ("a", "answer"):
             found = {m.group(1) for m in _INTERVIEWED.finditer(self._front)} or self._principals()
         else:
+            whole = [w for w in self._written if w != label and initials_of(w) == label]
+            if len(whole) == 1:  # "Captain Nemo:", then "CN:"
+                return self.speaker(whole[0])
             names = {m.group() for m in _FULL_NAME.finditer(self._front)}
             found = {n for n in names if "".join(w[0] for w in n.split()) == label}
         if len(found) != 1:
@@ -181,11 +161,12 @@ class Labels:
         known = self._people.by_name(name)
         if len(known) == 1:
             return _speaker(known[0])
-        slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")
-        return Speaker(slug or None, name)
+        return _unlisted(name)
 
     def _by_name(self, label: str, names: list[str]) -> tuple[Speaker | None, str] | None:
         known = self._people.by_name(label) or self._people.by_name(" ".join(names))
+        if len(names) == 1:
+            known = tuple(p for p in known if p.type == "body" or self._is_here(p, names[0]))
         if len(known) > 1:
             held = [p for p in known if any(w in folded(self._front) for w in (folded(p.name),))]
             known = tuple(held)
@@ -194,13 +175,26 @@ class Labels:
         full = self._full_name(names, label)
         if full is None:
             return None
-        return self._speaker_named(full), f"the turn is labelled “{label}”"
+        told = self._speaker_named(full) if " " in full else _unlisted(full)  # a known surname means nobody by itself
+        return told, f"the turn is labelled “{label}”"
+
+    def _is_here(self, person: Person, surname: str) -> bool:
+        """Whether a known person's surname alone can mean him here: the text has his given name, office or country."""
+        text = self._title + "\n" + self._text[:60_000]
+        words = (m for m in re.finditer(rf"\b{re.escape(surname)}\b", text, re.IGNORECASE))
+        group = [Mention(m.start(), m.end(), m.group(), "PERSON") for m in islice(words, 20)]
+        return is_at_home(text, group, person, self._people)
+
+    def _siblings(self) -> list[str]:
+        """The names of the other labels."""
+        return [self._parts(written).name for written in self._written]
 
     def _full_name(self, names: list[str], label: str = "") -> str | None:
         """The name with its given name, as the title or the text has it; the label's own words otherwise."""
         label_name = " ".join(n.title() for n in names)
-        if len(names) > 1 and label and not label.isupper() and folded(self._parts(label).name) == " ".join(names):
-            return self._parts(label).name
+        name = self._parts(label).name
+        if len(names) > 1 and not name.isupper() and folded(name) == " ".join(names):
+            return name
         if len(names) > 1:
             in_front = re.search(re.escape(label_name), self._front, re.IGNORECASE)
             return in_front.group() if in_front and not in_front.group().isupper() else label_name
@@ -212,6 +206,9 @@ class Labels:
             given = match.group(1).split()[-1]
             if "\n" not in match.group() and self._is_given(given) and _fits(label, given):
                 found.append(f"{given} {match.group(2)}")
+        shouted = {n.title() for n in self._siblings() if n.isupper() and len(n.split()) > 1}
+        found += sorted(n for n in shouted if folded(n).split()[-1] == names[-1] and _fits(label, n.split()[0]))
+        found = [f for f in found if not is_another(label, f, self._siblings(), self._title + "\n" + self._text)]
         written = next(iter(dict.fromkeys(found)), None)
         return written if len(set(found)) <= 1 and written else (written or label_name)
 
@@ -229,6 +226,9 @@ class Labels:
         office = "prime minister" if office == "pm" else office
         if not office:
             return None
+        if office == "president" and presides(self._text):
+            name = in_the_chair(self._front)
+            return self._by_name(name, self._names(name)) if name else None
         called = self._called(office)
         if len(called) == 1:
             return _speaker(called[0]), f"the title calls {called[0].name} “{office}”"
@@ -250,6 +250,10 @@ class Labels:
 
     def _by_sibling(self, label: str, office: str) -> tuple[Speaker | None, str] | None:
         """The one whom another label of the document gives that office and a name; "THE PRESIDENT" is whoever is host."""
+        whole = [w for w in self._written if w.startswith(f"{label}, ")]  # "THE SECRETARY GENERAL, RUDOLF RASSENDYLL"
+        if len(whole) == 1:
+            found, _ = self.speaker(whole[0])
+            return (found, f"“{label}” is short for “{whole[0]}”") if found is not None else None
         if label.casefold().startswith("the "):
             return None
         wanted = set(office.split())
@@ -259,8 +263,8 @@ class Labels:
         if len(full) != 1:
             return None
         name = full.pop()
-        found = self._by_name(name, folded(name).split())
-        return (found[0], f"another label calls {name} “{office}”") if found is not None else None
+        held = self._by_name(name, folded(name).split())
+        return (held[0], f"another label calls {name} “{office}”") if held is not None else None
 
     def _called(self, office: str) -> list[Person]:
         """The people whom the title, or else the opening, names with that office."""
@@ -293,6 +297,11 @@ def _fits(label: str, given: str) -> bool:
     gender = "m" if told & {"mr", "mister", "sir", "lord"} else "f" if told & FEMALE_ADDRESS else None
     known = gender_of(given)
     return gender is None or known is None or gender == known
+
+
+def _unlisted(name: str) -> Speaker:
+    slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")
+    return Speaker(slug or None, name)
 
 
 def _speaker(person: Person) -> Speaker:

@@ -11,6 +11,12 @@ from retrieval.model import Span
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WIDEST_WRAP = 100
 _NARROWEST_WRAP = 50
+_NAMED = re.compile(
+    r"\s*[A-Z][\w.’'\-]*(?:\s(?:of|the|[A-Z][\w.’'\-]*)){0,5}(?:\s[\[(][^\])\n]{1,60}[\])])?:\s+[A-Z“\"(\[—–]"
+)
+_CLOSED = frozenset('.?!…—–-)]”"')
+_DEEPEST = 12  # white space before a paragraph's first line; more of it sets a heading in the middle
+_FEWEST_INDENTED = 3
 
 
 def lines(text: str) -> tuple[Span, ...]:
@@ -34,8 +40,11 @@ def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tu
     if not is_wrapped(text, every):
         return every
     blocks: list[Span] = []
+    indented = opens_indented(text, every)
     for line in every:
         fresh = not blocks or _blank_between(text, blocks[-1].end, line.start)
+        fresh = fresh or (indented and _indent(text, line) > 1)
+        fresh = fresh or names_speaker(line.of(text), blocks[-1].of(text)[-1:])
         if fresh or (starts_paragraph is not None and starts_paragraph.match(text, line.start, line.end)):
             blocks.append(line)
         else:
@@ -59,6 +68,28 @@ def is_wrapped(text: str, every: Sequence[Span]) -> bool:
         word = text[following.start : following.end].split(None, 1)[0]
         forced += (line.end - line.start) + 1 + len(word) > width - 6
     return pairs >= 2 and forced >= 0.6 * pairs
+
+
+def names_speaker(line: str, before: str) -> bool:
+    """Whether a line of a wrapped text can open with a speaker's label in small letters: the one before it closes a sentence."""
+    return before.rstrip()[-1:] in _CLOSED and _NAMED.match(line) is not None
+
+
+def opens_indented(text: str, every: Sequence[Span]) -> bool:
+    """Whether paragraphs open with an indented line: most indented lines have one behind them that is not."""
+    opening = running = 0
+    for line, following in itertools.pairwise(every):
+        if 1 < _indent(text, line) <= _DEEPEST and not _blank_between(text, line.end, following.start):
+            if _indent(text, following) < 2:
+                opening += 1
+            else:
+                running += 1
+    return opening >= _FEWEST_INDENTED and opening > 2 * running
+
+
+def _indent(text: str, line: Span) -> int:
+    start = max(text.rfind("\n", 0, line.start), text.rfind("\r", 0, line.start)) + 1
+    return line.start - start
 
 
 def _blank_between(text: str, end: int, start: int) -> bool:

@@ -110,6 +110,6 @@ def _in_turns(taken: Layout) -> frozenset[int]:
     for n, paragraph in enumerate(taken.paragraphs):
         while at < len(taken.turns) and taken.turns[at].span.end < paragraph.end:
             at += 1
-        if at < len(taken.turns) and taken.turns[at].label.span.start <= paragraph.start:
+        if at < len(taken.turns) and taken.turns[at].label.span.start < paragraph.end:
             found.add(n)
     return frozenset(found)

@@ -14,7 +14,10 @@ from retrieval.reading.turns import Turn, turns
 
 # Bounds that no document written by people meets; they keep a hostile one from taking the machine.
 MOST_REGIONS = 15_000
-_LABEL_LINE = re.compile(r"[*_>\s]*(?:[A-Z][A-Z.'’\- ]{1,50}|Q)(?:\s*[\[(][^\])\n]{1,60}[\])])?[*_]*(?::|\s{2,})")
+_LABEL_LINE = re.compile(
+    r"[*_>\s]*(?:[A-Z][A-Z.'’\- ]{1,50}|Q)(?:\s*[\[(][^\])\n]{1,60}[\])])?[*_]*(?::|\s{2,})|>>\s?[A-Z]|[QA]\.\s{1,4}[A-Z]"
+    r"|[\[(]?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s)?\d{1,2}:\d{2}(?::\d{2})?[\])]?[\s–-]{1,4}[A-Z][\w.'’\- ]{1,50}:\s"
+)
 
 
 @dataclass(frozen=True)

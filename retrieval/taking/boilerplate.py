@@ -15,6 +15,8 @@ from typing import Literal
 
 from retrieval.model import Span
 from retrieval.reading.labels_alone import labels_alone
+from retrieval.reading.labels_in_line import labels_in_line
+from retrieval.reading.paragraphs import names_speaker
 from retrieval.taking import signs
 
 Verdict = Literal["body", "headline", "caption", "promotion", "links", "notice"]
@@ -33,6 +35,7 @@ _LONGEST = 700  # characters; boilerplate is short
 _HEADLINE_WORDS = 14
 _FIRST_HEADLINE_WORDS = 25
 _LISTED_WORDS = 30
+_SHARE = 3  # of that many lines one opens a turn, where the labels are of another form or each there once
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ def _continues(text: str, before: tuple[int, int, str], line: str, start: int, w
     """Whether a physical line goes on with the paragraph of the one before it."""
     if _blank_between(text, before[1], start):
         return False
+    if names_speaker(line, before[2]):
+        return False
     full = len(before[2].rstrip()) + 1 + len(line.split(None, 1)[0]) > width - 8
     return full or (not before[2].endswith("  ") and line[:1].islower())
 
@@ -138,17 +143,19 @@ def _turns(lines: Sequence[Line]) -> tuple[int, int] | None:
         labelled.append(number)
     spoken = sum(n for n in labels.values() if n > 1)
     if len(labelled) < 3 or spoken < 4 or len(labelled) < 0.08 * len(lines):
-        return _turns_alone(lines)
+        return _turns_of_another_form(lines)
     return labelled[0], labelled[-1]
 
 
-def _turns_alone(lines: Sequence[Line]) -> tuple[int, int] | None:
-    """The same for a transcript whose labels have a line to themselves; what stands below the last one is its turn."""
+def _turns_of_another_form(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """The same for a record of speech with labels of other forms: with a full stop, on a line of their own, each there once."""
     text = "\n".join(line.text for line in lines)
     ends = list(accumulate(len(line.text) + 1 for line in lines))
     spans = [Span(end - len(line.text) - 1, end - 1) for end, line in zip(ends, lines, strict=True)]
-    labels, _ = labels_alone(text, spans)
-    numbers = [n for n, label in enumerate(labels) if label is not None]
+    inline = labels_in_line(text, spans)
+    if inline.places and (inline.dotted or len(inline.places) * _SHARE >= len(lines)):
+        return inline.places[0], inline.places[-1]
+    numbers = [n for n, label in enumerate(labels_alone(text, spans)[0]) if label is not None]
     return (numbers[0], min(numbers[-1] + 1, len(lines) - 1)) if numbers else None
 
 
