@@ -172,3 +172,50 @@ def test_a_letter_that_is_read_out_is_the_source() -> None:
 def test_the_words_are_theirs_who_are_told_to_have_them(text: str, who: str) -> None:
     """In whose words a thing is told, who typed a note, which body "the commission" is."""
     assert speakers(text) == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        pytest.param(
+            "Or maybe Phineas Finn, harbour master Abel Magwitch says. “Several towns have asked for a second look.”",
+            "Abel Magwitch",
+            id="a name set beside another without a closing comma",
+        ),
+        pytest.param(
+            "“It is time that we had a bridge of our own,” exhorted Phineas Finn’s host, miller Abel Magwitch.",
+            "Abel Magwitch",
+            id="a calling behind the verb with the name behind it",
+        ),
+        pytest.param(
+            "Fitzwilliam Darcy kept asking why the mill was closed. Elizabeth Bennet, exasperated, famously responded: “What "
+            "difference does it make to anybody now?”",
+            "Elizabeth Bennet",
+            id="a participle between the name and the verb",
+        ),
+        pytest.param(
+            "Speaking on Monday, Dorothea Brooke said it was too early to thank anybody but added, “I think you all know "
+            "what the result will be.”",
+            "Dorothea Brooke",
+            id="a verb joined to a clause about nobody",
+        ),
+        pytest.param(
+            "Laura Kennedy noted on Friday that Phineas Finn wrote that the mill should close, and Abel Magwitch later "
+            "called the plan “very weak on bread.”",
+            "Abel Magwitch",
+            id="a new clause behind what somebody else noted",
+        ),
+    ],
+)
+def test_the_verb_beside_the_words_is_its_own_subjects(text: str, who: str) -> None:
+    """Whoever stands before the verb beside the marks speaks, also where the parser ties the verb to another name."""
+    assert speakers(text) == [who]
+
+
+def test_an_article_of_a_treaty_is_no_person() -> None:
+    """What "Article 7" affirms is given to no person of that name, and to nobody who is named before it."""
+    text = (
+        "Phineas Finn signed the Port Treaty in Barchester. Article 7 affirms: “No captain shall leave a sailor behind "
+        "in a port where he would be hunted.”"
+    )
+    assert speakers(text) == [None]

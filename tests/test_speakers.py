@@ -264,3 +264,29 @@ def test_a_pronoun_may_be_whoever_spoke_before_where_its_line_still_speaks_of_hi
         "He had written to Edward Rochester. “They lose what they dislike,” he said.\n"
     )
     assert [s and s.name for s in who(text)] == ["Arthur Clennam", "Arthur Clennam"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Edward Rochester’s advice earned him a place in court, where he appeared in May, saying the bridge was a “trap for carters”.",
+        "When Edward Rochester asked him about the tolls, he was silent. “I will answer in the court,” he said at last.",
+        "The town lost its carters, which concerns Mark Robarts, master of the mill.\n\n“Nobody carries our flour now,” he said.",
+    ],
+)
+def test_a_pronoun_behind_somebody_who_was_just_named_is_not_whoever_spoke_before(line: str) -> None:
+    """ "Him" behind another man's name, and a man brought in with his calling, leave it open whom "he" means."""
+    text = f"Arthur Clennam met neighbours in Barchester on Monday.\n\n“The bridge is safe,” Clennam said.\n\n{line}\n"
+    assert said(text)[-1][0] != "Arthur Clennam"
+
+
+@pytest.mark.parametrize(
+    "doing", ["bristles at the suggestion he won’t be ready", "shrugs at the thought that he may lose"]
+)
+def test_a_surname_before_its_verb_is_whom_the_next_pronoun_means(doing: str) -> None:
+    """ "Thornton shrugs at it. “…,” he said": Thornton, also where the parser takes the two words for a noun."""
+    text = (
+        "John Thornton hopes for the mill.\n\n“Nobody knows whether he can pay for it,” said Septimus Harding, a neighbour."
+        f"\n\nThornton {doing}. “I have paid all that I needed to pay,” he said.\n"
+    )
+    assert [name for name, _ in said(text)] == ["Septimus Harding", "John Thornton"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from retrieval.model import Span
 from retrieval.reading.cast import Cast
-from retrieval.reading.cues import DOCUMENTS, STRONG
+from retrieval.reading.cues import DOCUMENTS, MEDIUM, STRONG
 from retrieval.reading.sheet import Sheet
 from retrieval.reading.sources import Source, mention_of, sources, subject_of
 
@@ -52,7 +52,20 @@ def _meant(sheet: Sheet, source: Source, cast: Cast) -> Source:
         other = _of_the_sentence(sheet, source)
     if other is not None:
         return replace(source, head=other, mention=mention_of(sheet, other))
-    return _both(sheet, source) or _by_name(sheet, source, cast)
+    return _both(sheet, source) or _unclosed(sheet, source) or _by_name(sheet, source, cast)
+
+
+def _unclosed(sheet: Sheet, source: Source) -> Source | None:
+    """Of "Or maybe Ahab, first mate Starbuck says" Starbuck: a name set beside another is closed by a comma too."""
+    words, last = sheet.words, source.cue - 1
+    while last > source.head and words[last].tag == "RB":
+        last -= 1
+    if last <= source.head or words[last].dep != "appos" or words[last].head != source.head:
+        return None
+    if words[last].tag != "NNP" or words[source.head].tag != "NNP" or words[last].region >= 0:
+        return None
+    comma = next((i for i in range(last, source.head, -1) if words[i].text == ","), None)
+    return None if comma is None else replace(source, head=last, mention=Span(words[comma + 1].start, words[last].end))
 
 
 def _by_name(sheet: Sheet, source: Source, cast: Cast) -> Source:
@@ -168,6 +181,7 @@ def _of_the_sentence(sheet: Sheet, source: Source) -> int | None:
 def _beside_marks(sheet: Sheet) -> Iterator[Source]:
     """ "“…,” said Ahab" and "“…,” the two write" by their look alone, where the parser saw something else."""
     for region in sheet.regions:
+        yield from _leading_up(sheet, region.outer.start)
         after = next((i for i, w in enumerate(sheet.words) if w.start >= region.outer.end), None)
         if after is None or sheet.words[after].region >= 0:
             continue
@@ -186,8 +200,31 @@ def _beside_marks(sheet: Sheet) -> Iterator[Source]:
             yield _source(sheet, 0, 1, last)
 
 
+def _leading_up(sheet: Sheet, start: int) -> Iterator[Source]:
+    """ "Article 7 affirms: “…”", where the parser took the verb for a noun."""
+    words = sheet.words
+    colon = next((i for i in range(len(words) - 1, -1, -1) if words[i].end <= start and words[i].start < start), None)
+    if colon is None or colon < 2 or words[colon].text != ":":
+        return
+    cue, head = words[colon - 1], words[colon - 2]
+    said = cue.tag in ("NNS", "NNP", "NNPS") and cue.text.islower() and cue.lower in STRONG | MEDIUM
+    if (
+        said
+        and cue.region < 0
+        and head.region < 0
+        and head.tag in ("NN", "NNP", "CD")
+        and head.sentence == cue.sentence
+    ):
+        first = colon - 2
+        while first and words[first - 1].tag in _HOLDS_NAME and words[first - 1].sentence == cue.sentence:
+            first -= 1
+        yield _source(sheet, colon - 1, first, colon - 2)
+
+
 def _source(sheet: Sheet, cue: int, first: int, last: int) -> Source:
-    return Source(cue, last, Span(sheet.words[first].start, sheet.words[last].end), "strong")
+    """A source beside the marks; a name set behind it with a comma belongs to its mention: "said his mate, Starbuck"."""
+    end = max(sheet.words[last].end, mention_of(sheet, last).end)
+    return Source(cue, last, Span(sheet.words[first].start, end), "strong")
 
 
 def _name_end(sheet: Sheet, first: int, *, spoken: bool = False) -> int | None:

@@ -12,6 +12,7 @@ from retrieval.reading.proper import OUTLETS
 
 _CLOSING = frozenset(',;:.()—“”"\n')
 _JOINS = re.compile(r"[,;]?\s(?:and|but|while|whereas|to\swhich|which)\s")
+_NEW_CLAUSE = re.compile(r",\s(?:and|but|while|whereas)\s$")
 _TELLS = frozenset({"tell", "tells", "told", "telling"})
 _LISTENER = 2  # words that say who was told
 _WHOM = re.compile(r"\b(?:whom|which|who|whose(?:\s[\w\-]+){0,2})\s$")
@@ -20,7 +21,7 @@ _OBJECT = 5  # words between "called" and what somebody is called
 
 def own(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int:
     """Which candidate a quotation is given to: the best one, unless another's cue stands between him and the words."""
-    for way in (_owned, _behind, _between, _aside):
+    for way in (_owned, _behind, _between, _joined, _aside):
         nearer = way(setting, index, found, best)
         if nearer is not None:
             return nearer
@@ -119,6 +120,26 @@ def _between(setting: Setting, index: int, found: Sequence[Candidate], best: int
             and _JOINS.fullmatch(text, start, mention.start)
             and not set(text[cue.end : end]) & _CLOSING
             and len(text[cue.end : end].split()) <= _OBJECT
+            and cue.of(text).casefold() in SAY | NAMING
+        ):
+            return i
+    return None
+
+
+def _joined(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:
+    """Of "Ahab said that Pip should go, and Starbuck later called him “mad”" Starbuck, whose clause the words stand in."""
+    chosen, text, start = found[best], setting.text, setting.sheet.regions[index].outer.start
+    if chosen.way != "cue" or chosen.cue is None or chosen.mention is None or chosen.cue.end > start:
+        return None
+    for i, other, mention, cue in _cued(found):
+        if (
+            max(chosen.cue.end, chosen.mention.end) < mention.start < cue.start < start
+            and mention != chosen.mention
+            and other.kind in ("name", "pronoun")
+            and _NEW_CLAUSE.search(text, chosen.cue.end, mention.start) is not None
+            and len(text[mention.end : cue.start].split()) <= _LISTENER
+            and not set(text[cue.end : start]) & _CLOSING
+            and len(text[cue.end : start].split()) <= _OBJECT
             and cue.of(text).casefold() in SAY | NAMING
         ):
             return i

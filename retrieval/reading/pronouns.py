@@ -26,10 +26,6 @@ _OWN_TOPIC = 1.5
 # Subjects in a capital that the parser takes for adjectives are surnames ("Sharp laughs"), but for these.
 _QUANTITIES = frozenset(["many", "several", "most", "other", "others", "few", "such", "same", "much", "more", "both"])
 _SPOKEN_OF = frozenset(["topic.own1.far0", "topic.own1.far1", "topic.own1.far2"])
-_HIM = {
-    "m": re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE),
-    "f": re.compile(r"\b(?:she|hers?|herself)\b", re.IGNORECASE),
-}
 GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 
 
@@ -131,8 +127,18 @@ def _topic(sheet: Sheet, i: int) -> Span | None:
 
 
 def _subject_like(sheet: Sheet, word: Word) -> bool:
-    """Whether a word is a subject, or joined to one by "and"."""
-    return _top(sheet, word).dep in SUBJECTS
+    """Whether a word is a subject, joined to one by "and", or a name that the parser took for part of its verb."""
+    return _top(sheet, word).dep in SUBJECTS or _is_before_mistaken_verb(sheet, word)
+
+
+def _is_before_mistaken_verb(sheet: Sheet, word: Word) -> bool:
+    """Of "Slope bristles at the price" Slope, where "Slope bristles" was taken for a noun."""
+    if word.dep not in ("compound", "amod") or not word.text.istitle() or word.region >= 0:
+        return False
+    verb = sheet.words[word.head]
+    first = all(w.sentence != word.sentence for w in sheet.words if w.start < word.start)
+    told = verb.dep == "ROOT" and verb.tag in ("NNS", "VBZ", "VBD") and verb.text.islower() and verb.region < 0
+    return first and told and 0 < verb.start - word.end <= 1
 
 
 def _top(sheet: Sheet, word: Word) -> Word:
@@ -257,41 +263,3 @@ def _since(mentions: Sequence[Mention], places: frozenset[int], at: int, stage: 
 
 def _is_one_of(mention: Mention, places: frozenset[int]) -> bool:
     return any(i in places for i in range(mention.start, mention.end))
-
-
-def only_another(
-    who: int,
-    gender: str,
-    at: int,
-    cast: Cast,
-    stage: Stage,
-    meant: Mapping[int, Sequence[Mention]],
-    barred: frozenset[int] = frozenset(),
-) -> bool:
-    """Whether the line of a pronoun names, before it, somebody else whom it may mean, and nothing there stands for `who`.
-
-    "“…,” Clennam said.", and on a line of its own: "For Rochester it is simple. “…,” he said."
-    """
-    start = stage.text.rfind("\n", 0, at) + 1
-
-    def here(mentions: Sequence[Mention]) -> bool:
-        return any(start <= m.start < at and not stage.is_quoted(m.start) for m in mentions)
-
-    if here(cast.characters[who].mentions) or here(meant.get(who, ())):
-        return False
-    if any(not stage.is_quoted(m.start()) for m in _HIM[gender].finditer(stage.text, start, at)):
-        return False
-    others = [
-        c
-        for m, c in cast.named_in(start, at)
-        if not stage.is_quoted(m.start)
-        and c.number not in barred
-        and c.gender in (None, gender)
-        and " " in c.name
-        and may_be_person(c, stage)
-    ]
-    described = any(
-        start <= t.start < at and not any(m.start < t.end and t.start < m.end for c in others for m in c.mentions)
-        for t in stage.topics
-    )
-    return bool(others) and not described

@@ -103,6 +103,7 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "  # noqa: SIM905 - as above
     "october november december".split()
 )
+_PARTS_OF_TEXTS = frozenset(["article", "section", "clause", "paragraph", "annex", "amendment"])  # "Article 7 says"
 _NO_NAMES = frozenset(
     ["updated", "continued", "exclusive", "breaking", "latest", "how", "why", "what", "when", "where"]
 )
@@ -110,6 +111,11 @@ _ASKING = frozenset(["how", "why", "what", "when", "where"])
 _KEPT_TITLES = frozenset(["king", "queen", "pope", "prince", "princess"])
 _MOST_WORDS = 5
 _SHORT_CAPITALS = 3
+
+
+def is_part_of_text(words: str) -> bool:
+    """Whether a name is that of a part of some text: "Article", of "Article 7 says"."""
+    return folded(words.split()[0]) in _PARTS_OF_TEXTS and all(w[0].isdigit() or w.isupper() for w in words.split()[1:])
 
 
 def person_name(words: str, is_ordinary: Callable[[str], bool] | None = None) -> str | None:
@@ -126,7 +132,7 @@ def person_name(words: str, is_ordinary: Callable[[str], bool] | None = None) ->
         or any(c.isdigit() for c in words)
     ):
         return None
-    if len(big) == 1 and (len(folded(big[0])) < 2 or folded(big[0]) in _DAYS or folded(big[0]) in OUTLETS):
+    if len(big) == 1 and (len(folded(big[0])) < 2 or folded(big[0]) in _DAYS | OUTLETS):
         return None
     if _is_headline(big, is_ordinary):
         return None

@@ -27,6 +27,7 @@ _LEFT = (
 _RIGHT_PREPOSITIONS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near"])
 _RECORDING = frozenset(["record", "records", "recorded"])
 _RELATIVE = frozenset(["who", "that", "which", "whom"])
+_THINGS = frozenset(["it", "this", "that", "there", "nothing"])
 _LONGEST_MENTION = 14
 
 
@@ -140,12 +141,16 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
         over = _speaking_above(sheet, i)  # "Ahab said the crew was tired, adding …": Ahab adds, not the crew
         if over is not None:
             return subject_of(sheet, over, depth + 1)
+    if word.dep == "conj" and word.lower in STRONG and _is_of_a_thing(sheet, word.head, depth):
+        over = _speaking_above(sheet, i)  # "Ahab said it was too early but added, “…”": Ahab adds
+        if over is not None and sheet.words[over].tag == word.tag:
+            return subject_of(sheet, over, depth + 1)
     if (
         word.dep in ("conj", "xcomp", "advcl", "dep", "aux", "ccomp", "parataxis")
         and above.tag.startswith("VB")
         and above.region < 0
     ):
-        if word.dep in ("ccomp", "parataxis", "dep") and word.tag != "VBG":
+        if word.dep in ("ccomp", "parataxis", "dep") and word.tag != "VBG" and not _behind_aside(sheet, i):
             return None
         return subject_of(sheet, word.head, depth + 1)
     if word.dep == "acl" and above.tag.startswith("NN") and above.region < 0:
@@ -161,6 +166,20 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
             if sheet.words[up].tag.startswith("VB"):
                 return subject_of(sheet, up, depth + 1)
     return None
+
+
+def _behind_aside(sheet: Sheet, i: int) -> bool:
+    """Whether the verb above is only a participle set between commas: "Ahab, exasperated, said"."""
+    above = sheet.words[i].head
+    if sheet.words[i].lower not in STRONG or not 0 < above < i or sheet.words[above].tag not in ("VBN", "VBD"):
+        return False
+    return sheet.words[above - 1].text == "," and above + 1 < i and sheet.words[above + 1].text == ","
+
+
+def _is_of_a_thing(sheet: Sheet, verb: int, depth: int) -> bool:
+    """Whether what a verb is about cannot speak: "it was too early", "there are whales"."""
+    subject = subject_of(sheet, verb, depth + 1)
+    return subject is not None and sheet.words[subject].lower in _THINGS
 
 
 def _speaking_above(sheet: Sheet, i: int) -> int | None:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from retrieval.model import Span, Speaker
 from retrieval.people import People, Person
+from retrieval.reading.another import only_another
 from retrieval.reading.barred import barred as barred_by
 from retrieval.reading.candidates import Candidate, Verdict
 from retrieval.reading.cast import Cast, Character, is_at_home
@@ -21,8 +22,8 @@ from retrieval.reading.first_names import FEMALE, MALE
 from retrieval.reading.linear import Linear
 from retrieval.reading.mentions import Mention, parts_of_name
 from retrieval.reading.namesakes import is_titled
-from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, may_be_person, only_another, stage_of, weigh
-from retrieval.reading.proper import person_name
+from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, may_be_person, stage_of, weigh
+from retrieval.reading.proper import is_part_of_text, person_name
 from retrieval.reading.resolution import Context, Resolved, slug, speaker_of
 from retrieval.reading.rivals import Known, against
 from retrieval.reading.roles import roles_of
@@ -159,6 +160,8 @@ def resolve(
 
 def sane(speaker: Speaker, people: People) -> Speaker | None:
     """A speaker under what of his name is a name; None when nothing of it is."""
+    if is_part_of_text(speaker.name):
+        return None
     if speaker.type == "person":
         if is_titled(speaker.name):
             return speaker
