@@ -21,6 +21,7 @@ log = structlog.get_logger()
 @contextmanager
 def following(index: Index, settings: Settings) -> Iterator[None]:
     """Keep the index at the state of the corpus, in a thread of its own; it begins with a look at everything."""
+    from retrieval.records import Records
     from retrieval.storing.watch import Follower, follow_in_thread
 
     say = announcer(settings)
@@ -35,11 +36,14 @@ def following(index: Index, settings: Settings) -> Iterator[None]:
         log.error("index_not_updated", reason=str(error))
         say(f"The index could not be brought up to date. {error}")
 
-    end = follow_in_thread(Follower(index, told, failed))
+    # An index that is made anew needs the corrections: when all of the data folder was deleted, they come back first.
+    records = Records(settings.data_dir / "records.sqlite")
+    end = follow_in_thread(Follower(index, told, failed, before=records.keep))
     try:
         yield
     finally:
         end()
+        records.close()
 
 
 def announcer(settings: Settings) -> Callable[[str], None]:

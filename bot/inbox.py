@@ -42,14 +42,24 @@ class Seat:
     """A place at the inbox: a locked file whose lock ends with the process."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self.name = uuid.uuid4().hex
         self._path = folder / f"{self.name}.lock"
+        self._file = self._taken()
+
+    def keep(self) -> None:
+        """Take the seat again when its file was deleted, so that nobody takes what this process holds for a dead one's."""
+        if not self._path.exists():
+            gone, self._file = self._file, self._taken()
+            gone.close()
+
+    def _taken(self) -> IO[str]:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
         # Locked before it gets its name, so that nobody ever sees it unlocked while it is in use.
-        fresh = folder / f"{self.name}.new"
-        self._file = fresh.open("w")
-        _lock(self._file)
+        fresh = self._path.with_suffix(".new")
+        file = fresh.open("w")
+        _lock(file)
         fresh.rename(self._path)
+        return file
 
     def leave(self) -> None:
         """Give the seat up: what it still holds is free for others."""
@@ -154,6 +164,7 @@ class Inbox:
 
     def free_the_dead(self) -> int:
         """Put back what processes that died were holding; how many events that were."""
+        self.seat.keep()
         holders = self.records.rows("SELECT DISTINCT claimed_by AS seat FROM events WHERE state = 'working'")
         dead = [
             row["seat"] for row in holders if row["seat"] != self.seat.name and not is_taken(self.seats, row["seat"])

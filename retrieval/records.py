@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import ConfigurationError, RecordsFault
+from retrieval.storing.held import Kept
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
-
-BUSY_SECONDS = 2.5  # below Slack's three seconds, so that a locked database turns into a retry and not a lost event
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,39 +174,39 @@ class Records:
     """The open records.sqlite. Safe to use from several threads and several processes at once."""
 
     path: Path
-    engine: Engine = field(init=False)
+    _kept: Kept = field(init=False)
 
     def __post_init__(self) -> None:
-        from sqlalchemy import create_engine, event
-        from sqlalchemy.exc import DBAPIError
-
-        self.engine = create_engine(f"sqlite:///{self.path}", connect_args={"timeout": BUSY_SECONDS})
-        event.listen(self.engine, "connect", _on_connect)
-        event.listen(self.engine, "begin", _on_begin)
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            migrate(self)
-        except DBAPIError as error:
-            self.engine.dispose()
-            raise fault(self.path, str(error.orig)) from error
-        except OSError as error:
-            raise fault(self.path, f"unable to open: {error.strerror}") from error
+        with faults(self.path):
+            self._kept = Kept(self.path, lambda engine: migrate(engine, self.path))
 
     def close(self) -> None:
         """Let go of every connection."""
-        self.engine.dispose()
+        self._kept.close()
+
+    def keep(self) -> None:
+        """See that the file is there: one that was deleted or moved away is put back with all that it held.
+
+        Another file that lies in its place, as a backup that was restored, counts from now on.
+        """
+        with faults(self.path):
+            self._kept.keep()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction that holds the writer's lock from its start; committed at the end."""
-        with self.engine.begin() as connection:
+        with ExitStack() as stack:
+            with faults(self.path):
+                connection = self._kept.begun(stack, lambda engine: engine.begin())
             yield connection
 
     def rows(self, statement: str, **values: object) -> list[Mapping[str, Any]]:
         """The rows that a SELECT gives."""
         from sqlalchemy import text
 
-        with self.engine.connect().execution_options(nq_read=True) as connection:
+        with ExitStack() as stack:
+            with faults(self.path):
+                connection = self._kept.begun(stack, lambda engine: engine.connect().execution_options(nq_read=True))
             return [dict(row) for row in connection.execute(text(statement), values).mappings()]
 
     def audit(
@@ -301,6 +301,19 @@ class Records:
             return int(connection.execute(text(statement), values).rowcount)
 
 
+@contextmanager
+def faults(path: Path) -> Iterator[None]:
+    """Turn what keeps the records from being opened into a sentence that says what to do."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        raise fault(path, str(error.orig if isinstance(error, DBAPIError) else error)) from error
+    except OSError as error:
+        raise fault(path, f"unable to open: {error.strerror}") from error
+
+
 def fault(path: Path, reason: str) -> RecordsFault:
     """What SQLite says of the records, as a sentence that says what to do."""
     if "not a database" in reason or "malformed" in reason:
@@ -314,11 +327,11 @@ def fault(path: Path, reason: str) -> RecordsFault:
     return RecordsFault(f"{path} cannot be opened ({reason}); {advice}.")
 
 
-def migrate(records: Records) -> None:
+def migrate(engine: Engine, path: Path) -> None:
     """Bring the schema up to date, one transaction a step. Raises ConfigurationError on a schema it does not know."""
     from sqlalchemy import text
 
-    with records.write() as connection:
+    with engine.begin() as connection:
         connection.execute(
             text("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT, sha256 TEXT, at REAL)")
         )
@@ -327,18 +340,18 @@ def migrate(records: Records) -> None:
     strange = [number for number, sha256 in applied.items() if known.get(number) != sha256]
     if strange:
         raise ConfigurationError(
-            f"{records.path} was written by another version of NATO Quotes (step {min(strange)} of its schema is not"
+            f"{path} was written by another version of NATO Quotes (step {min(strange)} of its schema is not"
             " known here). Install that version or a later one; the file is left as it is."
         )
     for step in MIGRATIONS:
         if step.number not in applied:
-            _apply(records, step)
+            _apply(engine, step)
 
 
-def _apply(records: Records, step: Migration) -> None:
+def _apply(engine: Engine, step: Migration) -> None:
     from sqlalchemy import text
 
-    with records.write() as connection:
+    with engine.begin() as connection:
         # Another process may have done it since we looked.
         if connection.execute(text("SELECT 1 FROM migrations WHERE number = :n"), {"n": step.number}).first():
             return
@@ -348,16 +361,3 @@ def _apply(records: Records, step: Migration) -> None:
             text("INSERT INTO migrations VALUES (:number, :name, :sha256, :at)"),
             {"number": step.number, "name": step.name, "sha256": step.sha256, "at": time.time()},
         )
-
-
-def _on_connect(connection: Any, _record: object) -> None:
-    # The driver's own transaction handling is switched off: BEGIN is ours to say (see _on_begin).
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _on_begin(connection: Connection) -> None:
-    # IMMEDIATE, so that two writers wait for each other instead of failing halfway through.
-    read = connection.get_execution_options().get("nq_read", False)
-    connection.exec_driver_sql("BEGIN" if read else "BEGIN IMMEDIATE")

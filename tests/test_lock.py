@@ -94,3 +94,19 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(IndexFault, match="--data"):
         FolderLock(tmp_path / "file" / "data").acquire("index")
+
+
+def test_a_lock_whose_file_went_is_taken_again(tmp_path: Path) -> None:
+    """When the folder is deleted under its writer, nobody else becomes one beside it."""
+    mine = FolderLock(tmp_path / "data")
+    mine.acquire("serve")
+    mine.path.unlink()
+    mine.acquire("serve")
+    with pytest.raises(IndexBusy, match="`serve`"):
+        FolderLock(tmp_path / "data").acquire("index")
+    mine.path.unlink()
+    other = FolderLock(tmp_path / "data")
+    other.acquire("index")
+    with pytest.raises(IndexBusy, match="`index`"):
+        mine.acquire("serve")
+    other.release()

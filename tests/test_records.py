@@ -17,6 +17,7 @@ from retrieval import records as module
 from retrieval.errors import ConfigurationError, RecordsFault
 from retrieval.records import MIGRATIONS, Feedback, Migration, Records
 from retrieval.storing.corrections import read_active
+from tests.test_watch import came_true
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -141,3 +142,42 @@ def test_processes_open_and_write_side_by_side(tmp_path: Path) -> None:
     records = Records(path)
     assert len(records.audit_log(limit=1000)) == 75
     records.close()
+
+
+def test_records_that_are_moved_away_while_they_are_written_lose_nothing(tmp_path: Path) -> None:
+    """Every line that was written stands in the file that was put back, where others read it."""
+    path = tmp_path / "data" / "records.sqlite"
+    opened = [Records(path), Records(path)]  # two, as of two processes
+    threads = [
+        threading.Thread(target=lambda n=n: [opened[n % 2].audit(f"U{n}", "act") for _ in range(60)]) for n in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for number in range(2):
+        time.sleep(0.1)
+        path.parent.rename(tmp_path / f"away-{number}")
+        assert came_true(path.exists, 10)
+    for thread in threads:
+        thread.join()
+    opened[0].keep()
+    opened.append(Records(path))
+    assert len(opened[-1].audit_log(limit=1000)) == 240
+    assert {p.name for p in path.parent.iterdir()} <= {"records.sqlite", "records.sqlite-wal", "records.sqlite-shm"}
+    for one in opened:
+        one.close()
+
+
+def test_a_backup_that_is_put_in_the_place_of_the_records_counts(records: Records, tmp_path: Path) -> None:
+    """Another file at the path is what was meant to be there."""
+    records.audit("U1", "hide")
+    with sqlite3.connect(tmp_path / "copy.sqlite") as copy, sqlite3.connect(records.path) as now:
+        now.backup(copy)
+    copy.close()
+    now.close()
+    records.audit("U1", "attribute")
+    for path in records.path.parent.glob("records.sqlite*"):
+        path.unlink()
+    (tmp_path / "copy.sqlite").rename(records.path)
+    assert [entry.what for entry in records.audit_log()] == ["hide"]
+    records.audit("U1", "edit")
+    assert [entry.what for entry in records.audit_log()] == ["edit", "hide"]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
 import socket
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from retrieval.errors import IndexBusy, IndexFault
+from retrieval.storing.identity import identity
 
 # What follows the corpus, and takes requests for a sync from other processes.
 FOLLOWERS = ("serve", "index --watch")
@@ -47,7 +50,9 @@ class FolderLock:
     def acquire(self, doing: str, *, wait: float = 0.0) -> None:
         """Take the lock, waiting up to `wait` seconds for it; raises IndexBusy that names the holder."""
         if self._file is not None:
-            return
+            if self._is_there(self._file):
+                return
+            self.release()  # the folder was deleted or moved away: what is locked is no longer what others look at
         file = self._open()
         until = time.monotonic() + wait
         while not _taken(file):
@@ -87,6 +92,10 @@ class FolderLock:
         finally:
             os.close(file)
 
+    def _is_there(self, file: int) -> bool:
+        mine = os.fstat(file)
+        return identity(self.path) == (mine.st_dev, mine.st_ino)
+
     def _open(self) -> int:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,6 +105,17 @@ class FolderLock:
                 f"{self.path.parent} cannot be written ({error.strerror}); make it writable for this user, or choose "
                 "another folder with --data. What was indexed before is still there."
             ) from error
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """One process at a time, for what takes a moment in a folder."""
+    held = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def _taken(file: int) -> bool:

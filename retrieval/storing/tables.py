@@ -7,7 +7,6 @@ Derived from the corpus and rebuilt at will, but for nothing: a change of the ta
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -39,6 +38,8 @@ from sqlalchemy.exc import DBAPIError
 
 from retrieval.errors import NO_INDEX, IndexBusy, IndexFault, IndexMissing
 from retrieval.storing.full_text import TOKENIZER
+from retrieval.storing.held import clear_beside
+from retrieval.storing.lock import alone
 
 SCHEMA = 1
 BUSY_SECONDS = 15
@@ -192,24 +193,12 @@ def make_file(path: Path) -> None:
     """Make an empty file where there is none, and clear away what SQLite kept beside one that was deleted."""
     make_folder(path.parent)
     try:
-        with _alone(path.parent):
+        with alone(path.parent):
             if not path.exists():
-                for suffix in ("-wal", "-shm"):
-                    path.with_name(path.name + suffix).unlink(missing_ok=True)
+                clear_beside(path)
                 path.touch()
     except OSError as error:
         raise _fault("unable to open", path) from error
-
-
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One process at a time."""
-    held = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(held)
 
 
 def create(engine: Engine) -> None:

@@ -12,6 +12,7 @@ from retrieval.errors import IndexBusy, IndexMissing, NatoQuotesError
 from retrieval.ingest import Index
 from retrieval.model import Report
 from retrieval.storing import handover
+from retrieval.storing.identity import identity
 
 SETTLE_MS = 300  # without a further change before a sync begins
 AT_MOST_MS = 1500  # to wait for that while a file is being copied
@@ -31,15 +32,19 @@ class Follower:
         failed: Callable[[NatoQuotesError], None] = lambda _: None,
         doing: str = "serve",
         again: float = AGAIN_SECONDS,
+        before: Callable[[], None] = lambda: None,
     ) -> None:
-        """`told` hears of each sync that changed something, `failed` when one could not be done; it is tried `again`."""
+        """`told` hears of each sync that changed something, `failed` when one could not be done; it is tried `again`.
+
+        `before` each sync is the time to see that what it reads is there.
+        """
         self._index, self._told, self._failed, self._doing, self._again = index, told, failed, doing, again
+        self._before = before
         self._known_failures: tuple[object, ...] = ()
         self._known_trouble = ""  # the last sentence that was told of a sync that could not be done
 
     def run(self, stop: threading.Event) -> None:
         """Sync now, and then whenever something changes or somebody asks for it, until `stop`."""
-        (self._index.data / handover.FOLDER).mkdir(parents=True, exist_ok=True)
         self._sync_until_done(stop)
         while not stop.is_set():
             if not self._index.corpus.is_dir():
@@ -50,12 +55,14 @@ class Follower:
             self._watch(stop)
 
     def _watch(self, stop: threading.Event) -> None:
-        """Sync at every change, until `stop` or until the folder itself goes."""
+        """Sync at every change, until `stop` or until one of the folders goes."""
         from watchfiles import watch
 
         folders = (self._index.corpus, self._index.data / handover.FOLDER)
         looked = float("-inf")  # once right after watching began: for what changed just before
         try:
+            folders[1].mkdir(parents=True, exist_ok=True)
+            asked_in = identity(folders[1])
             for changes in watch(
                 *folders,
                 watch_filter=lambda _, path: self._matters(Path(path)),
@@ -73,7 +80,7 @@ class Follower:
                     continue
                 self._sync_until_done(stop, only_asked=bool(changes) and not lost and not self._in_corpus(changes))
                 looked = time.monotonic() if not changes else looked
-                if not self._index.corpus.is_dir():
+                if not self._index.corpus.is_dir() or identity(folders[1]) != asked_in:
                     return
         except (FileNotFoundError, OSError) as error:
             self._failed_once(
@@ -98,6 +105,7 @@ class Follower:
             if only_asked and not asked:
                 return
             try:
+                self._before()
                 report = self._index.sync(rebuild=any(r.rebuild for r in asked), stop=stop.is_set, doing=self._doing)
             except IndexBusy:
                 stop.wait(self._again)  # another process writes, and does what is to be done; when it ends, we do
