@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking import abstain, merge
 from retrieval.asking.called import title_of
+from retrieval.asking.declining import declined, no
 from retrieval.asking.deeds import find_deed, is_borne_out
 from retrieval.asking.evidence import Wanted, mended, wanted
 from retrieval.asking.joined import joined
-from retrieval.asking.judged import Judged, beside_the_point, is_filler, rival_of, says_not_quite
+from retrieval.asking.judged import Judged, beside_the_point, is_filler, says_not_quite
 from retrieval.asking.lookup import Lookup
 from retrieval.asking.present import disagreement, hits, shown, worth_by_words
 from retrieval.asking.search import Pool, VectorSearch, Wish, day_of
-from retrieval.asking.subjects import subjects
 from retrieval.asking.terms import tokens, words
 from retrieval.asking.weighing import bare, fits, namesakes, respelt, rivals_of
-from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Reason, Speaker
+from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Speaker
 from retrieval.people import People
-from retrieval.question import Understood, topic_told, understand
+from retrieval.question import Understood, understand
 from retrieval.rank import Found, Scored, Weights, answer_features, load_weights, order, probability, telling
 from retrieval.reading.first_names import gender_of
 from retrieval.storing.threads import products_alone
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 _CONSIDERED = 12  # ranked candidates that are cut, verified and merged
 _ON_TOPIC = 3.5  # how far behind the best statement another one may be and still count as on the topic
 _BESIDE_THE_FIRST = 4.5  # how far behind the first quote further ones may be and still be shown with it
-_TOLD_OF, _TOLD_FROM = 12, 400  # quotes, and characters of each, that tell what somebody is quoted on
 _SAYS_SOMETHING = 8  # words from which a statement stands for itself where no topic is asked for
 _GUESSED = 0.65  # how likely the words must be the answer where the speaker's name is only guessed
 
@@ -177,9 +176,9 @@ class QuoteFinder(Lookup):
         understood = self.understand(text, audience, before, today)
         question = understood.question
         if understood.refusal is not None:
-            return _no(question, understood.refusal, understood.message)
+            return no(question, understood.refusal, understood.message)
         if not self.shelf.visible(audience):
-            return _no(question, "empty_corpus", abstain.EMPTY_CORPUS)
+            return no(question, "empty_corpus", abstain.EMPTY_CORPUS)
         if question.intent == "who_said" and len(words(understood.quoted)) >= 2:
             return self._who_said(understood, audience, limit)
         if understood.unknown and understood.asked != "described":
@@ -190,14 +189,18 @@ class QuoteFinder(Lookup):
         if question.speakers and not any(s.unnamed or roster.counts.get(s.id or "") for s in question.speakers):
             country, others = roster.speaks_for(question.speakers)
             message = abstain.never_quoted(question.speakers, understood.role, understood.typed, country, others)
-            return _no(question, "speaker_silent", message)
+            return no(question, "speaker_silent", message)
         judged = self.judge(understood, audience)
         if understood.guess and judged.probability < max(_GUESSED, self._weights.line):
             return self._nobody(understood, understood.typed, audience, limit)
         if judged.probability < self._weights.line or beside_the_point(judged, self._is_word):
             miswritten = understood.asked == "fuzzy" or (understood.unknown and not judged.ranked)
             meant = self._meant(understood, understood.typed, audience) if miswritten else None
-            return self._read_as(understood.typed, meant, limit) if meant else self._abstention(judged, audience)
+            return (
+                self._read_as(understood.typed, meant, limit)
+                if meant
+                else declined(judged, audience, self._catalog, self.shelf)
+            )
         return self._read_as(understood.typed, judged, limit) if understood.guess else self._shown(judged, limit)
 
     def _may_be_a_name(self, doubt: str) -> bool:
@@ -212,10 +215,10 @@ class QuoteFinder(Lookup):
         if meant is not None:
             return self._read_as(typed, meant, limit)
         if typed[:1].isupper() and self.stands_in_documents(typed, audience):
-            return _no(understood.question, "speaker_silent", abstain.only_named(typed))
+            return no(understood.question, "speaker_silent", abstain.only_named(typed))
         roster = self.shelf.roster(audience)
         near = [p.name for p, _ in roster.people.fuzzy(typed)] or [s.name for s in roster.near(typed)]
-        return _no(understood.question, "unknown_speaker", abstain.unknown_speaker(typed, near[:2]))
+        return no(understood.question, "unknown_speaker", abstain.unknown_speaker(typed, near[:2]))
 
     def _meant(self, understood: Understood, typed: str, audience: Audience) -> Judged | None:
         """The question with the one whose name may be meant, where their words bear it out."""
@@ -255,18 +258,18 @@ class QuoteFinder(Lookup):
         near = [s for s in near if not is_filler(s, judged.asked)]
         ready = shown((near or ranked)[: max(_CONSIDERED, 2 * limit)], worth, self.shelf)
         if not ready:
-            return _no(
+            return no(
                 question,
                 "no_match",
                 "The words that fit are withheld, because the stored text is not the one that was indexed.",
             )
         if judged.understood.shared and (names := namesakes(ready)):
-            return _no(question, "ambiguous_speaker", abstain.ambiguous(names), tuple(s.name for s in names))
+            return no(question, "ambiguous_speaker", abstain.ambiguous(names), tuple(s.name for s in names))
         found = hits(joined(ready), 2 * limit if judged.understood.further else limit, self._catalog.hidden_in)
         if judged.understood.further:
             found = found[limit:]
         if not found:
-            return _no(question, "no_match", abstain.no_more(question))
+            return no(question, "no_match", abstain.no_more(question))
         if judged.understood.asked in {"described", "role"} and found[0].quote.speaker:
             question = replace(
                 question, speakers=tuple(dict.fromkeys(h.quote.speaker for h in found if h.quote.speaker))
@@ -297,25 +300,6 @@ class QuoteFinder(Lookup):
         card = self.shelf.card(found.document.id)
         return day_of(found.quote, card) if card else None
 
-    def _abstention(self, judged: Judged, audience: Audience) -> Answer:
-        understood, question, pool = judged.understood, judged.understood.question, judged.pool
-        if not judged.ranked and pool.refused and (question.since or question.until or question.publisher):
-            return _no(question, "out_of_range", abstain.out_of_range(question, self._held_dates(question, audience)))
-        if understood.unknown:
-            return _no(question, "unknown_speaker", abstain.unknown_speaker(understood.unknown, ()))
-        if not judged.ranked and pool.refused and question.speakers and (understood.capacity or understood.role):
-            when = understood.capacity.told if understood.capacity else f"from a time as {understood.role}"
-            return _no(question, "speaker_silent", abstain.not_then(question.speakers, when))
-        close = self._topics([s.found for s in judged.ranked], audience) if judged.asked else ()
-        worded = replace(question, topic=topic_told(understood))
-        if not question.speakers:
-            return _no(question, "no_match", abstain.no_match(worded, close), close)
-        rival = rival_of(judged)
-        if rival is not None:
-            message = abstain.others_words(rival, question.speakers)
-            return _no(question, "other_speaker", message, (f"{rival.name}, on {question.topic}",))
-        return _no(question, "speaker_silent", abstain.silent(worded, close, self.shelf.people), close)
-
     def _who_said(self, understood: Understood, audience: Audience, limit: int) -> Answer:
         """Whose words stand in quotation marks in the question."""
         question = understood.question
@@ -337,7 +321,7 @@ class QuoteFinder(Lookup):
         found = self.present(exact, worth_by_words(self._wanted(understood.quoted), self.shelf), limit)
         if found:
             return Answer(question, found)
-        return _no(question, "no_match", abstain.UNATTRIBUTED if unattributed else abstain.no_match(question, ()))
+        return no(question, "no_match", abstain.UNATTRIBUTED if unattributed else abstain.no_match(question, ()))
 
     def _text_of(self, quote: Quote) -> str:
         document = self.shelf.document(quote.document_id)
@@ -373,27 +357,3 @@ class QuoteFinder(Lookup):
                 one = persons[0].roles if len(persons) == 1 else ()
                 found[bare(token)] = tuple(self.shelf.keys.of(f"{role.of} {role.title}") for role in one)
         return found
-
-    def _topics(self, found: Sequence[Found], audience: Audience) -> tuple[str, ...]:
-        """What somebody is quoted on, as far as a few words can tell it."""
-        said = [f for f in found if f.quote.kind not in {"reported", "passage"}][:_TOLD_OF]
-        texts = [" ".join(s.of(f.document.text) for s in f.quote.fragments)[:_TOLD_FROM] for f in said]
-        cut = (t.rsplit(" ", 1)[0] if len(t) == _TOLD_FROM else t for t in texts)
-        people = self.shelf.roster(audience)
-        return subjects(cut, people.is_person, is_ordinary=people.people.is_ordinary)
-
-    def _held_dates(self, question: Question, audience: Audience) -> str:
-        ids = [s.id for s in question.speakers if s.id]
-        days = sorted(
-            day
-            for quote in self._catalog.quotes_by(ids, audience)
-            if (card := self.shelf.card(quote.document_id)) and (day := day_of(quote, card))
-        )
-        if not days:
-            return ""
-        upto = f" to {days[-1].isoformat()}" if days[0] != days[-1] else ""
-        return f" What I hold is from {days[0].isoformat()}{upto}."
-
-
-def _no(question: Question, reason: Reason, message: str, close: tuple[str, ...] = ()) -> Answer:
-    return Answer(question, reason=reason, message=message, close=close)
