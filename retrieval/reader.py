@@ -21,6 +21,7 @@ from retrieval.reading.label_forms import is_questioner
 from retrieval.reading.labels import Labels
 from retrieval.reading.language import English
 from retrieval.reading.linear import Linear, load_models
+from retrieval.reading.partly import Partly, partly_quoted, sentences_with_speech
 from retrieval.reading.preparing import Prepared, prepared
 from retrieval.reading.reported import Report, reports
 from retrieval.reading.resolution import Context
@@ -250,9 +251,32 @@ class _Maker:
 
     def reports(self) -> Iterator[Quote]:
         """Sentences in which the document says in its own words what somebody said."""
+        said: dict[int, list[Judged]] = {}
+        for judged in self._reading.judged:
+            if judged.verdict.speech >= SPEECH:
+                said.setdefault(judged.verdict.region.paragraph, []).append(judged)
         for sheet in self._reading.ready.parsed:
-            for report in reports(sheet, self._reading.ready.cast):
+            inside = said.get(sheet.number, [])
+            for report in reports(sheet, self._reading.ready.cast, sentences_with_speech(sheet, inside)):
                 yield self._report(report, sheet.number)
+            for told in partly_quoted(self._text, sheet, inside, self._paragraphs):
+                yield self._partly(told)
+
+    def _partly(self, told: Partly) -> Quote:
+        """A sentence that is partly in quotation marks: whoever says these says it."""
+        source = told.said
+        choice, number = source.verdict.choice, source.verdict.region.paragraph
+        return self._quote(
+            "reported",
+            (told.span,),
+            choice.cue if choice else None,
+            choice.mention if choice else None,
+            source.resolved.speaker,
+            certainty(source),
+            source.resolved.evidence,
+            self._day(choice.cue if choice else None, number),
+            lead_of(self._text, told.span.start, self._paragraphs, number),
+        )
 
     def _report(self, report: Report, number: int) -> Quote:
         context = self._reading.context

@@ -50,17 +50,16 @@ class Report:
     candidate: Candidate
 
 
-def reports(sheet: Sheet, cast: Cast) -> Iterator[Report]:
-    """The reporting sentences of a paragraph that hold no quotation."""
+def reports(sheet: Sheet, cast: Cast, quoted: frozenset[int]) -> Iterator[Report]:
+    """The reporting sentences of a paragraph; `quoted` are those that hold somebody's words in quotation marks."""
     if not sheet.words:
         return
-    quoted = {w.sentence for w in sheet.words if w.region >= 0}
     taken: set[int] = set()
     for source in sources(sheet):
         sentence = sheet.words[source.cue].sentence
         if sentence in quoted or sentence in taken or not _reports(sheet, source):
             continue
-        span = _sentence(sheet, sentence)
+        span = sentence_span(sheet, sentence)
         if len(range(span.start, span.end)) < 25:
             continue
         taken.add(sentence)
@@ -80,7 +79,7 @@ def _reports(sheet: Sheet, source: Source) -> bool:
         return True
     if (cue.lower not in STRONG and cue.lower not in ("confirmed", "confirms")) or cue.lower in _NOT_REPORTS:
         return False
-    if not _at_top(sheet, source.cue):
+    if not at_top(sheet, source.cue):
         return False
     children = [sheet.words[c] for c in sheet.children[source.cue]]
     if any(c.dep == "neg" for c in children):
@@ -98,7 +97,7 @@ def _has_clause(sheet: Sheet, word: Word) -> bool:
     return at is not None and at + 1 < len(sheet.words) and sheet.words[at + 1].lower == "that"
 
 
-def _at_top(sheet: Sheet, i: int) -> bool:
+def at_top(sheet: Sheet, i: int) -> bool:
     """Whether a verb is its sentence's root, joined to it, or set beside it ("…, diplomats said")."""
     word = sheet.words[i]
     for _ in range(4):
@@ -112,6 +111,9 @@ def _at_top(sheet: Sheet, i: int) -> bool:
     return False
 
 
-def _sentence(sheet: Sheet, number: int) -> Span:
+def sentence_span(sheet: Sheet, number: int) -> Span:
+    """Where a sentence stands, with the quotations in it."""
     inside = [w for w in sheet.words if w.sentence == number and w.text.strip()]
-    return Span(inside[0].start, max(w.end for w in inside))
+    outer = [sheet.regions[r].outer for r in {w.region for w in inside if w.region >= 0}]
+    starts, ends = [inside[0].start, *(o.start for o in outer)], [*(w.end for w in inside), *(o.end for o in outer)]
+    return Span(min(starts), max(ends))
