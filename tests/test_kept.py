@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from retrieval.asking.kept import Kept
+from retrieval.asking.shelf import Shelf
+from tests.asking import people
+from tests.stores import open_demo, write
 
 
 def test_what_was_used_last_stays() -> None:
@@ -46,3 +51,16 @@ def test_only_what_is_not_held_is_read() -> None:
     assert list(kept.all(["c", "b", "z", "a", "b"], read).items()) == [("c", "C"), ("b", "B"), ("a", "A")]
     assert kept.all(["a", "c"], read) == {"a": "A", "c": "C"}
     assert asked == [["c", "z", "a"]]
+
+
+def test_made_up_words_do_not_fill_the_memory(tmp_path: Path) -> None:
+    """How rare a word is stays at hand for the words asked about last, and is known rightly of all others too."""
+    with open_demo(tmp_path / "data", write(tmp_path / "corpus")) as index:
+        index.sync()
+        shelf = Shelf(index.catalog, people(), most_words=50)
+        with index.catalog.snapshot(), shelf.turned():
+            for number in range(0, 300, 10):
+                found = shelf.frequency(["whale", *(f"word{n}" for n in range(number, number + 10))])
+                assert found.pop("whale") > 0
+                assert set(found.values()) == {0}
+            assert shelf.words_at_hand == 50

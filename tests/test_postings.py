@@ -12,6 +12,7 @@ from retrieval.catalog import Catalog
 from retrieval.model import ADMIN, EVERYBODY, Audience
 from retrieval.storing.changes import Changes
 from retrieval.storing.full_text import content_words, quoted
+from retrieval.storing.postings import Postings
 from tests.test_catalog import document, file_of
 
 WORDS = (
@@ -77,3 +78,15 @@ def test_what_changes_is_looked_up_anew(catalog: Catalog) -> None:
     catalog.apply(Changes(removed=("new.txt",)))
     assert catalog.search(["lighthouse"], ADMIN) == ()
     assert catalog.document_frequency(["lighthouse"])["lighthouse"] == 0
+
+
+def test_lists_of_words_that_are_asked_for_stay_within_their_bytes(catalog: Catalog) -> None:
+    """However many words are asked for, only the lists used last are kept; what went is read again and is the same."""
+    most = 2_000
+    with catalog.reading() as connection:
+        roomy, narrow = Postings(connection), Postings(connection, most)
+        for word in [*WORDS, *WORDS]:
+            again, first = narrow.holding(connection, word), roomy.holding(connection, word)
+            assert [part.tolist() for part in again] == [part.tolist() for part in first]
+            assert narrow.list_bytes <= most
+    assert roomy.list_bytes > most

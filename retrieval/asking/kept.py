@@ -20,6 +20,9 @@ class Kept(Generic[Key, Value]):
         self._total = 0
         self._lock = threading.Lock()
 
+    def __len__(self) -> int:
+        return len(self._held)
+
     def get(self, key: Key) -> Value | None:
         with self._lock:
             held = self._held.get(key)

@@ -56,7 +56,9 @@ class Card:
 class _State:
     """What is kept of one state of the index. A question that began before a change goes on with the state it saw."""
 
-    def __init__(self, generation: State, cards: dict[str, Card], size: int, people: People) -> None:
+    def __init__(
+        self, generation: State, cards: dict[str, Card], size: int, people: People, most_words: int = _WORDS
+    ) -> None:
         self.generation, self.cards, self.size, self.people = generation, cards, size, people
         self.rosters: OrderedDict[Audience, Roster] = OrderedDict()
         self.texts: Kept[str, Document] = Kept(_TEXT_BYTES, lambda d: sys.getsizeof(d.text) + 1000)
@@ -70,17 +72,23 @@ class _State:
         self.credits: Kept[tuple[str, Speaker], tuple[frozenset[str], ...]] = Kept(
             _CREDIT_BYTES, lambda phrases: 500 + sum(200 + _A_WORD * len(phrase) for phrase in phrases)
         )
-        self.frequency: Kept[str, int] = Kept(_WORDS)
+        self.frequency: Kept[str, int] = Kept(most_words)
 
 
 class Shelf:
     """Reads the catalog once for each state of it; safe to use from several threads."""
 
-    def __init__(self, catalog: Catalog, people: People, is_word: Callable[[str], bool] = lambda _word: False) -> None:
-        self._catalog = catalog
+    def __init__(
+        self,
+        catalog: Catalog,
+        people: People,
+        is_word: Callable[[str], bool] = lambda _word: False,
+        most_words: int = _WORDS,
+    ) -> None:
+        self._catalog, self._most_words = catalog, most_words
         self._is_word = is_word
         self._lock = threading.RLock()
-        self._latest = _State((0, 0), {}, 0, people)
+        self._latest = _State((0, 0), {}, 0, people, most_words)
         self._local = threading.local()
         places = [(word, country.name) for country in people.places.known for word in country.words]
         places += [("white house", "United States"), ("kremlin", "Russia"), ("u.s.", "United States"), ("eu", "EU")]
@@ -101,7 +109,7 @@ class Shelf:
         generation, latest = self._catalog.generation(), self._latest
         if latest.generation == generation:
             return latest
-        made = _State(generation, self._read_cards(), self._catalog.size(), self._people_indexed())
+        made = _State(generation, self._read_cards(), self._catalog.size(), self._people_indexed(), self._most_words)
         with self._lock:
             if made.generation > self._latest.generation:
                 self._latest = made
@@ -278,6 +286,11 @@ class Shelf:
             return dict.fromkeys(new, 0) | self._catalog.document_frequency(new)
 
         return self._state.frequency.all(words, read)
+
+    @property
+    def words_at_hand(self) -> int:
+        """Of how many words the frequency is kept."""
+        return len(self._state.frequency)
 
     def _read_cards(self) -> dict[str, Card]:
         from sqlalchemy import select

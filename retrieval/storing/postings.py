@@ -41,7 +41,7 @@ _COUNTS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.counts USING fts5vocab('main'
 class Postings:
     """The windows of one state of the index without their texts, and where the words asked for so far stand in them."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, list_bytes: int = _LIST_BYTES) -> None:
         found = connection.exec_driver_sql(_WINDOWS).all()
         shared: dict[str, str] = {}
         self.numbers: Numbers = np.array([row[0] for row in found], dtype=np.int64)
@@ -60,8 +60,14 @@ class Postings:
         lengths = np.array([_varint(row[10]) for row in found], dtype=np.float64)
         average = lengths.sum() / max(1, len(found))
         self._damping: Scores = _K1 * (1 - _B + _B * lengths / (average or 1.0))
+        self._list_bytes = list_bytes
         self._lists: OrderedDict[str, tuple[Numbers, Scores]] = OrderedDict()
         self._lock = threading.Lock()
+
+    @property
+    def list_bytes(self) -> int:
+        """What the lists that are kept take."""
+        return sum(places.nbytes + scores.nbytes for places, scores in self._lists.values())
 
     def span(self, window: int) -> Span:
         """Where a window stands in its document."""
@@ -87,7 +93,7 @@ class Postings:
         held = self._of_term(connection, terms[0]) if len(terms) == 1 else self._of_phrase(connection, word)
         with self._lock:
             self._lists[word] = held
-            while len(self._lists) > 1 and sum(a.nbytes + b.nbytes for a, b in self._lists.values()) > _LIST_BYTES:
+            while len(self._lists) > 1 and self.list_bytes > self._list_bytes:
                 self._lists.popitem(last=False)
         return held
 
