@@ -15,38 +15,66 @@ from retrieval.formats.metadata import day
 HEAD_LINES, HEAD_LETTERS = 14, 1500
 LONGEST_LINE = 120  # letters of one that gives a date and nothing else
 RUNNING_TEXT = 160  # letters of a line from which it is no heading
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 AHEAD = timedelta(days=2)  # a release is made ready before the day it bears
 
 _MONTH = r"(?i:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?)"
-_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
-_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
-_PLACE = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?"
-_TIME = r"(?:,? (?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?)?"
-_PUBLISHED = r"(?:date )?(?:published|posted|issued|released)(?: on)?|(?:publication|release|issue) date|date of (?:publication|issue|release)"
-_KIND = r"(?:joint )?(?:press|media|news) (?:release|statement|note)|for immediate release|statement|speech|remarks|communiqu[eé]|date|dated"
-# "Brussels, 10 July 2024" · "Published on 10 July 2024 at 10:30" · "Press release | 10 July 2024"
-_LINE = re.compile(
-    rf"(?:(?i:{_KIND})(?: \(\d{{4}}\) \d+)?(?: ?[:|,·–—-])? )?(?:(?P<published>(?i:{_PUBLISHED}))[:,]? )?"
-    rf"(?:{_PLACE}(?:,| ?[|·–—-]) )?{_WEEKDAY}(?P<day>{_DATE}){_TIME}"
-    rf"(?: ?[|·–—-] ?(?i:{_KIND})(?: \(\d{{4}}\) \d+)?)?\.?"
+_DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: day)?(?: of)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|\d{{1,2}}-{_MONTH}-\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)"
 )
+_WEEKDAY = r"(?:(?P<weekday>(?i:Mon|Tue|Wed|Thu|Fri|Sat|Sun))(?i:s|nes|rs|ur)?(?i:day)?\.?,? (?:the )?)?"
+_NO_PLACE = r"(?!The (?!Hague)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Captain|Dr|Mr|Mrs|Ms|Miss|Sir|Lord|Lady|President|General)\b)"
+_PLACE = rf"{_NO_PLACE}[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?"
+_CLOCK = r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?"
+_NUMBER = r"(?i:(?:vol(?:ume)?|issue|number|no|nr)\b\.? ?[\w/-]+|\(\d{4}\) \d+|\d+/\d+)"
+_PUBLISHED = (
+    r"(?:date )?(?:first |originally )?(?:published|posted|issued|released)(?: online)?(?: on)?|(?:publication|release|issue) date"
+    r"|date of (?:publication|issue|release)"
+)
+_KIND = (
+    r"(?:joint )?(?:press|media|news) (?:release|statement|note|briefing|conference)|for immediate release|statement|speech|"
+    r"remarks|communiqu[eé]|news|sent|date|dated(?: this)?|(?:as )?delivered(?: on)?"
+)
+# "Brussels, 10 July 2024" · "Published on 10 July 2024 at 10:30" · "Press release No. 24, 10 July 2024"
+_LINE = re.compile(
+    rf"(?:(?i:(?:our |your )?ref(?:erence)?)\.?:? ?\S+ (?=(?i:date)))?"
+    rf"(?:(?i:{_KIND})(?: {_NUMBER})?(?: ?[:|,·–—-])? )?(?:{_NUMBER}(?:,| ?[|·–—-]) )*"
+    rf"(?:(?P<published>(?i:{_PUBLISHED}))[:,]? (?:{_CLOCK},? )?)?"
+    rf"(?:(?P<place>{_PLACE})(?:,| ?[|·–—-]) )?{_WEEKDAY}(?P<day>{_DATE})(?:,? (?:at )?{_CLOCK})?(?: by [A-Z][\w.’' -]+)?\.?"
+)
+# "Statement by the Harbour Board, 10 July 1895"
+_TITLED = re.compile(
+    rf"(?i:(?:joint |opening |closing )?(?:statement|speech|remarks|address|message|letter)) (?:by|of|from|to) .{{3,90}}?, "
+    rf"{_WEEKDAY}(?P<day>{_DATE})"
+)
+# what may stand beside the day in a line that is parted by strokes, dots or dashes
+_STROKES, _DASHES = re.compile(r" ?[|·•] ?"), re.compile(r" [–—-] ")
+_BESIDE = re.compile(
+    rf"(?:(?i:{_KIND})(?: {_NUMBER})?|{_NUMBER}|(?i:by) {_PLACE}|(?P<place>{_PLACE})|\d+(?i: min(?:utes?)?)(?i: read)?|{_CLOCK}|"
+    r"(?i:(?:last )?(?:updated|modified|revised)\b.*))"
+)
+_ALTERED = re.compile(r" ?\((?i:(?:last )?(?:updated|modified|revised))[^)]*\)$")
 # "LONDON, July 10, 2024 (Reuters) – …", at the beginning of the running text
 _OPENING = re.compile(rf"(?:{_PLACE},? )(?:{_WEEKDAY})(?P<day>{_DATE})(?: ?[(/][\w .]+[)/])? ?(?:[–—]|--?) ?(?=\S)")
 # what is announced for a day, or was held on one, is seldom published on it
 _EVENT = re.compile(
-    r"(?i:(?:when|where|venue|location|time|place|register|registration|deadline) ?:|(?:agenda|program|programme)$|"
-    r"(?:rsvp|invitation|save the date|minutes of|valid (?:from|until)|embargo(?:ed)?|draft|version)\b)"
+    r"(?i:(?:when|where|venue|location|time|place|register|registration|deadline|present|attendees|attending|apologies|"
+    r"in attendance) ?:|(?:agenda|program|programme)$|(?:closing|expiry|effective|review) date$|.*(?<![\d ] )\bminutes$|"
+    r"(?:rsvp|invitation|join (?:us|me)|you are invited|save the date|minutes of|valid (?:from|until)|draft|version|"
+    r"not for (?:publication|release|broadcast)|tickets?|admission|doors open)\b|.*\bembargo)"
 )
 _OCCASION = re.compile(
     r"\b(?:Summit|Conference|Meeting|Council|Forum|Declaration|Treaty|Agreement|Session|Dialogue|War|Battle|Day|Anniversary)\b"
 )
 
 
-def dateline(text: str, saved: date | None = None) -> date | None:
+def dateline(text: str, saved: date | None = None, title: str | None = None) -> date | None:
     """The day that a line of its own, or the opening of the running text, gives at the top of a document.
 
     None where there is none, where lines give different ones (as in a chronicle), where the top announces an event, and
-    where the day is later than that on which the file was `saved`.
+    where the day is later than that on which the file was `saved`. A place with a day that is the `title` is what the
+    document is about.
     """
     head = list(_head(text))
     if any(_EVENT.match(line) for line in head):
@@ -54,17 +82,49 @@ def dateline(text: str, saved: date | None = None) -> date | None:
     published: set[date | None] = set()
     borne = {_day(_OPENING.match(head[-1]))} if head else set()
     for line in head:
-        found = _LINE.fullmatch(line)
+        found = _dated(line)
         if found is not None and not _OCCASION.search(line):
-            (published if found["published"] else borne).add(_day(found))
-    elsewhere = {_day(_LINE.fullmatch(line)) for line in map(_plain, text.split("\n")) if len(line) < LONGEST_LINE}
+            said = found.groupdict()
+            if line != title or not said.get("place"):
+                (published if said.get("published") else borne).add(_day(found))
+    elsewhere = {_day(_dated(line)) for line in map(_plain, text.split("\n")) if len(line) < LONGEST_LINE}
     days = (published or borne | (elsewhere if borne - {None} else set())) - {None}
     only = days.pop() if len(days) == 1 else None
     return None if only is None or (saved is not None and only > saved + AHEAD) else only
 
 
+def is_dated(line: str) -> bool:
+    """Whether a line says a day, and nothing but what stands beside one."""
+    return len(line) < LONGEST_LINE and _dated(_plain(line)) is not None
+
+
+def _dated(line: str) -> re.Match[str] | None:
+    """A line that says a day, with what may stand beside it."""
+    line = _ALTERED.sub("", line)
+    bare = line[1:-1] if line.startswith("(") and line.endswith(")") else line
+    return _LINE.fullmatch(bare) or _TITLED.fullmatch(bare) or _parted(bare)
+
+
+def _parted(line: str) -> re.Match[str] | None:
+    """The part of a line that says a day, where all others may stand beside one."""
+    strokes = _STROKES.split(line)
+    parts = strokes if len(strokes) > 1 else _DASHES.split(line)
+    if len(parts) == 1:
+        return None
+    # Behind a dash stands what is held on a day ("10 July 1895 – Regatta"), behind a stroke where it was published.
+    beside = [_BESIDE.fullmatch(part) for part in parts]
+    kept = [p for p, b in zip(parts, beside, strict=True) if b is None or (b["place"] and parts is not strokes)]
+    return _LINE.fullmatch(kept[0]) if len(kept) == 1 else None
+
+
 def _day(found: re.Match[str] | None) -> date | None:
-    return day(found["day"]) if found is not None else None
+    """The day that was found; none where the weekday beside it is another one's."""
+    if found is None:
+        return None
+    written = re.sub(r"(?<=\d)(?:st|nd|rd|th)?(?: day)? of ", " ", found["day"])
+    named = day(written if written[:4].isdigit() else written.replace("-", " "))
+    weekday = found.groupdict().get("weekday")
+    return None if named and weekday and WEEKDAYS[named.weekday()] != weekday.casefold() else named
 
 
 def _head(text: str) -> Iterator[str]:

@@ -45,7 +45,7 @@ def extract(data: bytes) -> Extracted:
         if title is None and _style(document, paragraph) in _TITLES:
             title = one_line(text)
     text = clean("\n".join(lines))
-    published = dateline(text, _saved(document))
+    published = dateline(text, _saved(document), title)
     return Extracted(text, Metadata(title or one_line(document.core_properties.title or ""), published=published))
 
 

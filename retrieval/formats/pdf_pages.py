@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval.formats.dateline import is_dated
+
 Page = list[str]
 
 _NUMBER = re.compile(
@@ -140,6 +142,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
             or _LABEL.match(text) is not None
             or _BULLET.match(text) is not None
             or (len(block[-1]) < 0.5 * width and not block[-1].endswith("-") and text[:1].isupper())
+            or (len(block[-1]) < 0.8 * width and is_dated(text))
+            or (len(block) == 1 and is_dated(block[0]) and not text[:1].islower())
         )
         if closed:
             yield block

@@ -37,6 +37,26 @@ STORY = (
         "FOR IMMEDIATE RELEASE\nJuly 10, 1895",
         "The Whitby Gazette\nThe great storm\nBy Mina Harker\n10 July 1895",
         "Time for a lighthouse\n10 July 1895",
+        "MEMORANDUM\nTO: The Harbour Board\nDATE: 10 July 1895\nSUBJECT: The pier",
+        "FOR IMMEDIATE RELEASE 10 July 1895",
+        "For immediate release: Wednesday, 10 July 1895",
+        "Press Release No. 24, 10 July 1895",
+        "Press release 24/1895 | 10 July 1895",
+        "10 July 1895 | Press Release | Whitby",
+        "The Whitby Gazette\nVol. 3, No. 24, Wednesday, July 10, 1895",
+        "Our ref: HB/24 Date: 10 July 1895\nDear Mrs Harker,",
+        "The Crescent, Whitby\n10th of July, 1895\nDear Mrs Harker,",
+        "The state of the pier\n(10 July 1895)",
+        "10-Jul-1895",
+        "1895-07-10T10:30:00Z",
+        "10 July 1895 (updated 12 July 1895)",
+        "Published 10 July 1895 | Updated 12 July 1895",
+        "First published: 10 July 1895\nLast updated: 12 July 1895",
+        "Posted on July 10, 1895 by Mina Harker",
+        "10 July 1895 · 4 min read",
+        "Speech by Dr John Seward\nDelivered on 10 July 1895",
+        "Statement by the Harbour Board, 10 July 1895",
+        "Dated this 10th day of July 1895",
     ],
 )
 def test_a_date_at_the_top_is_taken(top: str) -> None:
@@ -65,6 +85,17 @@ def test_a_dateline_before_the_text_is_taken(opening: str) -> None:
         pytest.param(f"Last updated: 12 July 1895\n{STORY}", id="when it was altered"),
         pytest.param(f"Printed on 12 July 1895\n{STORY}", id="when it was printed"),
         pytest.param(f"Date: 10 July 1895\nTime: 18:00\nVenue: The Crescent\n{STORY}", id="an event"),
+        pytest.param(f"Friday, 10 July 1895\n{STORY}", id="another weekday"),
+        pytest.param(f"HARBOUR BOARD MINUTES\n10 July 1895\n{STORY}", id="minutes"),
+        pytest.param(f"Harbour Board\n10 July 1895\nPresent: Dr Seward, Mrs Harker\n{STORY}", id="who was present"),
+        pytest.param(f"Under embargo until\n10 July 1895\n{STORY}", id="an embargo"),
+        pytest.param(f"NOT FOR PUBLICATION BEFORE\n10 July 1895\n{STORY}", id="not before"),
+        pytest.param(f"Call for tenders\nClosing date\n10 July 1895\n{STORY}", id="a closing date"),
+        pytest.param(f"What is on\n10 July 1895 – Regatta\n{STORY}", id="what is held on a day"),
+        pytest.param(f"GRAND REGATTA\n10 July 1895\nTickets one shilling\n{STORY}", id="a poster"),
+        pytest.param(f"10 July 1895 – 12 July 1895\n{STORY}", id="from one day to another"),
+        pytest.param(f"The Netherfield Ball, 10 July 1895\n{STORY}", id="an occasion by its name"),
+        pytest.param(f"Signed at Whitby, 10 July 1895\n{STORY}", id="where it was signed"),
         pytest.param(f"Invitation\n10 July 1895\n{STORY}", id="an invitation"),
         pytest.param(f"Harbour Conference, 10 July 1895\n{STORY}", id="an occasion"),
         pytest.param(f"Mina’s journal\n10 July 1895\n{STORY}\n11 July 1895\n{STORY}", id="a chronicle"),
@@ -90,6 +121,19 @@ def test_documents_bear_their_dates() -> None:
     assert formats.extract(pdf([lines(texts)]), "a.pdf").metadata.published == DAY
     assert formats.extract(word(["The great storm", "Whitby, 10 July 1895", STORY]), "a.docx").metadata.published == DAY
     assert formats.extract(word(["The great storm", STORY]), "a.docx").metadata.published is None
+
+
+def test_a_place_with_a_day_that_is_the_title_is_what_it_is_about() -> None:
+    """A heading such as "Trafalgar, 21 October 1805" dates the battle, and not the account of it."""
+    assert dateline(f"Whitby, 10 July 1895\n{STORY}", title="Whitby, 10 July 1895") is None
+    assert dateline(f"Statement, 10 July 1895\n{STORY}", title="Statement, 10 July 1895") == DAY
+
+
+def test_lines_set_close_in_a_pdf_stay_apart_at_a_date() -> None:
+    """The head of a letter whose lines have no gaps between them still has its date on a line of its own."""
+    head = ["Dr John Seward, Chairman of the Board", "Whitby, 10 July 1895", "“The pier will be mended”"]
+    shown = pdf([lines([*head, "", *(STORY[n : n + 70] for n in range(0, len(STORY), 70))])])
+    assert formats.extract(shown, "a.pdf").metadata.published == DAY
 
 
 def test_a_word_document_that_is_older_than_its_date() -> None:
