@@ -16,6 +16,7 @@ from retrieval.reading.assembly import Judged, Statement, is_sentence, kind_of, 
 from retrieval.reading.attribution import attributed
 from retrieval.reading.barred import barred
 from retrieval.reading.described import CROWDS
+from retrieval.reading.disowned import disowned
 from retrieval.reading.inherited import carried_over
 from retrieval.reading.label_forms import is_questioner
 from retrieval.reading.labels import Labels
@@ -128,7 +129,8 @@ class Reader:
             self._models = load_models()
         verdicts = attributed(text, ready.quoting, ready.following, ready.cast, self._models)
         context = context_of(text, ready.cast, ready.parsed, self._people, self._models, dated)
-        return Reading(ready, tuple(Judged(v, r) for v, r in resolved(verdicts, context, SPEECH)), context)
+        judged = tuple(Judged(v, r) for v, r in resolved(verdicts, context, SPEECH))
+        return Reading(ready, disowned(text, judged), context)
 
     def _quotes(self, document: Document, reading: Reading) -> tuple[Quote, ...]:
         maker = _Maker(document, reading, self._people, self._line)

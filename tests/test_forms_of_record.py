@@ -228,3 +228,28 @@ def test_a_surname_alone_is_no_known_person_without_another_sign_of_him() -> Non
     assert [q.speaker.name if q.speaker else None for q in quotes] == ["Starbuck", "Rassendyll", "Starbuck"]
     assert quotes[1].speaker is not None
     assert quotes[1].speaker.id != known.id
+
+
+def test_a_journalist_with_a_line_to_himself_ends_the_turn_before() -> None:
+    """ "Lucy Westenra, Whitby Times" alone on a line asks; what follows is not the spokesperson's."""
+    text = (
+        "League Spokesperson\nWe start with the first row.\n\nQuincey Morris, CNN\nIs the castle lost?\n\n"
+        "Rudolf Rassendyll\nNo.\n\nLeague Spokesperson\nSecond row.\n\nXquirl Abendroth, Die Zeit\nAnd the bridge?\n\n"
+        "Rudolf Rassendyll\nIt is open.\n"
+    )
+    assert found(text) == [
+        ("League Spokesperson", "We start with the first row."),
+        ("Quincey Morris", "Is the castle lost?"),
+        ("Rudolf Rassendyll", "No."),
+        ("League Spokesperson", "Second row."),
+        ("Rudolf Rassendyll", "It is open."),
+    ]
+
+
+def test_a_name_and_a_clock_on_a_line_are_a_label() -> None:
+    """The form in which machines write down a talk: "Edmond Dantès  0:09"."""
+    text = (
+        "Abbé Faria  0:03\nI came out in the wrong cell.\n\nEdmond Dantès  0:09\nIt was the right one for me.\n\n"
+        "Abbé Faria  0:14\nYou say so now.\n\nEdmond Dantès  0:20\nI had no company.\n"
+    )
+    assert speakers(text) == ["Abbé Faria", "Edmond Dantès"] * 2

@@ -124,6 +124,15 @@ def cast_of(text: str, names: Iterable[Name], people: People, dated: date | None
     return Cast(characters, [m.start for m, _ in who], who)
 
 
+def _shorten(full: dict[tuple[str, str], list[Mention]], alone: dict[str, list[Mention]]) -> None:
+    """A surname with its particle is no full name where the text has one: "von Tarlenheim" after "Fritz von Tarlenheim"."""
+    for key in [k for k, ms in full.items() if all(m.text[:1].islower() for m in ms)]:
+        if any(
+            k[1] == key[1] and any(f" {full[key][0].text}" in m.text for m in ms) for k, ms in full.items() if k != key
+        ):
+            alone.setdefault(key[1], []).extend(full.pop(key))
+
+
 def _gathered(
     text: str, mentions: Sequence[Mention], people: People
 ) -> tuple[Namesakes, Mapping[str, Sequence[Mention]]]:
@@ -146,6 +155,7 @@ def _gathered(
             full.setdefault((parts[0], parts[-1]), []).append(m)
         else:
             alone.setdefault(parts[0], []).append(m)
+    _shorten(full, alone)
     _join_bodies(text, bodies, full, alone)
     return Namesakes(text, people, full, alone), bodies
 

@@ -29,6 +29,8 @@ _COUNTED = re.compile(r"^(?:(?:about|around|nearly|over|some|more than|at least)
 _ONE_OF = re.compile(r"^one\s(?:other\s)?of\s(?:the|his|her|its|their|these|those|several|many)\s", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|our|my)\s", re.IGNORECASE)
 # Plurals that speak as one, without a name and without hiding it
+_WOMEN = frozenset("woman spokeswoman widow mother chairwoman congresswoman actress daughter sister wife".split())  # noqa: SIM905 - a list of words reads better as one
+_MEN = frozenset("man spokesman father congressman son brother husband businessman".split())  # noqa: SIM905 - as above
 CROWDS = frozenset(
     "protesters protestors demonstrators marchers picketers strikers counter-protesters counterprotesters rallygoers "  # noqa: SIM905 - a list of words reads better as one
     "rally-goers crowd crowds".split()
@@ -190,3 +192,9 @@ def unnamed(words: str, head: str, definite: bool, mention: Span, context: Conte
     if definite and len(name.split()) == 1 and (_DEFINITE.match(words) or not head.endswith("s")):
         name = described_before(context.text, head, mention.start) or name
     return Resolved(Speaker(None, name, "unnamed"), 0.8, f"“{words}” is a source without a name")
+
+
+def gender_of_words(description: str) -> str | None:
+    """The gender that a description tells: "his sister", "the congressman"."""
+    words = set(description.casefold().split())
+    return "f" if words & _WOMEN else "m" if words & _MEN else None

@@ -11,7 +11,7 @@ LONGEST_LABEL = 110
 _LONGEST_OFFICE = 14  # words of a label with an office in it
 # What may stand before a label: a clock with or without the day, list and emphasis marks of Markdown, a question's number.
 _LEAD = re.compile(
-    r"(?:Q\d{1,3}\.?\s+)?(?:\s|[>*_#-]|[\[(]?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s)?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?:\s?[AaPp][Mm])?[\])]?)*"
+    r"(?:Q\d{1,3}\.?\s+)?(?:\s|[>*_#•·▪◦‣●-]|[\[(]?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s)?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?:\s?[AaPp][Mm])?[\])]?)*"
 )
 _QUESTION = re.compile(
     r"(?:Q|QUESTION|Question)(?:\s?[\[(][^\])\n]{1,60}[\])])?(?:[.:]\s*|\s*[-–—]\s+|\s{2,}|\t|\s(?=[\"“(—–A-Z]))"

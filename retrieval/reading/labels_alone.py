@@ -23,6 +23,13 @@ _MOST_BARE = 3  # of one without
 _CAPITALISED = re.compile(r"\b[A-Z][^\W\d_A-Z][\w’'\-]*")
 _SHARE = 4  # of that many paragraphs one is a label, where people's names alone make a record of speech
 _VOICES = frozenset({"interpreter", "translator", "audience", "chorus", "narrator"})
+# "Emma Woodhouse  9:12 AM", "Speaker 2  00:07"
+_CLOCK = re.compile(r"\s+[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?[\])]?$")
+_CLOCKED = re.compile(r"(?:[A-ZÀ-ÞŠŽ][\w.’'\-]*)(?:\s(?:[A-ZÀ-ÞŠŽ][\w.’'\-]*|de|van|von|der|la|\d{1,2})){0,4}$")
+# "Lucy Westenra, Whitby Times": a journalist who has the word
+_AND_OUTLET = re.compile(
+    r"(?P<name>[A-Z][\w’'\-]+(?:\s[A-Z][\w.’'\-]+){1,3}),\s(?:the\s|The\s)?(?:[A-Z][\w.’'&\-]*\s?){1,5}$"
+)
 _NAME_AND_OFFICE = re.compile(
     r"(?:(?:[A-Z][A-Z.'’\-]+\s){1,3}[A-Z][A-Z'’\-]+,\s[a-zA-Z]|[A-Z]{4,}[A-Z'’\-]*,\s[a-z])[\w\s'’\-]{3,60}$"
 )
@@ -35,12 +42,29 @@ def labels_alone(text: str, paragraphs: Sequence[Span]) -> tuple[list[Label | No
     certain = [label if label is not None and _is_certain(label.name(text)) else None for label in labels]
     times = _times(text, labels)
     sure = {n for n, often in times.items() if often >= 2 or _is_certain(n) or (n.isupper() and ADDRESSED.match(n))}
+    sure |= {x.name(text) for x in labels if x is not None and _CLOCK.match(text, x.span.end, x.speech)}
     by_office = {name for name, n in _times(text, certain).items() if is_questioner(name) or n >= 2}
     if len(by_office) >= 2 and sum(times[name] for name in by_office) >= 3:
-        return labels, frozenset(times)
+        return _with_outlets(text, paragraphs, labels, times)
     if len(sure) >= 2 and _is_record(text, labels, paragraphs, times, sure):
-        return labels, frozenset(times)
+        return _with_outlets(text, paragraphs, labels, times)
     return [], frozenset()
+
+
+def _with_outlets(
+    text: str, paragraphs: Sequence[Span], labels: list[Label | None], times: Mapping[str, int]
+) -> tuple[list[Label | None], frozenset[str]]:
+    """The labels of a record with those of journalists, and all names; whose given name is unknown only ends a turn."""
+    asking = set()
+    for i, paragraph in enumerate(paragraphs[:-1]):
+        found = _AND_OUTLET.match(text, paragraph.start, paragraph.end)
+        if found is None or labels[i] is not None or labels[i + 1] is not None:
+            continue
+        label = Label(Span(*found.span("name")), paragraph.end, capitals=False)
+        labels[i] = label
+        if found["name"].split()[0].casefold() in MALE | FEMALE:
+            asking.add(label.name(text))
+    return labels, frozenset(times) | asking
 
 
 def _times(text: str, labels: Sequence[Label | None]) -> Counter[str]:
@@ -71,6 +95,14 @@ def _label_alone(text: str, paragraph: Span, named: set[str]) -> Label | None:
     words = BRACKETS.sub(" ", line.of(text)).strip(" *_#:")
     if not words or len(words) > LONGEST_LABEL or words[-1] in ".?!,;":
         return None
+    clock = _CLOCK.search(words)
+    if clock is not None:
+        at = line.start + line.of(text).index(words)
+        return (
+            Label(Span(at, at + clock.start()), line.end, capitals=False)
+            if _CLOCKED.match(words, 0, clock.start())
+            else None
+        )
     told = _NAME_AND_OFFICE.match(words)
     if told is not None:  # "MARY BENNET, secretary of the reading club"
         return Label(Span(line.start, line.start + text[line.start : line.end].index(",")), line.end, capitals=True)

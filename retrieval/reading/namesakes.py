@@ -20,7 +20,18 @@ Key = tuple[str, str]  # given name and surname, folded
 
 ADDRESS = (
     (MALE_ADDRESS | FEMALE_ADDRESS | COURTESY) - {"the", "air", "chief", "vice", "rear", "king", "queen", "hon", "rt"}
-) | {"inspector", "detective", "president", "chancellor", "minister", "secretary", "farmer", "squire", "commissioner"}
+) | {
+    "inspector",
+    "detective",
+    "president",
+    "chancellor",
+    "minister",
+    "secretary",
+    "farmer",
+    "squire",
+    "commissioner",
+    "judge",
+}
 _LONG_FORMS = {
     "doctor": "dr", "professor": "prof", "captain": "capt", "colonel": "col", "general": "gen", "lieutenant": "lt",
     "sergeant": "sgt", "major": "maj", "admiral": "adm", "commander": "cmdr", "reverend": "rev", "brigadier": "brig",
@@ -32,6 +43,7 @@ _EARNED = {
                      "researcher", "historian", "economist", "expert", "epidemiologist", "chemist", "scholar", "lecturer"}),
     "prof": frozenset({"prof", "professor", "lecturer", "scholar", "chair", "historian", "economist", "scientist", "researcher", "expert"}),
     "rev": frozenset({"rev", "reverend", "vicar", "curate", "rector", "priest", "minister", "pastor", "chaplain", "bishop", "dean", "canon"}),
+    "judge": frozenset({"judge", "justice", "magistrate", "recorder", "jurist", "bench"}),
     "squire": frozenset({"squire", "landowner"}),
     "farmer": frozenset({"farmer"}),
 }  # fmt: skip

@@ -60,7 +60,7 @@ def reports(sheet: Sheet, cast: Cast, quoted: frozenset[int]) -> Iterator[Report
         if sentence in quoted or sentence in taken or not _reports(sheet, source):
             continue
         span = sentence_span(sheet, sentence)
-        if len(range(span.start, span.end)) < 25:
+        if len(range(span.start, span.end)) < 25 or _asks(sheet, sentence):
             continue
         taken.add(sentence)
         cue = sheet.words[source.cue]
@@ -109,6 +109,12 @@ def at_top(sheet: Sheet, i: int) -> bool:
             return False
         word = sheet.words[word.head]
     return False
+
+
+def _asks(sheet: Sheet, number: int) -> bool:
+    """Whether a sentence is a question: "Did Fogg say that the world was too small?" tells nothing."""
+    last = max(i for i, w in enumerate(sheet.words) if w.sentence == number and w.text.strip())
+    return sheet.words[last].text == "?"
 
 
 def sentence_span(sheet: Sheet, number: int) -> Span:

@@ -6,10 +6,16 @@ import re
 
 from retrieval.model import Span
 from retrieval.reading.cast import Cast
+from retrieval.reading.cues import PERSONS
+from retrieval.reading.role_words import FURTHER
 
 _NAME = r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Capt)\.?\s)?[A-Z][\w’'\-]+(?:\s[A-Z][\w’'.\-]*){0,3})"
 _ON = re.compile(
-    rf"[\s•·*▪◦‣>–—-]*{_NAME},\s(?:on|about|when|in|asked|speaking|responding|replying|to|after|during|at|via|of)\s[^:“”\"\n]{{3,90}}:\s*"
+    rf"[\s•·*▪◦‣>–—-]*{_NAME},\s(?:on|about|when|in|asked|speaking|responding|replying|to|after|during|at|via|of)\s[^:“”\"\n]{{1,90}}:\s*"
+)
+# "Allahakbarries manager Lord Emsworth: “…”"
+_CALLED = re.compile(
+    rf"[\s•·*▪◦‣>–—-]*(?:[\w’'&.\-]+\s){{0,7}}(?P<calling>[a-z\-]+)\s(?:(?:Lord|Lady|Sir|Dame|Prince|Princess)\s)?{_NAME}:\s*"
 )
 _VERBLESS = re.compile(rf"[.!?][”\"’')]*\s{_NAME}:\s*$")
 _REACH = 60  # characters before a quotation in which a name and a colon stand
@@ -21,7 +27,9 @@ def named_before(text: str, paragraph: Span, at: int, cast: Cast) -> Span | None
     """The name that a colon ties to words at an offset without a verb; None when it is nobody's."""
     found = _ON.fullmatch(text, paragraph.start, at) or _VERBLESS.search(text, max(paragraph.start, at - _REACH), at)
     if found is None:
-        return None
+        found = _CALLED.fullmatch(text, paragraph.start, min(at, paragraph.start + _LINE * 2))
+        if found is None or found["calling"] not in PERSONS | FURTHER | {"boss", "captain", "skipper", "mp", "mep"}:
+            return None
     name = Span(*found.span("name"))
     for mention, character in cast.named_in(name.start, name.end):
         if character.person and mention.end == name.end:  # a surname alone after its full name only

@@ -29,6 +29,7 @@ _RECORDING = frozenset(["record", "records", "recorded"])
 _RELATIVE = frozenset(["who", "that", "which", "whom"])
 _THINGS = frozenset(["it", "this", "that", "there", "nothing"])
 _LONGEST_MENTION = 14
+_NOMINATIVE = frozenset(["he", "she", "they", "we", "i"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +109,14 @@ def subject_of(sheet: Sheet, i: int, depth: int = 0) -> int | None:
     if depth > 5:
         return None
     word = sheet.words[i]
+    if (right_before := _set_beside(sheet, i)) is not None:
+        return right_before
     own = [c for c in sheet.children[i] if sheet.words[c].dep in ("nsubj", "nsubjpass") and sheet.words[c].region < 0]
     active = [c for c in own if sheet.words[c].dep == "nsubj"]
     if not own and word.tag == "VBG" and i and sheet.words[i - 1].tag == "NNP" and sheet.words[i - 1].region < 0:
         return i - 1  # "footage of Ahab saying"
     if active:
-        subject = active[-1] if len(active) > 1 and sheet.words[active[-1]].start > word.start else active[0]
+        subject = active[-1] if len(active) > 1 and _is_nearer(sheet, active, i) else active[0]
         if sheet.words[subject].lower in _RELATIVE:
             return _antecedent(sheet, i, subject)
         return subject
@@ -129,6 +132,43 @@ def subject_of(sheet: Sheet, i: int, depth: int = 0) -> int | None:
     if found is None:
         found = _inverted(sheet, i)
     return found if found is not None or depth else _beside(sheet, i)
+
+
+def _is_nearer(sheet: Sheet, subjects: list[int], verb: int) -> bool:
+    """Whether the last of two subjects is the verb's own: it is inverted, or stands right before it behind an aside."""
+    last = subjects[-1]
+    if last > verb:
+        return True
+    parted = any(sheet.words[c].text == "," for c in range(subjects[0], last))
+    return last == verb - 1 and sheet.words[last].tag == "NNP" and parted and _is_aside(sheet, subjects[0])
+
+
+def _is_aside(sheet: Sheet, head: int) -> bool:
+    """Whether a noun's phrase stands behind a comma: "In an earlier work, The Art of Waiting, …"."""
+    opens = min(sheet.subtree(head, _LONGEST_MENTION), default=head)
+    return (
+        opens > 0
+        and sheet.words[opens - 1].text == ","
+        and sheet.words[opens - 1].sentence == sheet.words[head].sentence
+    )
+
+
+def _set_beside(sheet: Sheet, i: int) -> int | None:
+    """The subject right before a cue that the parser overlooked, taking what the sentence begins with for it.
+
+    "Her husband, she wrote, was “handsome”"; "In an earlier work, The Art of Waiting, Kutuzov argued that …".
+    """
+    before = sheet.words[i - 1] if i else None
+    if before is None or before.region >= 0 or before.sentence != sheet.words[i].sentence or i < 3:
+        return None
+    if before.lower in _NOMINATIVE and sheet.words[i - 2].text == ",":
+        return i - 1 if before.dep != "nsubj" or before.head == i else None
+    if before.tag != "NNP" or before.dep != "appos":
+        return None
+    first = i - 1
+    while first > 1 and sheet.words[first - 1].tag == "NNP":
+        first -= 1
+    return i - 1 if sheet.words[first - 1].text == "," and _is_aside(sheet, before.head) else None
 
 
 def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:

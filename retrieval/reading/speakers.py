@@ -16,7 +16,7 @@ from retrieval.reading.barred import barred as barred_by
 from retrieval.reading.candidates import Candidate, Verdict
 from retrieval.reading.cast import Cast, Character, is_at_home
 from retrieval.reading.cues import PERSONS
-from retrieval.reading.described import CROWDS, crowd, crowd_before, nominal, one_of, unnamed
+from retrieval.reading.described import CROWDS, crowd, crowd_before, gender_of_words, nominal, one_of, unnamed
 from retrieval.reading.describing import heads_of
 from retrieval.reading.first_names import FEMALE, MALE
 from retrieval.reading.linear import Linear
@@ -29,7 +29,7 @@ from retrieval.reading.rivals import Known, against
 from retrieval.reading.roles import roles_of
 from retrieval.reading.sheet import Sheet
 from retrieval.reading.sources import mention_of, sources
-from retrieval.reading.unsaid import unsaid
+from retrieval.reading.unsaid import UNSAID, unsaid
 
 _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them means
 _SURE_ENOUGH_TO_REMEMBER = 0.6
@@ -89,7 +89,7 @@ def context_of(
         elif found.speaker is not None and found.speaker.unnamed and not words.casefold().endswith("s"):
             strangers.setdefault(found.speaker.name, []).append(place)
     people_unnamed = [
-        Character(len(cast.characters) + i, name, True, _gender_of(name), tuple(places), unnamed=True)
+        Character(len(cast.characters) + i, name, True, gender_of_words(name), tuple(places), unnamed=True)
         for i, (name, places) in enumerate(strangers.items())
     ]
     return replace(plain, cast=cast.with_mentions(extra, people_unnamed))
@@ -113,28 +113,6 @@ def _described(text: str, sheets: Sequence[Sheet], cast: Cast, stage: Stage) -> 
                     yield mention, " ".join(mention.of(text).split())
 
 
-def _gender_of(description: str) -> str | None:
-    words = set(description.casefold().split())
-    if words & {
-        "woman",
-        "spokeswoman",
-        "widow",
-        "mother",
-        "chairwoman",
-        "congresswoman",
-        "actress",
-        "daughter",
-        "sister",
-        "wife",
-    }:
-        return "f"
-    return (
-        "m"
-        if words & {"man", "spokesman", "father", "congressman", "son", "brother", "husband", "businessman"}
-        else None
-    )
-
-
 def resolve(
     candidate: Candidate,
     context: Context,
@@ -148,7 +126,7 @@ def resolve(
     mean.
     """
     if candidate.cue is not None and unsaid(context.text, candidate.cue):
-        return Resolved(None, 0.0, "the text says that it was not said")
+        return Resolved(None, 0.0, UNSAID)
     found = _resolve(candidate, context, floor, meant, barred)
     if found.speaker is None or found.speaker.unnamed or context.people.get(found.speaker.id or ""):
         return found
@@ -169,6 +147,8 @@ def sane(speaker: Speaker, people: People) -> Speaker | None:
         return None if name is None else speaker if name == speaker.name else _known_or_new(name, people)
     if speaker.name.split()[-1].casefold() in CROWDS:
         return speaker
+    if speaker.name.casefold() in PERSONS:
+        return Speaker(None, speaker.name, "unnamed")  # "The Chair said"
     first = speaker.name.split()[0]
     if first.casefold() in _POSSESSIVES or not any(w[:1].isupper() for w in speaker.name.split()[-2:]):
         return Speaker(None, speaker.name, "unnamed")
@@ -248,6 +228,7 @@ def _pronoun(
     barred: frozenset[int],
 ) -> Resolved:
     ranked = weigh(word, mention.start, context.cast, context.stage, floor, context.models["pronoun"], meant, barred)
+    ranked = tuple(w for w in ranked if not w.features["quoted_only"])  # not whom only words of others name
     if not ranked:
         return Resolved(None, 0.0, f"“{word}” has nobody before it to stand for")
     best = ranked[0]
@@ -284,7 +265,7 @@ def _is_about_another(who: Character, word: str, at: int, context: Context, barr
     if not named:
         return context.roles.place(topic.of(context.text)) is None
     return any(
-        (c.gender is None or c.gender == GENDER[word])
+        (c.gender is None or c.gender == GENDER[word] or " " not in c.name)
         and (may_be_person(c, context.stage) or (" " not in c.name and context.roles.place(c.name) is None))
         for c in named
     )
@@ -309,16 +290,23 @@ def _named(candidate: Candidate, context: Context) -> Resolved | None:
         if text[m.end : m.end + 2] not in ("'s", "’s") and not _governed(text, m.start, mention.start)
     ]
     before = [(m, c) for m, c in found if comma < 0 or m.start < comma]
+    of_person = comma >= 0 and (heads_of(text[mention.start : comma]) or [""])[-1] in PERSONS
     persons = [(m, c) for m, c in before if c.person and not _modifies(text, m, mention, comma)] or [
         (m, c) for m, c in found if c.person and (m, c) not in before
     ]
-    if not persons and comma >= 0 and not before and (heads_of(text[mention.start : comma]) or [""])[-1] in PERSONS:
-        persons = [(m, c) for m, c in found if " " not in c.name and not c.name.isupper()]  # "the captain, Ahab"
-    bodies = [(m, c) for m, c in before if not c.person]
+    if not persons and not before and of_person:
+        # "the captain, Ahab", but "the mayor of Paris, France"
+        persons = [
+            (m, c)
+            for m, c in found
+            if " " not in c.name and not c.name.isupper() and context.roles.place(c.name) is None
+        ]
+    bodies = [(m, c) for m, c in before if not c.person and not (of_person and m.start > comma)]
     chosen = persons[-1] if persons else (bodies[-1] if bodies and candidate.kind in ("body", "name") else None)
     if chosen is None:
-        if comma >= 0 and (heads_of(text[mention.start : comma]) or [""])[-1] in PERSONS:
-            beside = _unlisted(text[comma + 1 : mention.end].strip(), context)  # "the envoy's aide, Passepartout"
+        if of_person:
+            name = text[comma + 1 : mention.end].strip()  # "the envoy's aide, Passepartout"
+            beside = _unlisted(name, context) if context.roles.place(name) is None else None
             if beside is not None and beside.speaker is not None:
                 return beside
         if candidate.kind == "name":

@@ -6,6 +6,7 @@ import re
 
 from retrieval.model import Span
 
+UNSAID = "the text says that it was not said"
 _BACK, _ON = 60, 50  # characters looked at before and behind a cue
 _ADVERB = r"(?:(?:actually|even|ever|yet|explicitly|exactly|directly|outright|publicly|himself|herself|quite|go\s+so\s+far\s+as\s+to)\s+)*"
 _NOT = re.compile(

@@ -183,6 +183,8 @@ def _alone(line: str) -> Verdict:
         return "headline"
     if signs.LINK_ONLY.match(line):
         return "links"
+    if signs.CORRECTED.match(line):
+        return "notice"
     if signs.RULE.match(line) and not signs.DOUBLE.search(line):
         return "notice"
     if signs.ADVERT.search(line) or signs.PLAYER.search(line):

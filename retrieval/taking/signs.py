@@ -114,6 +114,12 @@ PROMOTED = re.compile(
     re.IGNORECASE,
 )
 ADDRESSED = re.compile(r"\b(?:you|your|our|us|here|now|today|free|below)\b", re.IGNORECASE)
+# Mistakes that are put right; what such a note quotes is what was wrong
+CORRECTED = _any(
+    r"^\W{0,3}(?:corrections?(?: and clarifications?)?|clarifications?)\s?[:—–-]",
+    r"^\W{0,3}an? (?:earlier|previous|prior|original) version of (?:this|the)\b",
+    r"^\W{0,3}(?:this|the) (?:article|story|report|piece|post|headline) (?:has been|was) (?:corrected|amended|clarified|revised)\b",
+)
 NOTICE = _any(
     r"^\W{0,3}(?:privacy notice|our standards|trust principles|ground rules|about this (?:article|story)|sources?)\s?:",
     r"^\W{0,3}this is a (?:breaking|developing) (?:news )?story\b",
