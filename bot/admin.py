@@ -14,6 +14,7 @@ from bot import admin_blocks, blocks, jobs, kit
 from bot.desk import Desk
 from bot.drafts import Drafts
 from bot.files import download
+from bot.guarding import guarded
 from bot.inbox import Event
 from bot.kit import Message
 from bot.reading import digest
@@ -297,7 +298,6 @@ ACTS: dict[str, Callable[[Desk, Shelf, Event, Show], Message]] = {
 
 def perform(desk: Desk, event: Event, channel: str, ts: str) -> Message:
     """Carry out an act, with its progress and its end in one message that is updated."""
-    from bot.composing import guarded
 
     def show(message: Message) -> None:
         try:

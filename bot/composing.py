@@ -6,46 +6,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import structlog
-
 from bot import admin, blocks, kit, listings, verdicts
 from bot.blocks import PAGE, Asked
 from bot.desk import Desk
+from bot.guarding import guarded
 from bot.inbox import Event
-from bot.jobs import JobRunning
 from bot.kit import Message
 from bot.questions import LONGEST, question_from_json, question_to_json
 from bot.shelf import Shelf
-from bot.slack import SlackTrouble
 from bot.subcommands import claim, parse
 from bot.threads import carried, replies
-from retrieval.errors import NatoQuotesError
 from retrieval.model import Audience, Question
-
-SORRY = "Something went wrong on my side, and it is in the log as {event}. Please ask again, or tell an admin."
-log = structlog.get_logger()
 
 
 def compose(desk: Desk, event: Event, audience: Audience) -> Message:
     """The message that answers `event` where `audience` will see it; a reason when there can be no answer."""
     return guarded(desk, event, lambda shelf: COMPOSERS[event.kind](desk, shelf, event, audience))
-
-
-def guarded(desk: Desk, event: Event, make: Callable[[Shelf], Message]) -> Message:
-    """What `make` gives, or the reason why there is nothing; only Slack's troubles and waiting jobs pass through."""
-    shelf = desk.open_shelf()
-    try:
-        return make(shelf)
-    except JobRunning:
-        raise
-    except NatoQuotesError as error:
-        log.warning("not_answered", event_id=event.event, error=str(error))
-        return blocks.note(str(error))
-    except SlackTrouble:
-        raise
-    except Exception:
-        log.exception("answer_failed", event_id=event.event)
-        return blocks.note(SORRY.format(event=event.event))
 
 
 def ask(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:

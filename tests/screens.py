@@ -12,7 +12,7 @@ from typing import Any
 from bot import admin_blocks, admin_views, blocks, listings, verdicts, views
 from bot.admins import REFUSAL
 from bot.blocks import Asked
-from bot.composing import SORRY
+from bot.guarding import SORRY
 from bot.shelf import Context
 from bot.views import Holdings
 from retrieval.catalog import SpeakerCount
