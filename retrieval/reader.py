@@ -86,7 +86,7 @@ class Reader:
     def segments(self, text: str, *, dated: date | None = None) -> list[dict[str, Any]]:
         """One entry per pair of quotation marks that holds somebody's words, offsets inside the marks.
 
-        Keys: start, end, kind, cue, speaker (the mention as written), speaker_start, speaker_end, speaker_resolved
+        Keys: start, end, kind, cue, speaker (as written beside the cue: "who" of "Ahab, who said"), speaker_start, speaker_end, speaker_resolved
         (the name it stands for, a body's as the document has it, absent when unsure); what is not known is left out. Two
         apostrophes open no quotation here, as in the annotated corpora that this is measured on; in `read` they do.
         """
@@ -152,11 +152,8 @@ def entry(
     if choice is not None and choice.cue is not None:
         result["cue"] = choice.cue.of(text)
     if choice is not None and choice.mention is not None and (sure or mentions):
-        result |= {
-            "speaker": choice.mention.of(text),
-            "speaker_start": choice.mention.start,
-            "speaker_end": choice.mention.end,
-        }
+        written = choice.relative or choice.mention
+        result |= {"speaker": written.of(text), "speaker_start": written.start, "speaker_end": written.end}
     if found.speaker is not None and not found.speaker.unnamed and sure:
         body = found.character is not None and found.speaker.type == "body"
         result["speaker_resolved"] = found.character.name if body and found.character else found.speaker.name

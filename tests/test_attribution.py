@@ -205,3 +205,16 @@ def test_a_whole_sentence_behind_a_colon_is_speech_though_no_verb_of_speech_lead
     """Whoever the sentence is about brings in the words."""
     text = "With the crew tired of the hunt, Captain Ahab is rolling out a new message: “It is about me.”"
     assert said(text) == [("Ahab", ("It is about me.",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council was forced to adopt the rules that were passed under the 1850 “Enclosure Initiative” in May.",
+        "A clerk of the house - a small business pitched as “the last resort of honest men” - noted that it opens at eight.",
+        "Featuring songs of the county, “Girls of Raveloe” is a celebration of women at the loom.",
+    ],
+)
+def test_names_of_laws_shows_and_businesses_are_nobodys_words(text: str) -> None:
+    """What a thing is called or passed off as is left out."""
+    assert said(text) == []

@@ -64,6 +64,8 @@ def judged(
         score = 1.0
     choice = found[best] if best is not None else None
     strength = logistic(totals[best]) if best is not None else 0.0
+    if choice is not None and "inherit.dots" in choice.features:
+        strength = max(strength, choice.features["inherit.strength"])
     features = speech_features(setting, index, choice, (score, strength), done)
     speech = models["speech"].probability(features)
     inner = region.inner.of(setting.text)

@@ -16,11 +16,12 @@ from retrieval.reading.marks import Region
 from retrieval.reading.owned import owned
 from retrieval.reading.sheet import Sheet
 from retrieval.reading.signed import named_before, named_below
-from retrieval.reading.sources import Source, is_group
+from retrieval.reading.sources import Source, is_group, relative_of
 
 _DASH = re.compile(r"\s*(?:[—–―~]|--|(?<=\s)-)\s*(?=[A-Z])")
 _ATTRIBUTED_LINE = re.compile(r"[^!?:“”\"\n]{3,90}$")
 _SENTENCE_VERB = re.compile(r"\b(?:is|are|was|were|has|had|have|said|says|told|will|would|can|that)\b")
+_DOTS = re.compile(r"\s*(?:(?:\.\s?){2,}|…)\s*")  # all that stands between two parts of one statement
 _LABEL_WORDS = 4  # of a label with other words between it and the quotation
 
 
@@ -34,6 +35,7 @@ class Candidate:
     kind: str  # "name", "body", "pronoun", "plural", "nominal", "group", "none"
     features: dict[str, float] = field(default_factory=dict)
     head: int | None = None  # where the mention's governing word starts
+    relative: Span | None = None  # the "who" that stands for the mention beside the cue: "Ahab, who said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
     for source in place.usable:
         f = cue_features(place, source, _sort(sheet, source, kinds[source]))
         cue, head = sheet.words[source.cue], sheet.words[source.head]
-        yield Candidate("cue", source.mention, Span(cue.start, cue.end), kinds[source], f, head.start)
+        who = relative_of(sheet, source)
+        yield Candidate("cue", source.mention, Span(cue.start, cue.end), kinds[source], f, head.start, who)
 
 
 def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
@@ -227,6 +230,8 @@ def _by_inheritance(setting: Setting, index: int, done: Sequence[Verdict]) -> It
             "inherit.score": verdict.score,
             "inherit.strength": verdict.strength,
         }
+        if _DOTS.fullmatch(setting.text, verdict.region.outer.end, sheet.regions[index].outer.start):
+            f["inherit.dots"] = 1.0
         yield replace(verdict.choice, way="inherit", features=f)
         return
 

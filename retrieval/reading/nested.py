@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.model import Span
+from retrieval.reading.at_marks import at_marks
 from retrieval.reading.candidates import Candidate, Setting
 from retrieval.reading.cues import ANSWERS, CITING, DOCUMENTS, NAMING, SAY, STRONG
 from retrieval.reading.proper import OUTLETS
@@ -21,7 +22,7 @@ _OBJECT = 5  # words between "called" and what somebody is called
 
 def own(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int:
     """Which candidate a quotation is given to: the best one, unless another's cue stands between him and the words."""
-    for way in (_owned, _behind, _between, _joined, _aside):
+    for way in (_owned, at_marks, _behind, _between, _joined, _aside):
         nearer = way(setting, index, found, best)
         if nearer is not None:
             return nearer

@@ -299,6 +299,16 @@ def _antecedent(sheet: Sheet, verb: int, relative: int) -> int | None:
     return None
 
 
+def relative_of(sheet: Sheet, source: Source) -> Span | None:
+    """The "who" of "Ahab, who said", which stands for a source beside its cue."""
+    for c in sheet.children[source.cue]:
+        word = sheet.words[c]
+        beside = word.start - source.mention.end <= 2 or sheet.words[source.cue].head == source.head
+        if word.dep == "nsubj" and word.lower in _RELATIVE and word.start >= source.mention.end and beside:
+            return Span(word.start, word.end)
+    return None
+
+
 def _pobj(sheet: Sheet, i: int, preposition: str) -> int | None:
     for c in sheet.children[i]:
         if sheet.words[c].lower == preposition:

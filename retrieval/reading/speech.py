@@ -59,6 +59,26 @@ def _is_title(words: Sequence[str]) -> bool:
     return len(words) > 1 and all(w[:1].isupper() or w.lower() in _SMALL for w in words)
 
 
+def _is_event(words: Sequence[str], before: str) -> bool:
+    """Whether the words name a law, a gathering or a show: "the 2010 “Expulsion Initiative”"."""
+    last = words[-1].strip(".,;:!?").casefold() if words else ""
+    return _is_title(words) and last in _EVENTS and (before in _DETERMINERS or before.isdigit())
+
+
+def _is_talked_of(words: Sequence[str], before: str, after: str) -> bool:
+    """Whether a title is what its sentence is about: "“Girls of Raveloe” is a celebration of women"."""
+    follows = after.split(None, 2)[:2]
+    return (
+        _is_title(words)
+        and 2 <= len(words) <= _TERM
+        and words[-1][-1:] not in ".!?"
+        and (not before or before[-1] in ".,;")
+        and len(follows) == 2
+        and follows[0] in ("is", "was")
+        and follows[1] in ("a", "an", "the")
+    )
+
+
 def _place(
     setting: Setting, before: str, after: str, words: Sequence[str], choice: Candidate | None, size: str
 ) -> dict[str, float]:
@@ -80,6 +100,8 @@ def _place(
         _A_WORK.search(before) and _TELLS_OF_IT.match(after)
     ):
         f["so_called"] = 1.0  # "on Tuesday's episode of “Whaling Hour,”", "Her essay, “On the sea,” was printed"
+    if _PASSED_OFF.search(before) or _is_event(words, word) or _is_talked_of(words, before, after):
+        f["so_called"] = 1.0
     possessed = before.endswith(("'s", "’s"))
     if possessed:
         f[f"possessed.title{int(title)}.size{size}"] = 1.0
@@ -128,6 +150,11 @@ def _grammar(setting: Setting, index: int, size: str) -> dict[str, float]:
     return f
 
 
+_PASSED_OFF = re.compile(r"\b(?:pitched|billed|marketed|advertised|sold|styled|branded)\sas$")  # of what nobody says
+_EVENTS = frozenset(
+    "initiative forum act show summit campaign tour bill law project program programme prize award festival convention".split()  # noqa: SIM905 - a list of words reads better as one
+)
+_DETERMINERS = frozenset(["the", "a", "an", "its", "his", "her", "their", "this", "that"])
 _IS_NAME_OF = re.compile(
     r"\b(?:motto|slogan|watchword|tagline|nickname|title|theme|name|headline)(?:\s\w+){0,4}\s(?:is|was)$"
 )
