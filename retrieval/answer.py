@@ -18,6 +18,7 @@ from retrieval.asking.judged import Judged, beside_the_point, is_filler, says_no
 from retrieval.asking.lookup import Lookup
 from retrieval.asking.present import disagreement, hits, shown, worth_by_words
 from retrieval.asking.search import Pool, VectorSearch, Wish, day_of
+from retrieval.asking.spoken import words_first
 from retrieval.asking.terms import tokens, words
 from retrieval.asking.weighing import bare, fits, namesakes, respelt, rivals_of
 from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Speaker
@@ -251,18 +252,14 @@ class QuoteFinder(Lookup):
 
     def _shown(self, judged: Judged, limit: int) -> Answer:
         question = judged.understood.question
-        ranked = telling(self._ordered(judged), judged.asked, question.text)
+        ranked = words_first(telling(self._ordered(judged), judged.asked, question.text))
         worth = worth_by_words(judged.asked, self.shelf)
         best = max(s.score for s in ranked)
         near = [s for s in ranked if s.score >= best - _BESIDE_THE_FIRST]
         near = [s for s in near if not is_filler(s, judged.asked)]
         ready = shown((near or ranked)[: max(_CONSIDERED, 2 * limit)], worth, self.shelf)
         if not ready:
-            return no(
-                question,
-                "no_match",
-                "The words that fit are withheld, because the stored text is not the one that was indexed.",
-            )
+            return no(question, "no_match", abstain.WITHHELD)
         if judged.understood.shared and (names := namesakes(ready)):
             return no(question, "ambiguous_speaker", abstain.ambiguous(names), tuple(s.name for s in names))
         found = hits(joined(ready), 2 * limit if judged.understood.further else limit, self._catalog.hidden_in)

@@ -78,7 +78,7 @@ def document_json(document: Document) -> dict[str, Any]:
 def _source_json(source: Source) -> dict[str, Any]:
     return document_json(source.document) | {
         "text": source.text,
-        "fragments": _fragments(source.document, source.quote.fragments),
+        "fragments": _fragments(source.document, source.fragments or source.quote.fragments),
         "link": source.link,
         "wording": source.wording,
     }

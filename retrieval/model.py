@@ -191,6 +191,7 @@ class Source:
     text: str
     link: str | None
     wording: Wording
+    fragments: tuple[Span, ...] = ()  # those that `text` shows
 
 
 @dataclass(frozen=True, slots=True)

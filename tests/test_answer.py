@@ -206,6 +206,22 @@ def test_differing_wordings_are_told(tmp_path: Path) -> None:
     assert "Meryton" in answer.message
 
 
+def test_papers_that_credit_one_statement_in_other_words_do_not_differ(tmp_path: Path) -> None:
+    """“…,” she said. “…” and “…,” said Miss Bennet. “…” are the same words; each source is shown with its own fragments."""
+    corpus = tmp_path / "corpus"
+    said = "“We shall cross the bridge at Lambton before the snow,” {}. “The ice would carry nobody this winter.”"
+    write(corpus, "one", said.format("Elizabeth Bennet said"))
+    write(corpus, "two", said.format("said Elizabeth Bennet of Longbourn"), publisher="The Gazette")
+    with index_of(corpus, tmp_path / "data") as index:
+        answer = ask(finder_of(index), "What did Elizabeth Bennet say about crossing the bridge?")
+    (hit,) = answer.quotes
+    (source,) = hit.also_in
+    assert (len(hit.fragments), source.wording, answer.message) == (2, "same", "")
+    assert [f["text"] for f in answer_json(answer)["quotes"][0]["also_in"][0]["fragments"]] == [
+        f.of(hit.document.text) for f in hit.fragments
+    ]
+
+
 def test_the_latest_comes_first_when_asked_for(tmp_path: Path) -> None:
     """ "latest" orders by date what is on the topic."""
     corpus = tmp_path / "corpus"

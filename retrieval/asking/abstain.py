@@ -11,6 +11,7 @@ from retrieval.people import People
 from retrieval.reading.first_names import gender_of
 
 EMPTY_CORPUS = "There is nothing here to quote from yet; an admin can add documents."
+WITHHELD = "The words that fit are withheld, because the stored text is not the one that was indexed."
 UNATTRIBUTED = "Those words are in the documents, but not whose they are."
 _TOPIC_LENGTH = 80
 _THE_BODIES = grammar.BODIES | listed(

@@ -88,12 +88,22 @@ def hits(
     `hidden` gives the words of a document that are not to be shown, not even around others.
     """
     by_key = {c.found.quote.id: c for c in candidates}
-    ready = [merge.wordings(c.found.quote.id, c.found.document.id, c.found.quote.speaker, c.text) for c in candidates]
+    ready = [
+        merge.wordings(
+            c.found.quote.id, c.found.document.id, c.found.quote.speaker, _said(c.found.document, c.fragments)
+        )
+        for c in candidates
+    ]
     groups = [
         sorted(group, key=lambda w: (-len(w.words), -_facts(by_key[w.key].found.document)))
         for group in merge.merged(ready)[:limit]
     ]
     return tuple(_hit([by_key[w.key] for w in group], group, hidden) for group in groups)
+
+
+def _said(document: Document, fragments: Sequence[Span]) -> str:
+    """The words of the speaker alone, without what the text says between them."""
+    return " ".join(f.of(document.text) for f in fragments)
 
 
 def _facts(document: Document) -> int:
@@ -124,6 +134,7 @@ def _hit(
                 text=other.text,
                 link=link(other.found.document.url, other.text),
                 wording=merge.compared(wordings[0].words, theirs.words) or "differs",
+                fragments=other.fragments,
             )
             for other, theirs in zip(group[1:], wordings[1:], strict=True)
         ),
@@ -136,7 +147,8 @@ def disagreement(hit: QuoteHit) -> str:
         if source.wording != "differs":
             continue
         name = source.document.publisher or source.document.title or source.document.path
-        change = merge.difference(hit.text, source.text)
+        theirs = _said(source.document, source.fragments) if source.fragments else source.text
+        change = merge.difference(_said(hit.document, hit.fragments), theirs)
         if change is None:
             return f"The sources differ in the wording; {name} prints it otherwise."
         return f"The sources differ: “{change[0]}” here, “{change[1]}” in {name}."
