@@ -253,3 +253,78 @@ def test_a_name_and_a_clock_on_a_line_are_a_label() -> None:
         "Abbé Faria  0:14\nYou say so now.\n\nEdmond Dantès  0:20\nI had no company.\n"
     )
     assert speakers(text) == ["Abbé Faria", "Edmond Dantès"] * 2
+
+
+def test_a_broadcast_brings_its_people_in_with_what_they_are() -> None:
+    """ "MINA HARKER, ANCHOR:" once, then "HARKER:"; a clip's speaker is somebody, and a notice in capitals is nobody's."""
+    text = (
+        "MINA HARKER, TNN ANCHOR: Good evening. Arthur?\n\nARTHUR HOLMWOOD, TNN CORRESPONDENT: It is cold, Mina.\n\n"
+        "(BEGIN VIDEO CLIP)\n\nABRAHAM VAN HELSING, PHYSICIAN: He is brute.\n\n(END VIDEO CLIP)\n\nHARKER: And the count?\n\n"
+        "HOLMWOOD: Asleep.\n\nHARKER: That is all for tonight.\n\nTO ORDER A VIDEO OF THIS TRANSCRIPT, PLEASE CALL NOW.\n"
+    )
+    people = ["Mina Harker", "Arthur Holmwood", "Abraham Van Helsing", "Mina Harker", "Arthur Holmwood", "Mina Harker"]
+    assert speakers(text) == people
+    assert found(text)[-1][1] == "That is all for tonight."
+
+
+def test_an_initial_tells_two_of_one_surname_apart() -> None:
+    """ "E BERTRAM" is Edmund, where Tom has a label too."""
+    text = (
+        "EDMUND BERTRAM, BYLINE: The ferryman is called Tom.\n\nTOM BERTRAM: I stopped.\n\nE BERTRAM: Who said it?\n\n"
+        "TOM BERTRAM: They did.\n"
+    )
+    assert speakers(text) == ["Edmund Bertram", "Tom Bertram"] * 2
+
+
+def test_a_family_is_told_apart_by_its_forms_of_address() -> None:
+    """MR., MRS. and MISS BENNET are three people, none of them the daughter with a given name."""
+    text = (
+        "MRS. BENNET: I was here first.\n\nMR. BENNET: So you were.\n\nMISS BENNET: Might we begin?\n\n"
+        "MISS ELIZABETH BENNET: Jane is right.\n\nMRS. BENNET: Nobody asked you.\n\nMR. BENNET: I did.\n"
+    )
+    assert speakers(text) == [
+        "Mrs. Bennet",
+        "Mr. Bennet",
+        "Miss Bennet",
+        "Elizabeth Bennet",
+        "Mrs. Bennet",
+        "Mr. Bennet",
+    ]
+
+
+def test_offices_in_short_are_those_in_full() -> None:
+    """ "SEC. PALLISER" and "GEN. KUTUZOV" are the secretary and the general of the opening statements."""
+    text = (
+        "SECRETARY OF DEFENSE PLANTAGENET PALLISER: Thanks.\n\nGENERAL MIKHAIL KUTUZOV: Thank you.\n\nQ: General, will you resign?\n\n"
+        "GEN. KUTUZOV: No.\n\nSEC. PALLISER: Nor will I.\n\nADM. CROFT: I might.\n\nSEC. PALLISER: Go ahead.\n"
+    )
+    told = ["Plantagenet Palliser", "Mikhail Kutuzov", None, "Mikhail Kutuzov", "Plantagenet Palliser", "Croft"]
+    assert speakers(text) == [*told, "Plantagenet Palliser"]
+
+
+def test_a_surname_alone_opens_a_turn_where_its_name_has_one() -> None:
+    """ "Stein:" behind "Governor of Patusan Stein:" is not swallowed by the turn before it; nor is "Remark:"."""
+    text = (
+        "President of Ruritania Rudolf Rassendyll: Mr Stein, ladies and gentlemen,\n\nWe have had good talks.\n\n"
+        "Governor of Patusan Stein: We are friends.\n\nQuestion: Are you in one boat?\n\nRudolf Rassendyll: He is fond of boats.\n\n"
+        "Stein: He sank one of mine.\n\nRemark: No, he did not.\n\nRudolf Rassendyll: Of course.\n"
+    )
+    assert [words for _, words in found(text)] == [
+        "Mr Stein, ladies and gentlemen, We have had good talks.",
+        "We are friends.",
+        "Are you in one boat?",
+        "He is fond of boats.",
+        "He sank one of mine.",
+        "No, he did not.",
+        "Of course.",
+    ]
+
+
+def test_a_clock_in_brackets_is_part_of_the_label() -> None:
+    """ "Mr THORNTON (Milton) (14:02): …" is a label, and an interjection is not said by whoever speaks."""
+    text = (
+        "Mr THORNTON (Milton—Leader of the Opposition) (14:02): Where is the cotton?\n\nMs HALE (Helstone) (14:03): On the water.\n\n"
+        "Mr Thornton interjecting—\n\nThe SPEAKER: Order!\n\nMs HALE: For three weeks.\n\nMr THORNTON: I thank her.\n"
+    )
+    assert [words for _, words in found(text)][:2] == ["Where is the cotton?", "On the water."]
+    assert len(found(text)) == 5

@@ -94,3 +94,23 @@ def test_a_correction_is_no_running_text(note: str) -> None:
         f"He said that the bridge would stay where it was, and that nobody had asked him about it.\n\n{note}\n"
     )
     assert any(note in o.span.of(text) for article in split(text) for o in article.omitted)
+
+
+@pytest.mark.parametrize(
+    "office",
+    ["Minister for Coasts", "Minister for the Armed Forces", "Minister of State for Europe", "Secretary of State"],
+)
+def test_a_minister_for_something_is_named_behind_it(office: str) -> None:
+    """The name behind an office and its matter is the holder's; a spokesman for somebody is not that one."""
+    assert said(f"{office} Emma Woodhouse said: “We have waited.”\n") == [("Emma Woodhouse", ("We have waited.",))]
+    assert "Emma Woodhouse" not in {s for s, _ in said("A spokesman for Emma Woodhouse said: “We have waited.”\n")}
+
+
+def test_kin_with_the_surname_alone_are_not_the_one_named_in_full() -> None:
+    """ "His father, the lawyer Wakem, … Wakem said" is not the son."""
+    text = (
+        "The painter Philip Wakem has won the prize. “I did not expect it,” he said.\n\n"
+        "His father, the lawyer Wakem, was not there. “I sent a telegram,” Wakem said.\n"
+    )
+    assert said(text)[0][0] == "Philip Wakem"
+    assert said(text)[1][0] != "Philip Wakem"

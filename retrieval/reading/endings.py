@@ -28,7 +28,7 @@ _PAPER = re.compile(
 # What the clerks or the captions note in a line of its own, while somebody has the floor
 _INTERLUDE = re.compile(
     rf"(?:{_CLOCK}|\\?[\[(][^\])\n]{{1,80}}\\?[\])][.,]?|(?:Several|Some|Many)\s(?:hon\.?|noble|right\shon\.?)\s(?:Members|Lords)\srose\s?[—–-]*"
-    r"|[A-Z][^\n.:“”\"]{1,90}\srose\s?(?:[—–-]+|to\s[^\n.]{2,60}\.?))$"
+    r"|[A-Z][^\n.:“”\"]{1,90}\sinterjecting\s?[—–-]*|Leave\s(?:not\s)?granted\.?|[A-Z][^\n.:“”\"]{1,90}\srose\s?(?:[—–-]+|to\s[^\n.]{2,60}\.?))$"
 )
 _OTHER_VOICE = re.compile(r">>+\s?(?=\S)")
 _TOLD = r"(?:said|says|told|added|replied|answered|asked|wrote|insisted|admitted|testified|explained|warned|argued|recalled)"

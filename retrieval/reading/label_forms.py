@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from retrieval.model import Span
 
@@ -22,7 +23,7 @@ BRACKETS = re.compile(r"\\?[\[(][^\])\n]{0,60}\\?[\])]")
 CAPITALS = re.compile(r"[^\W\d_]+")
 # "The Secretary of State for Defence (Plantagenet Palliser)"
 _OFFICE_WITH_NAME = re.compile(r"[Tt](?:he|HE)\s[^(\[]{3,80}[(\[]((?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+)[)\]]")
-_MEMBERS = re.compile(r"(?:An?|Several|Some|Many)\s(?:[Hh]on\.?|[Nn]oble)\s(?:Members?|Lords?|Friends?)$")
+_MEMBERS = re.compile(r"(?:An?|Several|Some|Many)\s(?:[Hh]on\.?|[Nn]oble)\s(?:[Mm]embers?|Lords?|Friends?)$")
 _SMALL_WORDS = frozenset(
     [
         "of",
@@ -89,7 +90,7 @@ _NOT_LABELS = frozenset(
 )
 # What may be a label where a person is not known otherwise
 ADDRESSED = re.compile(
-    r"(?:The\s|THE\s)?(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Hon|Rt|MR|MRS|MS|MISS|DR|SIR|DAME|LORD|LADY)\b"
+    r"(?:The\s|THE\s)?(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Hon|Rt|Sen|Rep|Gov|Gen|Adm|Capt|Col|Lt|Maj|Amb|Sec|SEN|REP|GOV|GEN|ADM|CAPT|COL|LT|MAJ|AMB|SEC|MR|MRS|MS|MISS|DR|SIR|DAME|LORD|LADY)\b"
 )
 _PUBLIC_OFFICE = frozenset(
     "president minister secretary chancellor chairman chairwoman chair ambassador admiral general commander director king "  # noqa: SIM905 - a list of words reads better as one
@@ -122,6 +123,7 @@ QUESTIONERS = frozenset(
         "voice",
         "male",
         "female",
+        "remark",
     ]
 )
 
@@ -155,7 +157,7 @@ def label_at(text: str, paragraph: Span) -> Label | None:
     if answer:
         return Label(Span(start, text.index(".", start)), answer.end(), capitals=False)
     limit = min(paragraph.end, start + LONGEST_LABEL)
-    colon = text.find(":", start, limit)
+    colon = _colon(text, start, limit)
     if colon <= start:
         return None
     speech = colon + 1
@@ -168,6 +170,15 @@ def label_at(text: str, paragraph: Span) -> Label | None:
         start, words = start + 5, words[5:]
     capitals = is_label(words)
     return None if capitals is None else Label(Span(start, end_of(text, start, colon)), speech, capitals)
+
+
+def _colon(text: str, start: int, limit: int) -> int:
+    """The first colon that stands in no brackets: "Mr THORNTON (Milton) (14:02): …"."""
+    colon = text.find(":", start, limit)
+    for bracket in BRACKETS.finditer(text, start, limit):
+        if bracket.start() < colon < bracket.end():
+            colon = text.find(":", bracket.end(), limit)
+    return colon
 
 
 def is_label(words: str) -> bool | None:
@@ -213,6 +224,11 @@ def is_questioner(label: str) -> bool:
     return bool(words) and all(
         w in QUESTIONERS or w.removesuffix("s") in QUESTIONERS or w in _SMALL_WORDS for w in words
     )
+
+
+def words_before(text: str, name: str) -> list[str]:
+    """The words with a capital that stand right before a name in a text: given names, offices, forms of address."""
+    return [m[1] for m in islice(re.finditer(rf"\b([A-Z][\w’'\-]+)\.?\s{re.escape(name)}\b", text), 40)]
 
 
 def initials_of(label: str) -> str:

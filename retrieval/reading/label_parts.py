@@ -15,7 +15,7 @@ OFFICES = frozenset(
     "president prime minister pm secretary general chancellor chairman chairwoman chair ambassador admiral commander "  # noqa: SIM905 - a list of words reads better as one
     "director king queen premier speaker vice deputy assistant under press foreign defense defence state "
     "secretary-general commissioner coordinator advisor adviser national security representative high sir madam lord "
-    "lady dame spokesperson spokeswoman spokesman officer attorney justice governor senator judge first taoiseach".split()
+    "lady dame sec spokesperson spokeswoman spokesman officer attorney justice governor senator judge first taoiseach".split()
 )
 _MATTERS = frozenset(
     "state defence defense foreign affairs interior finance treasury justice war trade security economy energy europe european".split()  # noqa: SIM905 - as above

@@ -16,7 +16,7 @@ from retrieval.reading.describing import title_before
 from retrieval.reading.first_names import FEMALE, MALE, gender_of
 from retrieval.reading.label_forms import initials_of, is_office, is_questioner
 from retrieval.reading.label_parts import GENERIC, OFFICES, LabelParts, parts_of_label
-from retrieval.reading.label_rivals import in_the_chair, is_another, presides
+from retrieval.reading.label_rivals import addressed, in_the_chair, is_another, presides
 from retrieval.reading.mentions import Mention
 from retrieval.reading.namesakes import ADDRESS
 from retrieval.reading.proper import OUTLETS
@@ -58,7 +58,8 @@ class Labels:
         if is_questioner(label):
             return None, f"“{label}” asks, and is not named"
         words = [w for w in folded(label).split() if not w.isdigit()]
-        if words and words[-1] in GENERIC:
+        front = folded(label.partition(", ")[0]).split()  # "MINA HARKER, ANCHOR" is somebody
+        if words and words[-1] in GENERIC and (front == words or front[-1] in GENERIC):
             if words[-1].startswith("spokes") and (found := self._by_office(label, words)):
                 return found
             name = label.casefold() if label.isupper() else label
@@ -165,6 +166,8 @@ class Labels:
 
     def _by_name(self, label: str, names: list[str]) -> tuple[Speaker | None, str] | None:
         known = self._people.by_name(label) or self._people.by_name(" ".join(names))
+        if len(names) == 1 and (called := addressed(label, self._written)) is not None:
+            return _unlisted(called), f"the turn is labelled “{label}”, and others have that surname"
         if len(names) == 1:
             known = tuple(p for p in known if p.type == "body" or self._is_here(p, names[0]))
         if len(known) > 1:
@@ -193,6 +196,14 @@ class Labels:
         """The name with its given name, as the title or the text has it; the label's own words otherwise."""
         label_name = " ".join(n.title() for n in names)
         name = self._parts(label).name
+        if len(names) == 2 and len(names[0]) == 1:  # "E BERTRAM" behind "EDMUND BERTRAM"
+            same = {
+                n
+                for n in self._siblings()
+                if len(f := folded(n).split()) > 1 and f[-1] == names[1] and f[0][0] == names[0] and len(f[0]) > 1
+            }
+            if len(same) == 1:
+                return self._full_name(folded(same.pop()).split())
         if len(names) > 1 and not name.isupper() and folded(name) == " ".join(names):
             return name
         if len(names) > 1:

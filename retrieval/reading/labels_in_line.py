@@ -15,6 +15,7 @@ _OPENING_MARKS = frozenset('“„«"')
 _ANSWERS = frozenset(["A", "Answer", "ANSWER"])
 _STOPS = ".?!…—–-)]"
 _WORD = re.compile(r"[^\W\d_]+")
+_INTRODUCED = re.compile(r"[A-Z][A-Z.'’\-]+(?:\s[A-Z][A-Z.'’\-]*){0,3},\s[A-Z]")  # "ABRAHAM VAN HELSING, PHYSICIAN"
 _LISTED = 40  # words of a line that says who takes part
 
 
@@ -45,9 +46,12 @@ def _without_lists(text: str, paragraphs: Sequence[Span], labels: list[Label | N
 
     "President: Mr. Valjean (Montreuil)" says who takes part.
     """
+    lasts = Counter(_last(label.name(text)) for label in labels if label is not None)
     for number, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
         if label is None:
             continue
+        if lasts[_last(label.name(text))] > 1 and not _is_list(text[label.speech : paragraph.end]):
+            break  # whoever opens so has the floor again
         listed = _is_list(text[label.speech : paragraph.end])
         if not listed and (number or text[paragraph.end - 1] in _STOPS):
             break
@@ -68,8 +72,8 @@ def _accepted(text: str, labels: Sequence[Label | None]) -> frozenset[str]:
     capitals = Counter(label.name(text) for label in labels if label is not None and label.capitals)
     small = Counter(label.name(text) for label in labels if label is not None and not label.capitals)
     accepted: set[str] = set()
-    lasts = Counter(name.split()[-1] for name in capitals)  # "DENISOV:" behind "DEPUTY MINISTER DENISOV:"
-    likely = {n for n, times in capitals.items() if times >= 2 or lasts[n.split()[-1]] >= 2 or is_somebody(text, n)}
+    lasts = Counter(_last(name) for name in capitals)  # "DENISOV:" behind "DEPUTY MINISTER DENISOV:"
+    likely = {n for n, times in capitals.items() if times >= 2 or lasts[_last(n)] >= 2 or is_somebody(text, n)}
     if sum(capitals[n] for n in likely) >= 2 or (likely and sum(capitals.values()) * 12 >= len(labels)):
         accepted.update(likely)
     bracketed = {
@@ -84,7 +88,17 @@ def _accepted(text: str, labels: Sequence[Label | None]) -> frozenset[str]:
     elif accepted and share >= 2:
         accepted.update(repeated)
     accepted.update(_of_initials(small, accepted))
-    return frozenset(accepted | _offices(text, labels, accepted))
+    accepted.update(_offices(text, labels, accepted))
+    if accepted:
+        accepted.update(n for n in capitals if _INTRODUCED.match(n))
+        known = {_last(n) for n in accepted if " " in n}
+        accepted.update(n for n in small if n in known)  # "Stein:" behind "Governor of Patusan Stein:"
+    return frozenset(accepted)
+
+
+def _last(name: str) -> str:
+    """The surname of a label: of "MINA HARKER, ANCHOR" Harker."""
+    return name.partition(", ")[0].rpartition(" ")[2]
 
 
 def _offices(text: str, labels: Sequence[Label | None], accepted: set[str]) -> set[str]:

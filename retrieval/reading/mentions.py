@@ -83,6 +83,7 @@ _ALSO_WORDS = frozenset(
         "santa",
     ]
 )
+_OFFICE_OF = re.compile(r"\b(?:Minister|Secretary|Commissioner)(?:\sof\sState)?\s(?:for|of)\s(?:the\s)?$")
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
 _RARE_GIVEN = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-zà-ÿ’'\-]+) $")
 _TITLED = re.compile(
@@ -128,12 +129,25 @@ def _with_rare_given(text: str, mention: Mention) -> Mention:
     return Mention(found.start(2), mention.end, text[found.start(2) : mention.end], "PERSON")
 
 
+def _holder(text: str, start: int, words: Sequence[re.Match[str]]) -> Mention | None:
+    """Who holds an office, where the name finder took him with it: "Secretary of [State Emma Woodhouse]"."""
+    if len(words) < 3 or not _OFFICE_OF.search(text, max(0, start - 60), start):
+        return None
+    given, surname = words[-2], words[-1]
+    plain = given.group().casefold()
+    if plain not in MALE | FEMALE or plain in _ALSO_WORDS or surname.group().casefold() in BODIES:
+        return None
+    return Mention(given.start(), surname.end(), text[given.start() : surname.end()], "PERSON")
+
+
 def _mention(text: str, name: Name) -> Mention | None:
     """A name without titles in front and possessive endings behind."""
     if name.label not in ("PERSON", *_BODY_LABELS):
         return None
     start, end = name.start, name.end
     words = list(WORD.finditer(text, start, end))
+    if name.label == "ORG" and (holder := _holder(text, start, words)) is not None:
+        return holder
     if name.label == "PERSON":
         while len(words) > 1 and words[0].group().casefold().rstrip(".") in TITLES:
             words.pop(0)

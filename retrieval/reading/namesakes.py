@@ -58,6 +58,9 @@ _BESIDE = re.compile(
 _OWN_KIN = re.compile(
     rf"(?:\b(?:his|her|their|whose)|['’]s)\s(?:[\w\-]+\s)?(?:{_KIN})s?,?\s(?:[A-Z]\w+\.?\s)?$", re.IGNORECASE
 )
+_KIN_CALLED = re.compile(
+    rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|whose)|['’]s)\s(?:[\w\-]+\s)?(?:{_KIN}),?\s(?:the\s(?:[a-z\-]+\s){{1,3}})?$"
+)
 
 
 def address_before(text: str, mention: Mention) -> str:
@@ -93,6 +96,7 @@ class Namesakes:
     full: Mapping[Key, Sequence[Mention]]
     alone: Mapping[str, Sequence[Mention]]
     _apart: dict[Key, frozenset[str]] = field(default_factory=dict)
+    _kin_places: dict[Key, tuple[int, ...]] = field(default_factory=dict)
 
     def groups(self) -> dict[tuple[str, str, str], list[Mention]]:
         """The mentions of one person together: each full name's with its surnames alone, and those of namesakes."""
@@ -190,7 +194,7 @@ class Namesakes:
         if folded(mention.text) != key[1]:
             return False  # a given name alone
         if not address:
-            return self._is_unsure(key)
+            return self._is_unsure(key) or any(start <= mention.start for start in self._kin_called(key))
         if address in self._addresses[key]:
             return False
         if self._kin_of(key):
@@ -199,6 +203,17 @@ class Namesakes:
             return False
         later = all(m.start > mention.start for m in self.full[key])
         return later and (given == "f" or self._is_earned_by_another(address, key))
+
+    def _kin_called(self, key: Key) -> tuple[int, ...]:
+        """Where kin of a full name's are brought in by the surname alone: "His father, the lawyer Wakem"."""
+        if key not in self._kin_places:
+            first = min(m.start for m in self.full[key])
+            self._kin_places[key] = tuple(
+                m.start
+                for m in self.alone.get(key[1], ())
+                if m.start > first and _KIN_CALLED.search(self.text, max(0, m.start - 60), m.start)
+            )
+        return self._kin_places[key]
 
     def _is_unsure(self, key: Key) -> bool:
         """Whether a surname with no address may be that of a namesake who is brought in before the full name."""

@@ -39,6 +39,10 @@ _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 _SUBJECT = re.compile(r"(?:[Tt]he\s)?[\w’'\-]+(?=\W)")
 _DATELINE = re.compile(r"(?:,\s[A-Z]\w+\.?)?\s?(?:\([A-Z][\w ]+\)\s?)?(?:--|[—–])")
 _OF_TWO = re.compile(r"(?:the|his|her)\s(?:elder|younger|older)\s", re.IGNORECASE)
+_OFFICE_FOR = re.compile(
+    r"(?:[A-Z][\w\-]+\s){0,3}(?:Minister|Secretary|Commissioner)(?:\sof\sState)?\s(?:for|of)\s(?:the\s)?"
+    r"(?!(?:President|Prime|Minister|Chancellor|Senator|Governor|General|King|Queen)\b)[A-Z][\w\-]+(?:,?\s(?:and\s)?(?!President\b)[A-Z][\w\-]+){0,3}"
+)
 _AFTER_NAME = frozenset(["of", "from", "for", "in", "at", "and", "who"])
 
 
@@ -348,8 +352,10 @@ def _written(words: str, context: Context) -> Resolved | None:
 
 def _governed(text: str, start: int, mention_start: int) -> bool:
     """Whether a name stands behind a preposition inside its mention: "a spokesman for Ahab"."""
-    before = text[mention_start:start].rsplit(",", 1)[-1].split()
-    return any(w.casefold() in ("for", "of", "from", "to", "with", "at") for w in before)
+    before = text[mention_start:start].rsplit(",", 1)[-1]
+    if _OFFICE_FOR.fullmatch(before.strip()):
+        return False  # "Minister for the Armed Forces Emma Woodhouse"
+    return any(w.casefold() in ("for", "of", "from", "to", "with", "at") for w in before.split())
 
 
 def _known(name: str, context: Context) -> tuple[Person, ...]:

@@ -7,18 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.model import Span
+from retrieval.naming.names import COURTESY
 from retrieval.reading.endings import ends_speech, is_inset, is_interlude
+from retrieval.reading.first_names import FEMALE, MALE
 from retrieval.reading.label_forms import (
     ADDRESSED,
     BRACKETS,
     CAPITALS,
     Label,
     end_of,
+    words_before,
 )
+from retrieval.reading.label_parts import OFFICES
 from retrieval.reading.labels_alone import labels_alone
 from retrieval.reading.labels_in_line import labels_in_line
 
 _STAGE = re.compile(r"\\?[\[(][^\])\n]{1,80}\\?[\])][.,]?")
+_SHOUTED = 5  # words of a notice
 _ACRONYM = 4  # letters: "NATO: …" heads a part of a speech, "BISHOP: …" is somebody
 _NOT_A_WALL = re.compile(r"(?:Number|Point|Question|Part|Step|And|But|So|Well|First|Second|Third|Now)\b")
 # Whom a label may call so, seen once in a record: nobody by name, and not the one who spoke before
@@ -60,7 +65,7 @@ def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
             _close(text, current, end, found)
             opened = _is_addressed(text, label)
             current, end = (label, paragraph.end) if opened else (None, end)
-        elif current is not None and (inset or ends_speech(text, paragraph)):
+        elif current is not None and (inset or ends_speech(text, paragraph) or _is_shouted(text, paragraph, current)):
             _close(text, current, end, found)
             current = None
         elif current is not None and not is_interlude(text, paragraph):
@@ -74,7 +79,15 @@ def _is_wall(text: str, label: Label) -> bool:
     name = label.name(text)
     if label.capitals and (len(name) > _ACRONYM or _ANYBODY.match(name)):
         return True
+    if " " not in name:
+        return any(w.casefold() in MALE | FEMALE | OFFICES | COURTESY for w in words_before(text, name))
     return len(CAPITALS.findall(name)) > 1 and not _NOT_A_WALL.match(name)
+
+
+def _is_shouted(text: str, paragraph: Span, label: Label) -> bool:
+    """Whether a paragraph is a notice in capitals, behind a speech that is not: "TO ORDER A VIDEO …"."""
+    words = paragraph.of(text)
+    return len(words.split()) >= _SHOUTED and words.isupper() and not text[label.speech : paragraph.start].isupper()
 
 
 def _is_addressed(text: str, label: Label) -> bool:

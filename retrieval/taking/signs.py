@@ -17,7 +17,7 @@ SPEECH = re.compile(
     r"noted|declared|concluded|recalled|admitted|claimed|remarked|joked|quipped)\b"
 )
 REPORTED = re.compile(r"\b(?:said|told|added|according to)\b", re.IGNORECASE)  # headlines say "says"
-TERMINAL = re.compile(r"(?:[.?!…:;,—–―-]|\.\.\.)[\"”’'»)\]*_\s]*$")
+TERMINAL = re.compile(r"(?:[.?!…:;,—–―-]|\.\.\.)[\"”’'»)\]*_\s]*(?:\[\d{1,3}\]\s?)*$")
 CLOSED = re.compile(r"[.…:;,—–―-][\"”’'»)\]*_\s]*$")  # as above, but a question or a cry may be a headline
 
 # --- transcripts ---
