@@ -58,7 +58,7 @@ calibrate: $(READY) ## fit the weights of ranking and abstention on the reposito
 	@$(BIN)/nato-quote calibrate
 
 bench: $(READY) ## print times and memory
-	@for name in reading_speed ask_shipped ask_latency serve_memory stores_scale index_scale slack_add slack_load soak; do \
+	@for name in reading_speed ask_shipped ask_latency serve_memory stores_scale index_scale slack_add slack_load soak kills; do \
 		echo "== $$name"; $(BIN)/python -m tests.bench.$$name || exit 1; done
 
 screens: $(READY) ## render every Slack message and view into docs/screens
