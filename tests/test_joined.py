@@ -50,6 +50,17 @@ def test_a_statement_that_its_attribution_interrupts_is_shown_whole() -> None:
     assert only.text == "It bled more than it hurt,” Nemo said. “I would stand on that bridge again."
 
 
+def test_the_sentence_that_tells_what_phrases_are_part_of_stands_for_them() -> None:
+    """Where it is among the candidates it is shown once, in the place of the best, and its phrases not again."""
+    one, two = shown(PHRASES, "mistaken a raft for a whale"), shown(PHRASES, "would swim")
+    whole, others = shown(PHRASES, PHRASES, "reported", score=0.5), shown(PHRASES, PHRASES, "reported", LAND)
+    (only,) = joined([one, two, whole])
+    assert (only.text, only.scored.score) == (PHRASES, one.scored.score)
+    assert joined([whole, one, two]) == [whole]
+    assert joined([one, whole]) == [one, whole]
+    assert len(joined([one, two, others])) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "one", "other", "kind"),
     [

@@ -20,18 +20,45 @@ _WORDS = re.compile(r"[^\W_].*[^\W_]", re.DOTALL)
 
 
 def joined(ready: Sequence[Shown]) -> list[Shown]:
-    """The candidates, those that the text gives as one statement as one, in the place of the best of them."""
+    """The candidates, those that the text gives as one statement as one, in the place of the best of them.
+
+    Where a sentence is among them that holds all of its phrases and tells what they are part of, it stands for them.
+    """
     left = list(ready)
     made: list[Shown] = []
     while left:
         first, *left = left
+        if any(_holds(whole, [first]) for whole in made):
+            continue
         parts = [first]
         for other in sorted(left, key=lambda s: abs(s.fragments[0].start - first.fragments[0].start)):
             if _same_place(first, other) and _are_one(_in_order([*parts, other])):
                 parts.append(other)
-        left = [s for s in left if not any(s is part for part in parts)]
-        made.append(_as_one(first, _in_order(parts)))
+        told = next((s for s in left if _holds(s, parts) and _words(s) <= _TOGETHER), None) if len(parts) > 1 else None
+        made.append(_in_place_of(first, told) if told else _as_one(first, _in_order(parts)))
+        left = [s for s in left if s is not told and not any(s is part for part in parts)]
     return made
+
+
+def _words(one: Shown) -> int:
+    return len(one.text.split())
+
+
+def _in_place_of(best: Shown, told: Shown) -> Shown:
+    """The sentence, worth what its best phrase is."""
+    return replace(told, scored=replace(told.scored, score=max(best.scored.score, told.scored.score)))
+
+
+def _holds(whole: Shown, parts: Sequence[Shown]) -> bool:
+    """Whether a reported sentence has all these phrases in it."""
+    told = whole.found.quote
+    return told.kind == "reported" and all(
+        p.found.quote.kind == "mixed"
+        and p.found.quote.document_id == told.document_id
+        and merge.same_speaker(p.found.quote.speaker, told.speaker)
+        and told.extent.covers(p.found.quote.extent)
+        for p in parts
+    )
 
 
 def _same_place(one: Shown, other: Shown) -> bool:
