@@ -218,6 +218,18 @@ def test_first_index_that_was_begun_by_another_version(tmp_path: Path) -> None:
             assert contents(clean) == contents(index)
 
 
+def test_progress_never_goes_back(tmp_path: Path) -> None:
+    """Reading counts, putting in counts, and what is told of an index grows until it is all there."""
+    corpus = write(tmp_path / "corpus", {f"{n}.txt": saying(n) for n in range(70)})
+    with open_demo(tmp_path / "data", corpus) as index:
+        seen: list[Progress] = []
+        index.sync(seen.append)
+    done = [progress.done for progress in seen]
+    assert done == sorted(done)
+    assert (done[0], done[-1]) == (0, 70)
+    assert len(set(done)) > 20
+
+
 def test_a_file_that_cannot_be_opened_is_no_change(tmp_path: Path) -> None:
     """A file too large to be read is told with every sync, and counts as a change only when it comes and when it goes."""
     corpus = write(tmp_path / "corpus")

@@ -43,7 +43,7 @@ READERS_SECONDS = 10.0  # a question takes milliseconds; one that takes longer t
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a sync is. `done` of `total` files are in; `path` is the last of them."""
+    """How far a sync is: as if `done` of `total` files were in, those half done counted by halves; `path` is the last."""
 
     done: int
     total: int
@@ -181,18 +181,23 @@ def read_all(job: Sync, vectors: Vectors, plan: Plan, started: float) -> int:
     preparer = Preparer(job.corpus, job.reader, job.embedder, job.count_tokens, stamp)
     before = {t.path: t.instead_of for t in plan.to_read}
     done = windows = 0
+    held: list[DraftFile] = []
 
     def drafts() -> Iterator[DraftFile]:
         for number, file in enumerate(plan.to_read):
             if job.stop():
                 return
-            job.progress(Progress(number, len(plan.to_read), windows, time.monotonic() - started, file.path))
+            far = done + (number - done) // 2  # a file that has been read is half done; the other half is putting it in
+            job.progress(Progress(far, len(plan.to_read), windows, time.monotonic() - started, file.path))
             yield preparer.draft(file)
 
     def told(embedded: int) -> None:
-        job.progress(Progress(done, len(plan.to_read), windows + embedded, time.monotonic() - started))
+        share = min(1.0, embedded / max(1, sum(file.size for file in held)))
+        far = done + int(len(held) * (1 + share) / 2)
+        job.progress(Progress(far, len(plan.to_read), windows + embedded, time.monotonic() - started))
 
     for group in groups(drafts()):
+        held[:] = group
         entries = preparer.entries(group, lambda keys: kept(job, keys), told)
         instead = tuple(old for file in group if (old := before[file.path]))
         put(job, vectors, entries, instead)
