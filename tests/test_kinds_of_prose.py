@@ -114,3 +114,12 @@ def test_kin_with_the_surname_alone_are_not_the_one_named_in_full() -> None:
     )
     assert said(text)[0][0] == "Philip Wakem"
     assert said(text)[1][0] != "Philip Wakem"
+
+
+def test_a_quotation_that_a_short_message_breaks_over_lines_is_whole() -> None:
+    """Too few lines to tell a width: a line that breaks off inside a quotation goes on in the next."""
+    text = (
+        'Dear George,\n\nI would change one line. Mr Weston said on the telephone: "The ball will\n'
+        'go ahead, whatever the roof does." Please use that instead.\n\nEmma\n'
+    )
+    assert said(text) == [("Weston", ("The ball will\ngo ahead, whatever the roof does.",))]

@@ -12,6 +12,7 @@ from retrieval.reading.unsaid import UNSAID
 
 _BACK, _ON = 260, 220  # characters looked at before and behind a quotation
 _FEWEST = 4  # words: what is as long and stands elsewhere too is the same quotation
+_MOST = 200  # fakes in one text
 _POST = r"(?:[Pp]osts?|[Vv]ideos?|[Ii]mages?|pictures?|[Mm]emes?|[Ss]creenshots?|accounts?|clips?|[Tt]weets?|[Rr]umou?rs?|graphics?|[Ww]ebsites?|letters?|flyers?)"
 _LOWER = r"(?:(?!(?:he|she|they|we|who|whose|which)\b)[a-z\d,.\-]+|Facebook|Instagram|Telegram|TikTok|Twitter|WhatsApp|X|YouTube|[A-Z][a-z]+day)"
 # "A post shared 4,000 times claims that Fogg said", but not "in a post, Fogg claimed"
@@ -35,7 +36,7 @@ _WORD = re.compile(r"[^\W_]+")
 def disowned(text: str, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """The same quotations, without a speaker where the text says that the words were never said, there or elsewhere."""
     false = {place for place, j in enumerate(judged) if j.resolved.evidence == UNSAID or _is_false(text, j)}
-    wordings = {words for place in false if len(words := _words(text, judged[place])) >= _FEWEST}
+    wordings = {words for place in sorted(false)[:_MOST] if len(words := _words(text, judged[place])) >= _FEWEST}
     return tuple(
         _without(j) if n in false or _is_one_of(_words(text, j), wordings) else j for n, j in enumerate(judged)
     )

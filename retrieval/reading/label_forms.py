@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 
 from retrieval.model import Span
 
@@ -175,7 +174,7 @@ def label_at(text: str, paragraph: Span) -> Label | None:
 def _colon(text: str, start: int, limit: int) -> int:
     """The first colon that stands in no brackets: "Mr THORNTON (Milton) (14:02): …"."""
     colon = text.find(":", start, limit)
-    for bracket in BRACKETS.finditer(text, start, limit):
+    for bracket in BRACKETS.finditer(text, start, limit) if text[colon - 1 : colon].isdigit() else ():
         if bracket.start() < colon < bracket.end():
             colon = text.find(":", bracket.end(), limit)
     return colon
@@ -193,11 +192,11 @@ def is_label(words: str) -> bool | None:
         return None
     if all(w.isupper() or w[:2] in ("Mc", "Mac") for w in big) and any(len(w) > 1 for w in big):
         return True
-    if _MEMBERS.match(words) or (is_questioner(words) and words[0].isupper()):
-        return False  # "Audience member", "An hon. Member"
     longest = _LONGEST_OFFICE if is_office(words) else 8
     if len(letters) <= longest and all(w[0].isupper() for w in big):
         return False
+    if _MEMBERS.match(words) or (words[0].isupper() and is_questioner(words)):
+        return False  # "Audience member", "An hon. Member"
     return None
 
 
@@ -224,11 +223,6 @@ def is_questioner(label: str) -> bool:
     return bool(words) and all(
         w in QUESTIONERS or w.removesuffix("s") in QUESTIONERS or w in _SMALL_WORDS for w in words
     )
-
-
-def words_before(text: str, name: str) -> list[str]:
-    """The words with a capital that stand right before a name in a text: given names, offices, forms of address."""
-    return [m[1] for m in islice(re.finditer(rf"\b([A-Z][\w’'\-]+)\.?\s{re.escape(name)}\b", text), 40)]
 
 
 def initials_of(label: str) -> str:

@@ -11,6 +11,7 @@ from retrieval.model import Span
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WIDEST_WRAP = 100
 _NARROWEST_WRAP = 50
+_LONGEST_REJOINED = 3_000  # characters; a quotation that is open for longer has lost its closing mark
 _NAMED = re.compile(
     r"\s*[A-Z][\w.’'\-]*(?:\s(?:of|the|[A-Z][\w.’'\-]*)){0,5}(?:\s[\[(][^\])\n]{1,60}[\])])?:\s+[A-Z“\"(\[—–]"
 )
@@ -38,7 +39,7 @@ def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tu
     """
     every = lines(text)
     if not is_wrapped(text, every):
-        return every
+        return _rejoined(text, every)
     blocks: list[Span] = []
     indented = opens_indented(text, every)
     for line in every:
@@ -50,6 +51,27 @@ def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tu
         else:
             blocks[-1] = Span(blocks[-1].start, line.end)
     return tuple(blocks)
+
+
+def _rejoined(text: str, every: Sequence[Span]) -> tuple[Span, ...]:
+    """The lines, put together where one breaks off in the middle of a quotation: a short e-mail tells no width."""
+    joined: list[Span] = []
+    for line in every:
+        if joined and text[line.start].islower() and not _blank_between(text, joined[-1].end, line.start):
+            before = joined[-1].of(text)
+            last = text.rfind("\n", joined[-1].start, joined[-1].end)
+            short = len(before) <= _LONGEST_REJOINED
+            full = short and joined[-1].end - max(joined[-1].start, last + 1) >= _NARROWEST_WRAP
+            if full and before[-1:].isalpha() and _is_open(before):
+                joined[-1] = Span(joined[-1].start, line.end)
+                continue
+        joined.append(line)
+    return tuple(joined)
+
+
+def _is_open(words: str) -> bool:
+    """Whether a quotation is open at the end of some words."""
+    return words.count("“") + words.count("„") > words.count("”") or words.count('"') % 2 == 1
 
 
 def is_wrapped(text: str, every: Sequence[Span]) -> bool:

@@ -16,13 +16,13 @@ from retrieval.reading.label_forms import (
     CAPITALS,
     Label,
     end_of,
-    words_before,
 )
 from retrieval.reading.label_parts import OFFICES
 from retrieval.reading.labels_alone import labels_alone
 from retrieval.reading.labels_in_line import labels_in_line
 
 _STAGE = re.compile(r"\\?[\[(][^\])\n]{1,80}\\?[\])][.,]?")
+_NAMED = re.compile(r"\b([A-Z][\w’'\-]+)\.?\s(?=([A-Z][\w’'\-]+))")
 _SHOUTED = 5  # words of a notice
 _ACRONYM = 4  # letters: "NATO: …" heads a part of a speech, "BISHOP: …" is somebody
 _NOT_A_WALL = re.compile(r"(?:Number|Point|Question|Part|Step|And|But|So|Well|First|Second|Third|Now)\b")
@@ -54,6 +54,7 @@ def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
         labels, accepted = labels_alone(text, paragraphs)
     if not accepted:
         return ()
+    surnames = _surnames(text)
     found: list[Turn] = []
     current: Label | None = None
     end = 0
@@ -61,7 +62,7 @@ def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
         if label is not None and label.name(text) in accepted:
             _close(text, current, end, found)
             current, end = label, paragraph.end
-        elif label is not None and current is not None and _is_wall(text, label):
+        elif label is not None and current is not None and _is_wall(text, label, surnames):
             _close(text, current, end, found)
             opened = _is_addressed(text, label)
             current, end = (label, paragraph.end) if opened else (None, end)
@@ -74,13 +75,18 @@ def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
     return tuple(found)
 
 
-def _is_wall(text: str, label: Label) -> bool:
+def _surnames(text: str) -> frozenset[str]:
+    """The words that a text has behind a given name, an office or a form of address."""
+    return frozenset(m[2] for m in _NAMED.finditer(text) if m[1].casefold() in MALE | FEMALE | OFFICES | COURTESY)
+
+
+def _is_wall(text: str, label: Label, surnames: frozenset[str]) -> bool:
     """Whether a label that is none of the text's usual ones still ends the turn before it."""
     name = label.name(text)
     if label.capitals and (len(name) > _ACRONYM or _ANYBODY.match(name)):
         return True
     if " " not in name:
-        return any(w.casefold() in MALE | FEMALE | OFFICES | COURTESY for w in words_before(text, name))
+        return name in surnames
     return len(CAPITALS.findall(name)) > 1 and not _NOT_A_WALL.match(name)
 
 
