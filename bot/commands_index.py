@@ -250,4 +250,7 @@ def backup(
         raise RecordsFault(
             f"{records} could not be copied to {file} ({error}); see to the disk, and try again."
         ) from error
-    typer.echo(f"{file}: {file.stat().st_size:,} bytes. To restore, stop the bot and put it in place of {records}.")
+    typer.echo(
+        f"{file}: {file.stat().st_size:,} bytes. To restore, stop the bot, delete {records}-wal and {records}-shm where they"
+        f" lie there, and put it in place of {records}."
+    )
