@@ -107,21 +107,7 @@ class QuoteFinder(Lookup):
         understood = understand(
             text, self.shelf.roster(audience), publishers=self.shelf.publishers(audience), before=before, today=today
         )
-        return self._in_office(understood, audience) if understood.role and understood.refusal is None else understood
-
-    def _in_office(self, understood: Understood, audience: Audience) -> Understood:
-        """The question with those whom the documents call what it calls its speaker."""
-        known = understood.question.speakers
-        sure = tuple(s for s in known if self.shelf.roster(audience).holds_role(s))
-        if understood.asked == "role" and len(sure) == len(known):
-            return understood
-        if understood.asked == "described" and not understood.unknown:
-            return understood
-        meant = self.called(understood.role, audience)
-        if not meant:
-            return understood
-        question = replace(understood.question, speakers=tuple(dict.fromkeys((*meant, *sure))), intent="quote")
-        return replace(understood, question=question, unknown="")
+        return self.in_their_words(understood, audience) if understood.refusal is None else understood
 
     def judge(self, understood: Understood, audience: Audience) -> Judged:
         """Candidates, ranked, and how likely the first one answers: what calibration fits."""

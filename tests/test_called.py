@@ -67,3 +67,32 @@ def test_a_source_is_introduced_by_its_whole_title() -> None:
     assert not introduces(
         title_of("the clerks' union", KEYS), "union", "The clerks’ union met. The union agreed.", KEYS
     )
+
+
+def test_a_source_is_introduced_with_whom_it_works_for() -> None:
+    """ "A fashion designer for the Lambton Bonnet Company" is the Lambton designer, and not that of whoever is spoken of."""
+    text = "A fashion designer for the Lambton Bonnet Company rolled her eyes. Meryton was far."
+    assert introduces(title_of("the Lambton designer", KEYS), "fashion designer", text, KEYS)
+    assert not introduces(title_of("the Meryton designer", KEYS), "fashion designer", text, KEYS)
+    spoken_of = "A Longbourn adviser said that Pemberley was cold."
+    assert not introduces(title_of("the Pemberley adviser", KEYS), "Longbourn adviser", spoken_of, KEYS)
+
+
+def test_a_title_may_run_over_the_end_of_a_line() -> None:
+    """Text of a fixed width breaks a line within a phrase."""
+    assert called(
+        "the former chairman of the Reform Club",
+        "Andrew Stuart",
+        "said Andrew Stuart, the\nformer chairman of the\nReform Club.",
+    )
+
+
+def test_a_film_in_quotation_marks_is_part_of_a_title() -> None:
+    """ "star of the cult classic “The Sea Wolf,”" is the Sea Wolf star."""
+    text = "Maud Brewster, star of the cult classic “The Sea Wolf,” is not sure."
+    assert called("the Sea Wolf star", "Maud Brewster", text)
+
+
+def test_a_retiree_is_no_former_anything() -> None:
+    """The word is kept apart from "retired", which says that an office was left."""
+    assert called("the retiree in Brixton", "Rose Maylie", "Rose Maylie, 75, a retiree in Brixton, said so.")

@@ -15,6 +15,8 @@ from retrieval.naming.names import COURTESY, SUFFIXES
 _BEFORE, _AFTER = 140, 240  # characters on either side of a name in which it may be said what somebody is
 _LOOKED_AT = 12  # places where the name stands
 _WORDS = 12  # words of such a phrase
+_BESIDE = 5  # words on either side of a "for" that say who works for whom
+_FOR_WHOM = re.compile(r"\s(?:for|of|at|with|from)\s")
 _TITLES = {
     "Gov": "governor", "Sen": "senator", "Rep": "representative", "Pres": "president", "Gen": "general", "Col": "colonel", "Lt": "lieutenant",
     "Capt": "captain", "Sgt": "sergeant", "Adm": "admiral", "Dr": "doctor", "Prof": "professor", "Rev": "reverend", "Supt": "superintendent",
@@ -23,10 +25,16 @@ _TITLES = {
 _SHORT = re.compile(rf"\b({'|'.join(_TITLES)})\.\s?")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.)+")
 _CLAUSE = re.compile(r"[.!?;:][\"”’)]*(?:\s|$)|[“”\"\n]|\s[–—-]+\s|—")
+_WRAPPED = re.compile(
+    r"(?<=[\w,])\n(?=[a-z])|(?<=,)\n(?=\w)|(?:(?<=\bthe)|(?<=\ba)|(?<=\ban)|(?<=\bof)|(?<=\bformer))\n(?=\w)"
+)  # a line's end in a phrase
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.-](?=[^\W_])[^\W_]+)*(?:[’'](?=\s|$))?")
 _WHO_IS = re.compile(
     r"^,?\s*(?:who\s+)?(?:is|was|became|has\s+been|serves?\s+as|served\s+as|heads|headed)\s", re.IGNORECASE
 )
+_WORK = re.compile(
+    r"[“\"]((?:[A-Z][\w’'-]*|and|of|the|&)(?:\s+(?:[A-Z][\w’'-]*|and|of|the|&)){0,5}),?[”\"],?"
+)  # a title in marks
 _BRACKET = re.compile(r"^\s*\(([^()\n]{1,60})\)")
 _IS_ALSO = re.compile(
     r"^\s*,[^,;.“”\"]{0,80}?\bwho(?:\s+(?:is|was|has\s+been)|[’']s)\s+(?:also\s+|now\s+)?([^,;.“”\"]{3,120})"
@@ -86,12 +94,31 @@ def bears(title: Title, phrases: Iterable[frozenset[str]]) -> bool:
     return False
 
 
+def heads(title: Title, headline: str, keys: Keys) -> bool:
+    """Whether a headline's speaker is of that title; headlines call every president and chairman a "chief"."""
+    have = _kept(headline, keys)
+    lacking = title.keys - have
+    return bears(title, [have]) or bool(have & _CHIEFS and lacking <= _LEADERS and title.keys & have)
+
+
 def introduces(title: Title, description: str, text: str, keys: Keys) -> bool:
     """Whether a source that a text calls no more than "the union" is one that it calls all of the title somewhere."""
     short = _kept(description, keys, acronyms=False)
-    if not short or not short <= title.keys or short & _BODIES:
+    if not short or short & _BODIES or not short & title.keys:
         return False  # a body has a name, which is not known here
-    return any(title.keys <= _kept(clause, keys) for clause in _CLAUSE.split(_spelt(text)) if len(clause) > 8)
+    clauses = (clause for clause in _CLAUSE.split(_spelt(text)) if len(clause) > 8)
+    if short <= title.keys:
+        return any(title.keys <= _kept(clause, keys) for clause in clauses)
+    return any(_works_for(clause, short, title.keys - short, keys) for clause in clauses)
+
+
+def _works_for(clause: str, short: frozenset[str], whose: frozenset[str], keys: Keys) -> bool:
+    """Whether a clause says of a source whose it is: "a fashion designer for the Apparel Group"."""
+    return any(
+        short <= _kept(" ".join(clause[: link.start()].split()[-_BESIDE:]), keys)
+        and whose <= _kept(" ".join(clause[link.end() :].split()[:_BESIDE]), keys)
+        for link in _FOR_WHOM.finditer(clause)
+    )
 
 
 def credits_of(text: str, name: str, keys: Keys) -> tuple[frozenset[str], ...]:
@@ -99,6 +126,7 @@ def credits_of(text: str, name: str, keys: Keys) -> tuple[frozenset[str], ...]:
     parts = [w for w in name.split() if w.strip(".").lower() not in SUFFIXES]
     if not parts:
         return ()
+    text = _WRAPPED.sub(" ", text)
     given = "|".join(re.escape(form) for w in parts[:-1] for form in (w, w.upper())) or r"(?!)"
     last = f"(?:{re.escape(parts[-1])}|{re.escape(parts[-1].upper())})"
     named = re.compile(rf"\b(?:(?:{given}|[A-Z]\.)\s+)*{last}\b(?!['’]s\s+[a-z])")
@@ -156,7 +184,7 @@ def _named_head(tokens: Sequence[str]) -> bool:
 def _behind(after: str) -> list[str]:
     """The words behind a name that say what its bearer is: ", president of the union,", "of Ohio", "(R-Ohio)", "is the …"."""
     found = []
-    after = _spelt(after)
+    after = _WORK.sub(r"\1,", _spelt(after))
     if place := _OF.match(after):
         found.append(place[1])
     if bracket := _BRACKET.match(after):
@@ -195,6 +223,9 @@ def _is_head(word: str) -> bool:
 
 def _kept(phrase: str, keys: Keys, *, acronyms: bool = True) -> frozenset[str]:
     """The keys of a phrase's words, acronyms spelt out among them, each kind of source under one word."""
+    phrase = re.sub(
+        r"\bretiree(s?)\b", r"pensioner\1", phrase, flags=re.IGNORECASE
+    )  # no word for having left an office
     phrase = re.sub(r"\b(president|governor|senator)ial\b|\bgubernatorial\b", r"of-office", phrase, flags=re.IGNORECASE)
     plain = _spelt(re.sub(r"\bpress secretary\b", "spokesman", phrase.replace("-", " "), flags=re.IGNORECASE))
     found = keys.of(plain) | keys.of(phrase) | keys.of(" ".join(_acronyms(plain)) if acronyms else "")

@@ -110,6 +110,10 @@ PERSONS = listed("""captain mate master owner harpooner sailor skipper valet ser
     judge magistrate attorney prosecutor juror sheriff deputy warden guard policeman policewoman cop firefighter paramedic
     teacher principal headmaster student pupil graduate intern candidate nominee frontrunner incumbent challenger senator
     ambassador envoy consul attache negotiator mediator campaigner organizer organiser strategist pollster lobbyist
+    backer surrogate superdelegate retiree pensioner blogger contender hopeful donor pundit commentator recipient star whistleblower
+    defector dissident prisoner hostage bystander employee contractor homeowner landlord tenant tourist migrant counsel clerk cashier
+    waiter waitress chef baker barber midwife epidemiologist neurologist meteorologist anthropologist sociologist criminologist theologian
+    publisher playwright screenwriter filmgoer parishioner shopper commuter runner-up speechwriter biographer ally rival
     canadian briton frenchman german american russian ukrainian pole dane swede finn""")
 # Bodies that speak without being known by name: "the flight attendants' union".
 BODIES = listed("""union party campaign committee group company agency ministry council church newspaper board commission department

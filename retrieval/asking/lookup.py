@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from retrieval.asking.called import Title, bears, introduces, title_of
+from retrieval.asking import grammar
+from retrieval.asking.called import Title, bears, heads, introduces, title_of
 from retrieval.asking.capacity import Capacity
+from retrieval.asking.mentioned import Asked
 from retrieval.asking.present import Worth, hits, shown
+from retrieval.asking.related import headlined, is_related, relation_of
 from retrieval.asking.roster import Known
 from retrieval.asking.search import Search, VectorSearch, day_of
 from retrieval.asking.shelf import Card, Shelf
@@ -19,8 +23,10 @@ from retrieval.asking.terms import fold, tokens, words
 from retrieval.errors import NO_INDEX, IndexMissing
 from retrieval.model import Audience, Document, Quote, QuoteHit, Span, Speaker
 from retrieval.people import People
+from retrieval.question import Understood
 from retrieval.rank import Found, Nearness, Scored
 
+_LEFT = re.compile(r"\W*(?:the\s+)?(?:former|ex|onetime)\b", re.IGNORECASE)  # an office that somebody held before
 _FEW = 8  # people whom one description may mean
 _ENTERING = timedelta(days=60)  # how long somebody is new in an office
 _READ_FOR_A_TITLE = 16  # windows whose documents are read for who bears a title
@@ -130,7 +136,62 @@ class Lookup:
         for document_id, speakers in self.shelf.speakers_in(documents).items():
             for speaker in speakers:
                 found[speaker] += any(self.bears(title, document_id, speaker) for title in titles)
+        if not +found:
+            return self._headlined(titles, documents)
         return tuple(speaker for speaker, n in found.most_common(_FEW) if n)
+
+    def _headlined(self, titles: Sequence[Title], documents: Iterable[str]) -> tuple[Speaker, ...]:
+        """Who speaks most in a document whose headline has somebody of that title say it, and is called nothing else there."""
+        found = []
+        for document in filter(None, map(self.shelf.document, documents)):
+            said = Counter(q.speaker for q in self._catalog.quotes_of(document.id) if q.speaker is not None)
+            speaker, n = said.most_common(1)[0] if said else (None, 0)
+            if (
+                speaker is None
+                or speaker.type != "person"
+                or 2 * n <= said.total()
+                or self.shelf.credits(document, speaker)
+            ):
+                continue
+            headline = headlined(document.title or "")
+            if headline and any(heads(title, headline, self.shelf.keys) for title in titles):
+                found.append(speaker)
+        return tuple(dict.fromkeys(found))
+
+    def relatives(self, phrase: str, audience: Audience) -> tuple[Speaker, ...]:
+        """Those whom the documents call somebody's "running mate" or "sister", where a phrase asks for that."""
+        relation, roster = relation_of(phrase), self.shelf.roster(audience)
+        match = roster.by_name(relation.owner) if relation else None
+        if relation is None or match is None:
+            return ()
+        windows = self._catalog.windows([n for n, _ in self._search_words(phrase, audience)]).values()
+        documents = dict.fromkeys(w.document_id for w in windows)
+        found = []
+        for document_id, speakers in self.shelf.speakers_in(documents).items():
+            document = self.shelf.document(document_id)
+            named = [s for s in speakers if s.type == "person" and " " in s.name] if document else []
+            text = document.text if document else ""
+            found += [
+                s for s in named if any(is_related(relation, owner.name, s.name, text) for owner in match.speakers)
+            ]
+        return tuple(dict.fromkeys(found))
+
+    def in_their_words(self, understood: Understood, audience: Audience) -> Understood:
+        """A question with those whom the documents call what it calls its speaker."""
+        known, roster = understood.question.speakers, self.shelf.roster(audience)
+        found_kind = understood.asked == "described" and not understood.unknown
+        phrase = understood.typed if found_kind else understood.role
+        if not phrase or not _one_known(phrase, understood.question.text):
+            return understood
+        sure = known if found_kind else tuple(s for s in known if roster.holds_role(s))
+        if understood.asked == "role" and len(sure) == len(known) and not _LEFT.match(phrase):
+            return understood
+        meant = self.called(phrase, audience) or self.relatives(phrase, audience)
+        if not meant:
+            return understood
+        question = replace(understood.question, speakers=tuple(dict.fromkeys((*meant, *sure))), intent="quote")
+        asked: Asked = "described" if understood.asked == "nobody" else understood.asked
+        return replace(understood, question=question, unknown="", asked=asked)
 
     def bears(self, title: Title, document_id: str, speaker: Speaker) -> bool:
         """Whether a document calls a speaker by a title."""
@@ -193,6 +254,14 @@ class Lookup:
     def _is_word(self, word: str) -> bool:
         """Whether the embedding model knows the word whole, which it does with all but rare and misspelt ones."""
         return self._embedder.count(word) <= 3
+
+
+def _one_known(phrase: str, question: str) -> bool:
+    """Whether a question means somebody in particular by what it calls them: not "a diplomat", "diplomats", "an unnamed aide"."""
+    told = words(phrase)
+    several = told[-1].endswith("s") and told[-1][:-1] in grammar.DESCRIBED | grammar.PERSONS
+    any_one = re.search(rf"\b(?:an?|one|some|several|two|another)\s+{re.escape(phrase)}", question, re.IGNORECASE)
+    return not (several or any_one or grammar.UNNAMED & set(told))
 
 
 def _left(text: str, hidden: Sequence[Span]) -> str:

@@ -9,10 +9,12 @@ from typing import Literal
 
 from retrieval.asking import grammar
 from retrieval.asking.roster import Match, Roster
-from retrieval.asking.slots import Token, all_capital, slots
+from retrieval.asking.slots import Slot, Token, all_capital, slots
 from retrieval.asking.terms import listed
 from retrieval.model import Span, Speaker
 
+_BETWEEN = grammar.ABOUT | grammar.VERBS | {"the", "a", "an", "and", "or", "as", "his", "her", "their", "its"}
+_WHO_ELSE = grammar.DESCRIBED | grammar.PERSONS | grammar.BODIES
 _FETCH = listed("show find get give list name need search")
 Asked = Literal["nobody", "name", "fuzzy", "role", "body", "described"]
 
@@ -126,6 +128,14 @@ def misspelt(part: Sequence[Token], roster: Roster) -> Match | None:
     if any(no_name(t) for t in part):
         return None
     return roster.misspelt(phrase_of(part))
+
+
+def names_another(found: Sequence[Token], last: int, slot: Slot) -> bool:
+    """Whether the words of a slot go on behind `last` to what somebody else is: "Darcy adviser", "Nato official"."""
+    rest = found[last : slot.last]
+    if not rest or found[last - 1].closes or found[last - 1].owns or any(t.low in _BETWEEN for t in rest):
+        return False
+    return not rest[-1].capital and rest[-1].low.rsplit("-", 1)[-1] in _WHO_ELSE
 
 
 def phrase_of(part: Sequence[Token]) -> str:

@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 
 from retrieval.asking import grammar
-from retrieval.asking.mentioned import Whom, any_of, anywhere, in_whose_eyes, misspelt, no_name, phrase_of, span_of
+from retrieval.asking.mentioned import (
+    Whom,
+    any_of,
+    anywhere,
+    in_whose_eyes,
+    misspelt,
+    names_another,
+    no_name,
+    phrase_of,
+    span_of,
+)
 from retrieval.asking.roster import Match, Roster
 from retrieval.asking.slots import Slot, Token, all_capital, slots, tokenize
 from retrieval.asking.terms import listed
@@ -164,7 +174,7 @@ def _resolve(found: Sequence[Token], slot: Slot, roster: Roster) -> tuple[Match,
             continue
         if rest and slot.place != "front" and any(t.capital for t in rest[:1]):
             continue
-        match = misspelt(found[first:last], roster)
+        match = misspelt(found[first:last], roster) if not names_another(found, last, slot) else None
         if match is not None:
             return match, first, last
     return None
@@ -224,9 +234,11 @@ def _goes_on(match: Match, found: Sequence[Token], last: int, slot: Slot, roster
 
 
 def _belongs_on(match: Match, found: Sequence[Token], last: int, slot: Slot) -> bool:
-    """Whether a country or body is but the first word of somebody else: "American" of "American official"."""
-    if match.how != "body" or last >= slot.last or found[last - 1].closes or found[last - 1].owns:
+    """Whether what was matched is but whose somebody is: "American" of "American official", "Darcy" of "Darcy supporter"."""
+    if last >= slot.last or found[last - 1].closes or found[last - 1].owns:
         return False
+    if match.how != "body":
+        return match.how in {"name", "fuzzy"} and names_another(found, last, slot)
     return found[last].low not in grammar.ABOUT | grammar.VERBS | grammar.AUXILIARIES | grammar.NOT_NAMES
 
 
@@ -315,7 +327,8 @@ def _unknown(found: Sequence[Token], slot: Slot, roster: Roster) -> Whom:
     if capitals and (speaks or len(capitals) > 1 or slot.verb):
         return Whom(unknown=phrase_of(capitals), spans=(span_of(found, slot.first, slot.last),), verb=slot.verb or "")
     if speaks and slot.place == "subject":
-        return Whom(unknown=phrase_of(part), spans=(span_of(found, slot.first, slot.last),), verb=slot.verb or "")
+        span = (span_of(found, slot.first, slot.last),)
+        return Whom(unknown=whole, role=whole if len(part) > 1 else "", spans=span, verb=slot.verb or "")
     return Whom()
 
 
