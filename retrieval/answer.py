@@ -16,6 +16,7 @@ from retrieval.asking.evidence import Wanted, mended, wanted
 from retrieval.asking.joined import joined
 from retrieval.asking.judged import Judged, beside_the_point, is_filler, says_not_quite
 from retrieval.asking.lookup import Lookup
+from retrieval.asking.premise import find_premise
 from retrieval.asking.present import disagreement, hits, shown, worth_by_words
 from retrieval.asking.search import Pool, VectorSearch, Wish, day_of
 from retrieval.asking.spoken import words_first
@@ -148,6 +149,9 @@ class QuoteFinder(Lookup):
         if deed is not None:
             done = (f for f in pool.found if is_borne_out(deed, f.quote, f.document, self.shelf.keys))
             pool = replace(pool, found=tuple(done))
+        if (premise := find_premise(question.text)) is not None:
+            pool = self.borne_out(pool, premise, question.speakers)
+            asked = tuple(w for w in asked if w.key not in self.shelf.keys.of(premise.clause))
         ranked = order(pool.found, asked, self._weights, question.text)
         terms = [w.meant or w.term.folded for w in asked]
         others = self.search.others(views, terms, audience, question.speakers) if question.speakers and ranked else []

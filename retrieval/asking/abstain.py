@@ -51,6 +51,11 @@ def not_then(speakers: Sequence[Speaker], when: str) -> str:
     return f"I have quotes by {_listed(_called(speakers), 'or')}, but know of none {when}."
 
 
+def no_such_time(speakers: Sequence[Speaker], clause: str) -> str:
+    """What a question takes for granted of its speaker stands in none of the documents that quote them."""
+    return f"I know of no words of {_listed([_owner(s) for s in _distinct(speakers)], 'or')} from “{_short(clause)}”."
+
+
 def no_more(question: Question) -> str:
     """Everything that fits was shown before."""
     who = _listed(_called(question.speakers), "or")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking import abstain
 from retrieval.asking.judged import Judged, rival_of
+from retrieval.asking.premise import find_premise
 from retrieval.asking.search import day_of
 from retrieval.asking.subjects import subjects
 from retrieval.model import Answer, Audience, Question, Reason
@@ -33,6 +34,8 @@ def declined(judged: Judged, audience: Audience, catalog: Catalog, shelf: Shelf)
     if not judged.ranked and pool.refused and question.speakers and (understood.capacity or understood.role):
         when = understood.capacity.told if understood.capacity else f"from a time as {understood.role}"
         return no(question, "speaker_silent", abstain.not_then(question.speakers, when))
+    if not judged.ranked and question.speakers and (premise := find_premise(question.text)) is not None:
+        return no(question, "speaker_silent", abstain.no_such_time(question.speakers, premise.clause))
     close = _topics([s.found for s in judged.ranked], audience, shelf) if judged.asked else ()
     worded = replace(question, topic=topic_told(understood))
     if not question.speakers:

@@ -14,10 +14,11 @@ from retrieval.asking import grammar
 from retrieval.asking.called import Title, bears, heads, introduces, title_of
 from retrieval.asking.capacity import Capacity
 from retrieval.asking.mentioned import Asked
+from retrieval.asking.premise import Premise, is_borne_out
 from retrieval.asking.present import Worth, hits, shown
 from retrieval.asking.related import headlined, is_related, relation_of
 from retrieval.asking.roster import Known
-from retrieval.asking.search import Search, VectorSearch, day_of
+from retrieval.asking.search import Pool, Search, VectorSearch, day_of
 from retrieval.asking.shelf import Card, Shelf
 from retrieval.asking.terms import fold, tokens, words
 from retrieval.errors import NO_INDEX, IndexMissing
@@ -210,6 +211,15 @@ class Lookup:
         if quote.speaker.unnamed:
             return introduces(title, quote.speaker.name, document.text, self.shelf.keys)
         return self.bears(title, quote.document_id, quote.speaker)
+
+    def borne_out(self, pool: Pool, premise: Premise, speakers: Sequence[Speaker]) -> Pool:
+        """The candidates from documents that tell what a question takes for granted of its speakers."""
+        surnames = {s.name.split()[-1] for s in speakers if s.type == "person" and not s.unnamed}
+        if not surnames:
+            return pool
+        keys = self.shelf.keys
+        told = tuple(f for f in pool.found if is_borne_out(premise, surnames, f.quote, f.document, keys))
+        return replace(pool, found=told)
 
     def in_office(self, role: str, quote: Quote, card: Card, audience: Audience) -> bool:
         """Whether the speaker held the office asked about when the words were said, as far as that is known."""
