@@ -16,7 +16,10 @@ from bot.questions import LONGEST, question_from_json, question_to_json
 from bot.shelf import Shelf
 from bot.subcommands import claim, parse
 from bot.threads import carried, replies
+from bot.wording import names_a_member, to_nobody
 from retrieval.model import Audience, Question
+
+MEMBER = "I know people by the names that the documents give them: write the name of whoever you mean instead of mentioning a member."
 
 
 def compose(desk: Desk, event: Event, audience: Audience) -> Message:
@@ -28,8 +31,10 @@ def ask(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
     """A question in words; an empty one, and "help", are answered with how to ask."""
     if event.text.strip(" ?!.").casefold() in ("", "help"):
         return how_to(desk, shelf, event, audience)
+    if names_a_member(event.text):
+        return blocks.note(MEMBER)
     before = _before(desk, event)
-    text = event.text[:LONGEST]
+    text = to_nobody(event.text)[:LONGEST]
     found = shelf.ask(text, audience, before=before, limit=PAGE + 1)
     private = event.kind not in ("mention", "follow_up")
     asked = Asked(event.event, text, question_to_json(before) if before else None, private=private, asker=event.user)

@@ -9,6 +9,17 @@ from typing import Any
 _QUOTED = re.compile(r"“([^”]{2,})”|\"([^\"]{2,})\"|«([^»]{2,})»|„([^“”]{2,})[“”]")
 _MARKED = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
+_PERSON = r"<@[^<>]*>"
+_ADDRESSED = re.compile(
+    rf"^\W*(?:(?:hi|hey|hello|dear|cc|fyi|ask|asking\s+for|for)\b[\s,:]*)?(?:{_PERSON}[\s,:;–—-]*(?:and\s+)?)+",
+    re.IGNORECASE,
+)
+_AS_SPEAKER = re.compile(
+    rf"\b(?:did|does|do|has|have|had|is|was|would|by|from|according\s+to|quotes?\s+of)\s+{_PERSON}|{_PERSON}(?:[’']s\b|\s+(?:say|says|said|on|about)\b)",
+    re.IGNORECASE,
+)
+_COPIED = re.compile(rf"(?:(?<=[?!.,;:)])|\s/?(?:cc|fyi|for)\b:?)\s*(?:{_PERSON}[\s,]*(?:and\s+)?)+\W*$", re.IGNORECASE)
+
 
 def typed(text: str, me: str | None = None) -> str:
     """What a person typed, from a message's text: our own mention gone, links and channels as they read.
@@ -29,6 +40,16 @@ def _readable(found: re.Match[str]) -> str:
     if target.startswith("#"):
         return f"#{label or target[1:]}"
     return label or target.removeprefix("mailto:")
+
+
+def to_nobody(text: str) -> str:
+    """A question without the people it is addressed or copied to: "<@U7> what did …", "… on trains? cc <@U8>"."""
+    return _COPIED.sub("", _ADDRESSED.sub("", text)).strip()
+
+
+def names_a_member(text: str) -> bool:
+    """Whether a question mentions a member of the workspace where it names somebody: no document knows people by that."""
+    return bool(_AS_SPEAKER.search(to_nobody(text)))
 
 
 def quoted_words(message: Mapping[str, Any]) -> str:

@@ -151,7 +151,7 @@ class QuoteFinder(Lookup):
             pool = replace(pool, found=tuple(done))
         if (premise := find_premise(question.text)) is not None:
             pool = self.borne_out(pool, premise, question.speakers)
-            asked = tuple(w for w in asked if w.key not in self.shelf.keys.of(premise.clause))
+            asked = tuple(w for w in asked if w.key not in self.shelf.keys.of(premise.event))
         ranked = order(pool.found, asked, self._weights, question.text)
         terms = [w.meant or w.term.folded for w in asked]
         others = self.search.others(views, terms, audience, question.speakers) if question.speakers and ranked else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from retrieval.as_json import hit_json
-from retrieval.asking.terms import fold
+from retrieval.asking.terms import STOP, fold
 from retrieval.model import Audience, Document, Quote, QuoteHit, Span, Speaker
 from retrieval.naming.names import folded
 from retrieval.sentences import sentences
@@ -38,6 +38,8 @@ _NEGATIONS = frozenset(
         "unless",
     )
 )
+TOO_LITTLE = "That is too little to check: give more of the quotation than a word that stands in any text."
+_TELLING = 4  # words from which even plain ones tell a quotation
 _EDGE = 2  # words at an end of a sentence whose loss is an alteration, not a clip
 _ALIKE = 0.55  # share of the claimed words that must stand in a quote, in runs, for it to be their source
 _SHORT = 6  # words up to which single words count as matches
@@ -96,6 +98,12 @@ def check(claimed: str, finder: QuoteFinder, audience: Audience, *, speaker: str
         return _judged(claimed, words, sources, named, asked, finder, audience)
 
 
+def _too_little(claimed: Sequence[str]) -> bool:
+    """Whether words are so few, or so plain ("of the"), that they stand in any text."""
+    told = [w for w in claimed if w != _ELLIPSIS]
+    return len(told) < 2 or (len(told) < _TELLING and all(w in STOP for w in told))
+
+
 def _judged(
     claimed: str,
     words: tuple[str, ...],
@@ -106,6 +114,10 @@ def _judged(
     audience: Audience,
 ) -> Verdict:
     exact = [s for s in sources if _is_exact(words, s)]
+    if _too_little(words):  # it proves nothing where it is not all that was said
+        exact = [s for s in exact if s.words == tuple(w for w in words if w != _ELLIPSIS)]
+        if not exact:
+            return Verdict(claimed, asked, "not_found", TOO_LITTLE)
     if exact and all(s.quote.kind == "reported" for s in exact):
         return Verdict(claimed, asked, "not_found", _reported_message(exact[0].quote), _hits(exact, claimed, finder))
     exact = [s for s in exact if s.quote.kind != "reported"]

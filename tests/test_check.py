@@ -5,18 +5,19 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answer import QuoteFinder
-from retrieval.check import check, compared_words, verdict_json, word_diff
+from retrieval.check import TOO_LITTLE, check, compared_words, verdict_json, word_diff
 from retrieval.display import display
 from retrieval.ingest import open_index
 from retrieval.model import EVERYBODY, Span
 from retrieval.sentences import sentences
-from tests.asking import EMBEDDER, NOVELS, finder_of, novels_data, reader
+from tests.asking import EMBEDDER, NOVELS, finder_of, index_of, novels_data, reader
 
 LENGTH_OF_A_SENTENCE = 5
 
@@ -142,6 +143,24 @@ def test_words_that_nobody_said_are_not_found(finder: QuoteFinder, claimed: str)
     assert verdict.status == "not_found"
     assert verdict.hits == ()
     assert verdict.message
+
+
+@pytest.mark.parametrize("claimed", ["the", "fever", "of the", "and “I”"])
+def test_a_word_that_stands_in_any_text_is_too_little_to_check(finder: QuoteFinder, claimed: str) -> None:
+    """One word, or a few plain ones, of longer quotes proves nothing; it is told so and not called exact."""
+    verdict = check(claimed, finder, EVERYBODY)
+    assert (verdict.status, verdict.message, verdict.hits) == ("not_found", TOO_LITTLE, ())
+
+
+def test_one_word_that_is_all_that_was_said_is_exact(tmp_path: Path) -> None:
+    """A quotation of a single word can be checked."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Asked about the crew, Ahab called them “cowards” on Monday.", encoding="utf-8")
+    with index_of(corpus, tmp_path / "data") as index:
+        found = finder_of(index)
+        assert check("Cowards", found, EVERYBODY, speaker="Ahab").status == "exact"
+        assert check("crew", found, EVERYBODY).status == "not_found"
 
 
 def test_the_words_of_an_article_are_no_quotation(finder: QuoteFinder) -> None:

@@ -15,7 +15,7 @@ from retrieval.sentences import sentences
 _EVENTS = tuple(
     (re.compile(asked, re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
     for asked, told in (
-        (r"resign\w*|quit\w*|step(?:ped|s|ping)?\s+down|stood\s+down|left\s+office", r"resign(?:ed|s|ing|ation)|quit(?:s|ting)?|step(?:ped|s|ping)\s+down|st[oa]nd?(?:s|ing)?\s+down|left\s+office|departure"),
+        (r"resign\w*|quit\w*|step(?:ped|s|ping)?\s+down|stood\s+down|left\s+office", r"resign(?:ed|s|ing|ation)|quits|quitting|quit(?=[.,]|\s+(?:as|his|her|the|over|after|in|on|from|office|[A-Z]))|step(?:ped|s|ping)\s+down|st[oa]nd?(?:s|ing)?\s+down|left\s+office"),
         (r"retir\w+", r"retir(?:ed|es|ing|ement)"),
         (r"drop(?:ped|s|ping)?\s+out|withdrew|withdraw\w*|suspend\w+", r"drop(?:ped|s|ping)\s+out|withdr[ae]w(?:s|ing|al|n)?|suspend(?:ed|s|ing)|(?:end|quit|exit)(?:ed|s|ting|ing)?|bow(?:ed|s|ing)\s+out"),
         (r"lost|defeat(?:ed)?|loss|conced\w+|concession", r"lost|los(?:es|ing|s)|defeat(?:ed|s)?|conced(?:ed|es|ing)|concession|beaten"),
@@ -61,6 +61,7 @@ class Premise:
     """Something that is to have befallen the speaker: how a text tells it, and what else its sentence has to name."""
 
     clause: str
+    event: str  # the words of it that the document answers
     told: re.Pattern[str]
     done: re.Pattern[str]  # the same as the speaker would say it: "I hereby resign"
     things: str
@@ -76,7 +77,7 @@ def find_premise(text: str) -> Premise | None:
                 rest = found["what"][event.end() :] if not _NO_OBJECT.match(found["what"]) else ""
                 things = _OBJECT.split(rest)[0] if found.re is _CLAUSE else ""
                 lead = found["lead"] if found.re is _CLAUSE else found[0].split()[0]
-                return Premise(f"{lead.lower()} {found['clause'].strip()}", told, asked, things)
+                return Premise(f"{lead.lower()} {found['clause'].strip()}", f"{event[0]} {things}", told, asked, things)
     return None
 
 

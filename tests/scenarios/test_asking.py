@@ -162,3 +162,13 @@ def test_words_for_one_channel_appear_only_there(slack: SlackServer, bot: Bot) -
     )
     for event in (slack.mention("what did Ahab say?", channel="C1"), slack.direct("Ahab?")):
         assert "whale" not in str(slack.answer_to(event))
+
+
+def test_a_mentioned_member_is_no_speaker(slack: SlackServer, bot: Bot) -> None:
+    """Whoever is mentioned where a speaker is named gets no look-up of their id; one who is addressed is passed over."""
+    refused = slack.answer_to(slack.mention("what did <@U8> say about pride?"))
+    assert "write the name of whoever you mean" in literal_text(refused["blocks"])
+    assert "U8" not in literal_text(refused["blocks"])
+    assert PRIDE in literal_text(
+        slack.answer_to(slack.mention("<@U8> what did Elizabeth Bennet say about pride?"))["blocks"]
+    )
