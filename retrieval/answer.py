@@ -182,6 +182,10 @@ class QuoteFinder(Lookup):
             message = abstain.never_quoted(question.speakers, understood.role, understood.typed, country, others)
             return no(question, "speaker_silent", message)
         judged = self.judge(understood, audience)
+        if understood.any_year and not judged.ranked:
+            question = replace(question, since=None, until=None)
+            understood = replace(understood, question=question, event=understood.any_year)
+            judged = self.judge(understood, audience)
         if understood.guess and judged.probability < max(_GUESSED, self._weights.line):
             return self._nobody(understood, understood.typed, audience, limit)
         if judged.probability < self._weights.line or beside_the_point(judged, self._is_word):
@@ -195,9 +199,9 @@ class QuoteFinder(Lookup):
         return self._read_as(understood.typed, judged, limit) if understood.guess else self._shown(judged, limit)
 
     def _may_be_a_name(self, doubt: str) -> bool:
-        """Whether words that open a question like a name are one: no words of the documents, or a given name before another."""
+        """Whether words that open a question like a name are one: no words of the documents, or a given name."""
         first, *more = doubt.split()
-        named = bool(more) and gender_of(first) is not None and all(word[:1].isupper() for word in doubt.split())
+        named = gender_of(first) is not None and (not more or all(word[:1].isupper() for word in doubt.split()))
         return named or not all(self.shelf.frequency(words(doubt)).values())
 
     def _nobody(self, understood: Understood, typed: str, audience: Audience, limit: int) -> Answer:

@@ -97,6 +97,7 @@ class Understood:
     search: str = ""  # the question without its period and publisher, for the vectors
     clause: str = ""  # what is asked, in its own order of words, without speaker and asking: the topic's vector
     named_outright: str = ""  # what stands behind "about" or "on"
+    any_year: str = ""  # a day without its year, taken to be the last one: "after January 6"
     event: str = ""  # what the words are to be older or younger than, when it is no date: "before the Vilnius summit"
     besides: tuple[Speaker, ...] = ()  # who has been asked about already: "who else?"
     capacity: Capacity | None = None  # the office that the words are to be from: "as foreign minister"
@@ -159,6 +160,7 @@ def understand(
         named_outright=_outright(kept, who),
         capacity=capacity,
         also=also_asked(_blanked(kept, quoted), who.speakers, roster),
+        any_year=asking[period.span.start : period.span.end] if period and period.year_guessed else "",
         event=event[1] if (event := _EVENT.search(kept)) and not (period and period.bounded) else "",
     )
     understood = _inherit(understood, before, period) if before is not None else understood

@@ -131,6 +131,10 @@ published: 1855-06-01
 **MR. MEAGLES:**  Will the bridge be mended too?
 
 **MR. CLENNAM:**  The bridge at Southwark is mended, and I walked on it this morning.
+
+**MR. MEAGLES:**  You once told us that Merdle has no conscience; will you dine with Merdle?
+
+**MR. CLENNAM:**  I shall tell you when the dinner is over. A guest should not speak of his host before the soup.
 """
 PAPER = """---
 title: Words at the Marshalsea
@@ -188,6 +192,31 @@ def test_did_somebody_say_that_is_answered_with_a_reserve(marshalsea: QuoteFinde
     near = ask(marshalsea, "Did Clennam say the bridge at Southwark was burnt?")
     assert near.message == "I know of no quote in which Clennam says just that; this comes nearest."
     assert ask(marshalsea, "Did Clennam say the bridge at Southwark is mended?").message == ""
+
+
+def test_what_was_put_to_somebody_is_not_what_they_said(marshalsea: QuoteFinder) -> None:
+    """ "You once told us that …" is the asker's; whoever answers something else has not said it."""
+    assert not ask(marshalsea, "Did Clennam say that Merdle has no conscience?").answered
+    assert ask(marshalsea, "What did Clennam say about dinner with Merdle?").answered
+
+
+def test_a_day_without_its_year_may_be_of_any_year(marshalsea: QuoteFinder) -> None:
+    """After the last such day nothing was said; what fits is shown with the reserve. "Since" asks for what is new."""
+    shown = ask(marshalsea, "What did Clennam say about the marsh after January 6?")
+    assert "drained" in shown.quotes[0].text
+    assert shown.message.startswith("I do not know the day to find what was said “after January 6”")
+    assert ask(marshalsea, "What has Clennam said about the marsh since January 6?").reason == "out_of_range"
+
+
+@pytest.mark.parametrize("question", ["anders on the bridge", "rupert on Dover"])
+def test_a_given_name_in_small_letters_is_somebodys(marshalsea: QuoteFinder, question: str) -> None:
+    """What others said on the topic is not shown for what somebody unknown is asked for."""
+    assert ask(marshalsea, question).reason == "unknown_speaker"
+
+
+def test_where_an_emphasis_lies_is_no_topic(marshalsea: QuoteFinder) -> None:
+    """ "Say the priority must be" asks for whatever was said, where all there is by somebody is a line or two."""
+    assert ask(marshalsea, "What did Finching say the priority must be?").answered
 
 
 def test_a_turn_of_the_conversation_is_not_shown_for_a_topic(marshalsea: QuoteFinder) -> None:

@@ -67,6 +67,7 @@ class Period:
     since: date | None = None
     until: date | None = None
     month_day: tuple[int, int | None] | None = None
+    year_guessed: bool = False  # "after 6 January" is after the last one, unless another one is well known
 
     @property
     def bounded(self) -> bool:
@@ -117,7 +118,8 @@ def _dated(text: str, today: date) -> Period | None:
             if lead != "of":
                 return Period(span, first, last)
         elif days and lead in {"since", "after"} and (last_time := _last_time(days, today)):
-            return Period(span, since=last_time[0] if lead == "since" else last_time[1] + timedelta(days=1))
+            since = last_time[0] if lead == "since" else last_time[1] + timedelta(days=1)
+            return Period(span, since=since, year_guessed=lead == "after" and days[1] is not None)
         elif days and lead in {"on", "in", "during", "back in"}:
             return Period(span, month_day=days)
     return None

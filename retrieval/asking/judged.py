@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from retrieval.asking.evidence import Wanted, covered, missing
+from retrieval.asking.evidence import Wanted, covered, missing, nearly_covered
 from retrieval.asking.search import Pool
 from retrieval.asking.signs import wants
 from retrieval.asking.terms import listed
@@ -23,7 +23,10 @@ _TELLING = 0.5  # the same where they say all that is asked for
 _FULLY = 0.95  # share of the words of a question of fact that make up for all else
 _FACTS = ((0.5, 0.25), (0.25, 0.4), (0.0, 0.5))  # or shares of its words, and how near the topic has to be then
 _YES_OR_NO = ((0.6, 0.3), (0.4, 0.48))  # the same where a yes or no is asked for
-_SAYS_SO = 0.2  # share of the words of "Did X say …?" without which nothing is said of it
+_SAYS_SO, _SAYS_SO_HIMSELF = 0.2, 0.4  # share of the words of "Did X say …?" without which nothing is said of it
+_HEADS = listed(
+    "emphasis focus priority stress goal aim objective point problem solution key task challenge need thing message step"
+)
 _FILLER = 10  # words of what may be no more than a turn of the conversation
 _SPECIFIC = 0.8  # rarity of the words that somebody else must have said for the question to be about theirs
 
@@ -70,7 +73,10 @@ def rival_of(judged: Judged) -> Speaker | None:
 
 def says_nothing_of(judged: Judged) -> bool:
     """Whether neither the words nor the meaning of the first candidate have anything of what is asked about."""
-    if not judged.asked or covered(judged.asked, judged.ranked[0].found.near.around):
+    asked = [
+        w for w in judged.asked if w.about or w.term.folded not in _HEADS
+    ]  # "the emphasis must be on" tells no topic
+    if not asked or covered(asked, judged.ranked[0].found.near.around):
         return False
     features = judged.features
     return max(features["topic"], features["near_topic"]) < _FAR and features["whole"] <= _FAR_IN_ALL
@@ -92,14 +98,21 @@ def leaves_the_fact_out(judged: Judged) -> bool:
 
 
 def says_no_such_thing(judged: Judged) -> bool:
-    """Whether "Did X say that …?" meets nothing of what X is asked to have said."""
-    asked = judged.asked
-    return asks_whether(judged) and bool(asked) and covered(asked, judged.ranked[0].found.near.sentence) < _SAYS_SO
+    """Whether "Did X say that …?" meets nothing of what X is asked to have said; a question put to X is not X's words."""
+    if not asks_whether(judged) or not judged.asked:
+        return False
+    first = judged.ranked[0].found
+    if first.quote.kind == "turn":
+        return nearly_covered(judged.asked, first.near.own) < _SAYS_SO_HIMSELF
+    return covered(judged.asked, first.near.sentence) < _SAYS_SO
 
 
 def says_not_quite(judged: Judged) -> bool:
     """Whether "Did X say that …?" is shown words that are not just that."""
-    return asks_whether(judged) and covered(judged.asked, judged.ranked[0].found.near.sentence) < _FULLY
+    if not asks_whether(judged):
+        return False
+    first = judged.ranked[0].found
+    return covered(judged.asked, first.near.own if first.quote.kind == "turn" else first.near.sentence) < _FULLY
 
 
 def asks_whether(judged: Judged) -> bool:

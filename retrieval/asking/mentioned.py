@@ -12,6 +12,7 @@ from retrieval.asking.roster import Match, Roster
 from retrieval.asking.slots import Slot, Token, all_capital, slots
 from retrieval.asking.terms import listed
 from retrieval.model import Span, Speaker
+from retrieval.reading.first_names import gender_of
 
 _BETWEEN = grammar.ABOUT | grammar.VERBS | {"the", "a", "an", "and", "or", "as", "his", "her", "their", "its"}
 _WHO_ELSE = grammar.DESCRIBED | grammar.PERSONS | grammar.BODIES
@@ -120,6 +121,14 @@ def no_name(token: Token) -> bool:
     if token.capital and token.low in grammar.NAMES_TOO:
         return False
     return token.low in grammar.NOT_NAMES | grammar.VERBS | grammar.TOPIC_LEADS
+
+
+def is_given_name(token: Token, roster: Roster) -> bool:
+    """Whether a word is a given name and nothing else: "anders", but not "grace" or "jordan"."""
+    word = token.low
+    return (
+        gender_of(word) is not None and not roster.people.is_ordinary(word) and roster.people.places.find(word) is None
+    )
 
 
 def misspelt(part: Sequence[Token], roster: Roster) -> Match | None:

@@ -11,6 +11,7 @@ from retrieval.asking.mentioned import (
     any_of,
     anywhere,
     in_whose_eyes,
+    is_given_name,
     misspelt,
     names_another,
     no_name,
@@ -345,7 +346,8 @@ def _doubtful(found: Sequence[Token], roster: Roster) -> str:
     opening = next((slot for slot in slots(found) if slot.place == "opening"), None)
     part = found[opening.first : opening.last] if opening else []
     plain = any(no_name(t) or t.low in grammar.SAYINGS | _NO_NAMES for t in part)
-    return "" if plain or not 2 <= len(part) <= 3 else phrase_of(part)
+    alone = len(part) == 1 and is_given_name(part[0], roster)
+    return "" if plain or not (alone or 2 <= len(part) <= 3) else phrase_of(part)
 
 
 def _name_run(part: Sequence[Token]) -> Sequence[Token]:
