@@ -29,12 +29,12 @@ def compose(desk: Desk, event: Event, audience: Audience) -> Message:
 
 def ask(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
     """A question in words; an empty one, and "help", are answered with how to ask."""
-    if event.text.strip(" ?!.").casefold() in ("", "help"):
+    text = to_nobody(event.text)[:LONGEST]
+    if text.strip(" ?!.").casefold() in ("", "help"):
         return how_to(desk, shelf, event, audience)
-    if names_a_member(event.text):
+    if names_a_member(text):
         return blocks.note(MEMBER)
     before = _before(desk, event)
-    text = to_nobody(event.text)[:LONGEST]
     found = shelf.ask(text, audience, before=before, limit=PAGE + 1)
     private = event.kind not in ("mention", "follow_up")
     asked = Asked(event.event, text, question_to_json(before) if before else None, private=private, asker=event.user)

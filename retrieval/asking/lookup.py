@@ -14,7 +14,7 @@ from retrieval.asking import grammar
 from retrieval.asking.called import Title, bears, heads, introduces, title_of
 from retrieval.asking.capacity import Capacity
 from retrieval.asking.mentioned import Asked
-from retrieval.asking.premise import Premise, is_borne_out
+from retrieval.asking.premise import Premise, is_said, is_told
 from retrieval.asking.present import Worth, hits, shown
 from retrieval.asking.related import headlined, is_related, relation_of
 from retrieval.asking.roster import Known
@@ -217,9 +217,14 @@ class Lookup:
         surnames = {s.name.split()[-1] for s in speakers if s.type == "person" and not s.unnamed}
         if not surnames:
             return pool
-        keys = self.shelf.keys
-        told = tuple(f for f in pool.found if is_borne_out(premise, surnames, f.quote, f.document, keys))
-        return replace(pool, found=told)
+        texts = {f.document.id: f.document.text for f in pool.found}
+        told = {name for name, text in texts.items() if is_told(premise, surnames, text, self.shelf.keys)}
+        borne_out = (
+            f
+            for f in pool.found
+            if f.document.id in told or is_said(premise, " ".join(s.of(f.document.text) for s in f.quote.fragments))
+        )
+        return replace(pool, found=tuple(borne_out))
 
     def in_office(self, role: str, quote: Quote, card: Card, audience: Audience) -> bool:
         """Whether the speaker held the office asked about when the words were said, as far as that is known."""

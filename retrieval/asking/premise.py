@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.asking.evidence import Keys
 from retrieval.asking.terms import tokens
-from retrieval.model import Document, Quote, Span
+from retrieval.model import Span
 from retrieval.sentences import sentences
 
 # What may befall somebody, as a question has it and as a text tells that it did; what only might have is told by other forms.
@@ -81,12 +81,13 @@ def find_premise(text: str) -> Premise | None:
     return None
 
 
-def is_borne_out(premise: Premise, surnames: Iterable[str], quote: Quote, document: Document, keys: Keys) -> bool:
-    """Whether the document of a quote tells that it befell the speaker, or the speaker says so: "I hereby resign"."""
+def is_told(premise: Premise, surnames: Iterable[str], text: str, keys: Keys) -> bool:
+    """Whether a text tells that it befell whoever bears one of these surnames."""
+    if not premise.told.search(text):
+        return False
     names = "|".join(re.escape(name) for name in surnames)
     things = keys.of(premise.things)
-    told = [s.of(document.text) for s in sentences(document.text, Span(0, len(document.text)))]
-    own = " ".join(f.of(document.text) for f in quote.fragments)
+    told = [s.of(text) for s in sentences(text, Span(0, len(text)))]
     for i, sentence in enumerate(told):
         whole = f"{told[i - 1]} {sentence}" if i else sentence
         for found in premise.told.finditer(sentence):
@@ -95,4 +96,9 @@ def is_borne_out(premise: Premise, surnames: Iterable[str], quote: Quote, docume
             named = bool(_NAMES_IT.match(found[0])) or things <= keys.of_tokens(tokens(sentence))
             if theirs and named and not _MAYBE.search(before):
                 return True
-    return any(_I.search(own[: found.start()]) for found in premise.done.finditer(own))
+    return False
+
+
+def is_said(premise: Premise, words: str) -> bool:
+    """Whether these words do it: "I hereby resign"."""
+    return any(_I.search(words[: found.start()]) for found in premise.done.finditer(words))
