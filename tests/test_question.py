@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.asking.roster import Known, Roster
@@ -357,6 +357,7 @@ def test_a_whole_question_inherits_nothing(known: Roster) -> None:
     assert [s.name for s in question.speakers] == ["Elizabeth Bennet"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_parser(text: str) -> None:
     """Whatever is typed, a question comes out."""
