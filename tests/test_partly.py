@@ -83,3 +83,35 @@ def test_words_in_marks_that_nobody_speaks_hide_no_report() -> None:
     """A name in quotation marks is no quotation, and the sentence is a report like any other."""
     text = "Jonathan Harker said that the schooner “Demeter” would leave the harbour of Varna at dawn."
     assert told(text) == [("Jonathan Harker", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The crew was divided, with Captain Ahab saying that he would not turn back to Nantucket.", "Ahab"),
+        ("Later that day Captain Ahab sent a letter saying he would not turn back to Nantucket.", "Ahab"),
+        ("Jonathan Harker, who has said that he will never go back to the castle, lives in Exeter.", "Jonathan Harker"),
+        (
+            "Jonathan Harker left the meeting early, telling reporters that the schooner had gone down.",
+            "Jonathan Harker",
+        ),
+    ],
+    ids=["with somebody saying", "sent a letter saying", "who has said", "telling"],
+)
+def test_what_somebody_is_told_to_say_by_the_way_is_a_report(text: str, who: str) -> None:
+    """A participle or a clause about somebody can hold what he said as well as the sentence's own verb."""
+    assert told(text) == [(who, text)]
+
+
+def test_a_conclusion_from_what_somebody_did_is_no_report() -> None:
+    """ "Suggesting" behind a deed is the writer's thought, not the doer's words."""
+    assert told("Captain Ahab lost the vote on Tuesday, suggesting that the crew had turned against him.") == []
+
+
+def test_a_subject_before_a_long_aside_is_the_verbs() -> None:
+    """ "Had in the days before called": the words are whose sentence it is, not the next one's."""
+    text = (
+        "President Jonathan Harker, in Varna for the last day, had in the days before called the missing timetable “absurd”. "
+        "Speaking on Tuesday, Abraham Van Helsing said that he trusted the board."
+    )
+    assert [q.speaker.name for q in read(text) if q.speaker and q.kind == "mixed"] == ["Jonathan Harker"]

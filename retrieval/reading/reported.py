@@ -9,17 +9,22 @@ from dataclasses import dataclass
 from retrieval.model import Span
 from retrieval.reading.candidates import Candidate, mention_kind
 from retrieval.reading.cast import Cast
-from retrieval.reading.cues import STRONG
+from retrieval.reading.cued import cued
+from retrieval.reading.cues import DOCUMENTS, MEDIUM, STRONG
 from retrieval.reading.sheet import Sheet, Word
-from retrieval.reading.sources import Source, sources
+from retrieval.reading.sources import Source
 
 # Which paragraphs are worth parsing for it.
 REPORTS = re.compile(
     r"\b(?:says?|said|saying|told|tells|adds?|added|warn(?:s|ed)|suggest(?:s|ed)|argu(?:es|ed)|claim(?:s|ed)|insist(?:s|ed)|announced|"
     r"stress(?:es|ed)|stated|declared|[Aa]ccording\s+to|not(?:es|ed)|explained|acknowledged|den(?:ies|ied)|vow(?:s|ed)|pledged|promised|"
-    r"urg(?:es|ed)|conceded|admitted|repeated|reiterated|predicted|confirmed|recalled|wrote|tweeted|posted|called\s+(?:on|for))\b"
+    r"urg(?:es|ed)|conceded|admitted|repeated|reiterated|predicted|confirmed|recalled|wrote|tweeted|posted|called\s+(?:on|for)|"
+    r"(?:add|warn|suggest|argu|claim|insist|stress|stat|declar|explain|promis|pledg|predict|tell|writ)ing)\b"
 )
 _CLAUSE = ("ccomp", "parataxis", "xcomp")
+# What they say of a person is often only a conclusion from what he did
+_CONCLUDING = frozenset(["suggesting", "pointing", "reasoning", "demanding", "offering", "posting"])
+_SHRINKING = frozenset(["declined", "refused", "avoided"])
 _NOT_REPORTS = frozenset(
     [
         "asked",
@@ -55,7 +60,7 @@ def reports(sheet: Sheet, cast: Cast, quoted: frozenset[int]) -> Iterator[Report
     if not sheet.words:
         return
     taken: set[int] = set()
-    for source in sources(sheet):
+    for source in cued(sheet, cast):
         sentence = sheet.words[source.cue].sentence
         if sentence in quoted or sentence in taken or not _reports(sheet, source):
             continue
@@ -79,7 +84,9 @@ def _reports(sheet: Sheet, source: Source) -> bool:
         return True
     if (cue.lower not in STRONG and cue.lower not in ("confirmed", "confirms")) or cue.lower in _NOT_REPORTS:
         return False
-    if not at_top(sheet, source.cue):
+    if not at_top(sheet, source.cue) and not _is_told_with(sheet, source.cue):
+        return False
+    if cue.lower in _CONCLUDING and cue.dep == "advcl" and not _is_of_speech(sheet, cue.head):
         return False
     children = [sheet.words[c] for c in sheet.children[source.cue]]
     if any(c.dep == "neg" for c in children):
@@ -89,6 +96,25 @@ def _reports(sheet: Sheet, source: Source) -> bool:
     if any(c.dep == "npadvmod" and _has_clause(sheet, c) for c in children):
         return True  # "suggested the same day that …"
     return cue.dep == "parataxis" or any(c.lower == "that" and c.dep in ("mark", "dobj") for c in children)
+
+
+def _is_told_with(sheet: Sheet, i: int) -> bool:
+    """Whether a participle tells what somebody says beside the sentence's own verb: "with Ahab saying …", "sent a letter saying …"."""
+    word, above = sheet.words[i], sheet.words[sheet.words[i].head]
+    if word.dep == "relcl":
+        return (
+            above.tag == "NNP" and above.dep == "nsubj" and at_top(sheet, above.head)
+        )  # "Ahab, who has said that …, sails"
+    if word.tag != "VBG":
+        return False
+    if word.dep == "pcomp" and above.lower == "with":
+        return at_top(sheet, above.head)
+    return word.dep == "acl" and above.lower in DOCUMENTS and above.dep == "dobj" and at_top(sheet, above.head)
+
+
+def _is_of_speech(sheet: Sheet, i: int) -> bool:
+    """Whether a verb says that somebody speaks, or will not."""
+    return sheet.words[i].lower in STRONG | MEDIUM | _SHRINKING
 
 
 def _has_clause(sheet: Sheet, word: Word) -> bool:
