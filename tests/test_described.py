@@ -131,3 +131,32 @@ def test_the_nominee_of_long_ago_is_not_the_nominee_of_these_lines() -> None:
         "river towns.\n\nThe Republican nominee called the ferrymen “idle and quarrelsome people”."
     )
     assert "Silas Phelps" not in [q.speaker.name for q in read(text) if q.speaker]
+
+
+def test_one_title_before_several_names_is_each_ones() -> None:
+    """ "The host" behind "the hosts A and B" is whichever of them was named last; both at once are neither."""
+    text = (
+        "Elinor Dashwood spoke to the hosts Joe Willet and Mary Garth.\n\nShe went because Willet asked her.\n\n"
+        "“I said that she was right to go to the ball,” the host said."
+    )
+    assert said(text) == [("Joe Willet", ("I said that she was right to go to the ball,",))]
+    both = text.replace("She went because Willet asked her.", "Both Willet and Garth asked her to come.")
+    assert said(both) == [(None, ("I said that she was right to go to the ball,",))]
+
+
+def test_senators_who_are_named_together_are_senators_each() -> None:
+    """A state between the names parts them not."""
+    text = (
+        "Senators Charles Gould, of Iowa, and Patrick Garth, of Vermont, oppose the plan.\n\nGarth spoke on Tuesday.\n\n"
+        "“The plan is plagued by fraud and abuse,” the senator said."
+    )
+    assert said(text) == [("Patrick Garth", ("The plan is plagued by fraud and abuse,",))]
+
+
+def test_who_added_something_under_another_word_is_whoever_spoke_last() -> None:
+    """ "The visitor added" goes on with the words before; "the visitor said", or somebody else named since, does not."""
+    text = "“We shall hold the castle,” Jonathan Harker said.\n\n“Nothing happens here that is not our affair,” the visitor added."
+    assert said(text)[-1] == ("Jonathan Harker", ("Nothing happens here that is not our affair,",))
+    assert said(text.replace("added", "said"))[-1][0] is None
+    between = text.replace("Harker said.", "Harker said to Abraham Van Helsing.")
+    assert said(between)[-1][0] is None

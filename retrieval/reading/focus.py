@@ -40,7 +40,7 @@ def in_focus(words: str, mention: Span, context: Context) -> Character | None:
     assert called is not None
     if _is_brought_in(called, mention.start, context):
         return None
-    near = _named_just_before(mention.start, context)
+    near = named_just_before(mention.start, context)
     gender = "f" if set(heads) & _WOMEN else "m" if set(heads) & _MEN else None
     near = [c for c in near if gender is None or c.gender in (None, gender)]
     office = _OFFICES.get(called, called)
@@ -58,11 +58,11 @@ def is_out_of_focus(words: str, mention: Span, character: Character, context: Co
     heads = heads_of(words)
     if not heads or heads[-1] not in _PASSING:
         return False
-    near = _named_just_before(mention.start, context)
+    near = named_just_before(mention.start, context)
     return bool(near) and all(c.number != character.number for c in near)
 
 
-def _named_just_before(at: int, context: Context) -> list[Character]:
+def named_just_before(at: int, context: Context) -> list[Character]:
     """The people whom the nearest line before an offset names in its own words."""
     text, end = context.text, at
     for _ in range(_LINES):

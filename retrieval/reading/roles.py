@@ -15,6 +15,7 @@ from retrieval.reading.cast import Cast, Character
 from retrieval.reading.cues import PERSONS
 from retrieval.reading.describing import DETERMINERS, apposition_after, heads_of, title_before, told_of
 from retrieval.reading.role_words import KIN, LINK, THIN
+from retrieval.reading.shared_titles import named_on, single
 
 _CAPITALISED = re.compile(r"\b[A-Z][a-zà-ÿ]{4,}\b")
 # "the Ruritanian president": an adjective that says whose office it is
@@ -293,6 +294,9 @@ def roles_of(text: str, cast: Cast, people: People, dated: date | None = None) -
             words = title_before(text, mention, frozenset(folded(character.name).split()))
             if words and words.casefold().endswith("counterpart"):
                 counterparts.append(Titled(character.number, words, mention.start, before_name=True))
+            elif words and (one := single(words)) is not None:
+                found.append(Titled(character.number, one, mention.start, before_name=True))
+                found += [Titled(n, one, m.start, before_name=True) for m, n in named_on(text, cast, mention)]
             elif words:
                 found.append(Titled(character.number, words, mention.start, before_name=True))
             words = apposition_after(text, mention) or told_of(text, mention)

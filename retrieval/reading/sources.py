@@ -111,7 +111,7 @@ def subject_of(sheet: Sheet, i: int, depth: int = 0) -> int | None:
     word = sheet.words[i]
     if (right_before := _set_beside(sheet, i)) is not None:
         return right_before
-    own = [c for c in sheet.children[i] if sheet.words[c].dep in ("nsubj", "nsubjpass") and sheet.words[c].region < 0]
+    own = [c for c in _under(sheet, i) if sheet.words[c].dep in ("nsubj", "nsubjpass") and sheet.words[c].region < 0]
     active = [c for c in own if sheet.words[c].dep == "nsubj"]
     if not own and word.tag == "VBG" and i and sheet.words[i - 1].tag == "NNP" and sheet.words[i - 1].region < 0:
         return i - 1  # "footage of Ahab saying"
@@ -169,6 +169,14 @@ def _set_beside(sheet: Sheet, i: int) -> int | None:
     while first > 1 and sheet.words[first - 1].tag == "NNP":
         first -= 1
     return i - 1 if sheet.words[first - 1].text == "," and _is_aside(sheet, before.head) else None
+
+
+def _under(sheet: Sheet, i: int) -> tuple[int, ...]:
+    """What a verb governs, and what its auxiliary does where the parser hung the subject on that: "Ahab, on deck, had called"."""
+    found = sheet.children[i]
+    if any(sheet.words[c].dep in ("nsubj", "nsubjpass") for c in found):
+        return found
+    return (*found, *(g for c in found if sheet.words[c].dep == "aux" for g in sheet.children[c]))
 
 
 def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:

@@ -30,6 +30,7 @@ from retrieval.reading.roles import roles_of
 from retrieval.reading.sheet import Sheet
 from retrieval.reading.sources import mention_of, sources
 from retrieval.reading.unsaid import UNSAID, unsaid
+from retrieval.reading.went_on import went_on
 
 _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them means
 _SURE_ENOUGH_TO_REMEMBER = 0.6
@@ -195,7 +196,8 @@ def _resolve(
         return Resolved(None, 0.0, f"“{words}” can be more than one who is named", named.character)
     if named is not None:
         return named
-    return nominal(words, candidate.mention, context)
+    found = nominal(words, candidate.mention, context)
+    return found if found.speaker is not None else went_on(candidate, floor, context) or found
 
 
 def _body_meant(at: int, pronoun: str, context: Context) -> Resolved | None:
