@@ -39,7 +39,7 @@ LINE = 0.7
 _DESCRIBED = 0.75
 _HEAD = 600  # characters before the first turn in which a record may say its day
 # Below this words in quotation marks are taken for scare quotes, a title, a slogan.
-SPEECH = 0.8
+SPEECH = 0.83
 
 
 @dataclass(frozen=True, slots=True)

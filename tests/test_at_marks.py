@@ -15,16 +15,19 @@ def speakers(text: str) -> list[str | None]:
 def test_the_verb_right_before_the_marks_is_the_speakers() -> None:
     """What somebody said earlier in the sentence does not make hers what another replied at its end."""
     text = (
-        "Margaret Hale noted the rule last week. She said carters and masons who moved away would not be paid, and when "
-        "pressed on why the rule leaves out millers, the miller John Thornton replied, “It was meant for those who stay here.”"
+        "Margaret Hale said the crew and those who sail would not be eligible for the weeks of pay, and when pressed on why the "
+        "rule leaves out cooks, a 34-year-old mason of three towns replied, “It was meant for those who stay here.”"
     )
-    assert speakers(text) == ["John Thornton"]
+    assert "Margaret Hale" not in speakers(text)
 
 
 def test_a_line_that_ends_in_a_colon_gives_the_next_one_its_words() -> None:
     """A verb within the words that follow a colon names nobody else; a verb behind them does."""
-    lead = "The town is proud of its mill, as Margaret Hale writes:\n\n"
-    inside = "“The mill was built by eleven men. Its charter, which a mason calls “a wonder of our day,” the council is proud of.”\n"
+    lead = "It is hard to overstate the weight of the charter, as Margaret Hale notes:\n\n"
+    inside = (
+        '"In the fall of 1860, some ninety masons met at the home of a miller, where they wrote the charter. Written “at this '
+        "time of crisis,” the charter is a plain summary of the thoughts of the day.\n"
+    )
     assert speakers(lead + inside)[0] == "Margaret Hale"
     assert speakers(lead + "“I never saw such a mill,” John Thornton said.\n")[0] == "John Thornton"
 
@@ -47,3 +50,9 @@ def test_who_beside_the_cue_is_told_as_written() -> None:
     (found,) = reader().segments(text)
     assert found["speaker"] == "who"
     assert found["speaker_resolved"] == "Ahab"
+
+
+def test_words_about_what_somebody_did_are_theirs_according_to_whom_it_was() -> None:
+    """Of "Thornton spoke with Hale “to settle …,” according to the mill's log" the words are not Thornton's."""
+    text = "John Thornton spoke with Richard Hale on Monday “to settle what the masons are to be paid,” according to the mill’s log."
+    assert "John Thornton" not in speakers(text)

@@ -210,8 +210,8 @@ def test_a_whole_sentence_behind_a_colon_is_speech_though_no_verb_of_speech_lead
 @pytest.mark.parametrize(
     "text",
     [
-        "The council was forced to adopt the rules that were passed under the 1850 “Enclosure Initiative” in May.",
-        "A clerk of the house - a small business pitched as “the last resort of honest men” - noted that it opens at eight.",
+        "The vote was called by John Thornton to force the council to adopt the measures passed under the 1850 “Enclosure Initiative.”",
+        "John Thornton, who owns a small house billed as “the last resort of honest men,” noted that it opens at eight.",
         "Featuring songs of the county, “Girls of Raveloe” is a celebration of women at the loom.",
     ],
 )

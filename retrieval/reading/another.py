@@ -10,8 +10,8 @@ from retrieval.reading.mentions import Mention
 from retrieval.reading.pronouns import Stage, may_be_person
 
 _HIM = {
-    "m": re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE),
-    "f": re.compile(r"\b(?:she|hers?|herself)\b", re.IGNORECASE),
+    "m": re.compile(r"\b[Hh](?:e|im|is|imself)\b"),  # not the "HIM" of a heading
+    "f": re.compile(r"\b(?:[Ss]he|[Hh](?:ers?|erself))\b"),
 }
 _WELL_KNOWN = 3  # mentions of somebody who has one name only
 

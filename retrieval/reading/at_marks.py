@@ -10,6 +10,8 @@ from retrieval.reading.candidates import Candidate, Setting
 _NEAR = frozenset(["after.gap0", "after.gap1", "after.gap2"])
 _BEFORE = frozenset(["before", "before.gap0", "strength.strong"])
 _LED = frozenset(["before.leadcomma.others0", "before.leadcolon.others0"])
+_BY_WHOM = frozenset(["after", "touching.according"])
+_DOES = frozenset(["spoke", "speak", "speaks", "talked", "talk", "talks", "discussed", "discuss", "discusses"])
 _TO_SAY = re.compile(r"\b(?:to|would|should|could|might|may|will|must|can)\s(?:\w+ly\s)?$")
 
 
@@ -18,6 +20,8 @@ def at_marks(setting: Setting, index: int, found: Sequence[Candidate], best: int
     listed = _listed(found)
     if listed is None:
         listed = _led_in(setting, index, found, found[best])
+    if listed is None:
+        listed = _according(setting, found, found[best])
     return listed if listed is not None else _right_before(setting, found, found[best])
 
 
@@ -45,6 +49,16 @@ def _led_in(setting: Setting, index: int, found: Sequence[Candidate], chosen: Ca
         ):
             return i
     return None
+
+
+def _according(setting: Setting, found: Sequence[Candidate], chosen: Candidate) -> int | None:
+    """Of "Ahab spoke with Pip “to settle the matter,” according to the log" the log: Ahab only did something."""
+    if chosen.way != "cue" or chosen.cue is None:
+        return None
+    did = "strength.other" in chosen.features or chosen.cue.of(setting.text).casefold() in _DOES
+    if not did:
+        return None
+    return next((i for i, c in enumerate(found) if c.way == "cue" and c.features.keys() >= _BY_WHOM), None)
 
 
 def _right_before(setting: Setting, found: Sequence[Candidate], chosen: Candidate) -> int | None:

@@ -18,6 +18,7 @@ _DOUBTED = 0.6
 _STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.?!]\s+(?=[A-Z])")
 _SHOUTING = frozenset(["chanted", "chanting", "chants", "shouted", "shouting", "shouts"])
 _STRONG_ENOUGH = 0.85
+_SPOKEN = frozenset(["say", "answers"])
 _OUTRIGHT = 2.0
 _ASIDE = -2.5
 
@@ -106,10 +107,10 @@ def _is_certain(choice: Candidate, inner: str) -> bool:
     f = choice.features
     if _is_led_outright(choice):
         return True
-    if choice.way != "cue" or "strength.strong" not in f:
+    if choice.way != "cue" or not f.keys() & {"strength.strong", "answers"}:
         return False
     if f.keys() & {"after.gap0", "after.gap1", "after.gap2"}:
-        return inner.rstrip()[-1:] in (",", "?", "!") and "after.sentences0" in f and "say" in f
+        return inner.rstrip()[-1:] in (",", "?", "!") and "after.sentences0" in f and bool(f.keys() & _SPOKEN)
     return bool(
         f.keys() & {"before.gap0", "before.gap1", "before.gap2"}
         and f.keys() & {"before.leadcolon.others0", "before.leadcomma.others0"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.model import Span
-from retrieval.reading.cues import SAY
+from retrieval.reading.cues import ANSWERS, SAY
 from retrieval.reading.sheet import Sheet
 from retrieval.reading.sources import Source
 
@@ -78,6 +78,8 @@ def cue_features(place: Place, source: Source, sort: str) -> dict[str, float]:
     if sheet.words[source.cue].lower in SAY:
         f["say"] = 1.0
         f[f"{side}.say.gap{bucket(gap)}"] = 1.0
+    elif sheet.words[source.cue].lower in ANSWERS:
+        f["answers"] = 1.0  # not weighed: "“It is not,” he answered" is speech as surely as what is said
     if source.head > source.cue:
         f[f"{side}.inverted"] = 1.0
     if side == "before" and stops_between(place, bounds) and _is_aside(sheet, source.cue):
