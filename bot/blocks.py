@@ -9,6 +9,7 @@ from datetime import date
 from bot import kit
 from bot.kit import Block, Element, Message
 from bot.questions import question_to_json
+from retrieval.display import reserve
 from retrieval.model import Answer, Document, QuoteHit, Source
 
 PAGE = 3  # quotes an answer shows
@@ -77,7 +78,7 @@ def quote(hit: QuoteHit, length: int) -> list[Element]:
     shown = kit.cut(hit.text, length)
     parts: list[Element] = []
     if hit.quote.kind == "reported":
-        parts.append(kit.line(kit.words("Reported, not verbatim: the article's own words", italic=True)))
+        parts.append(kit.line(kit.words(article_words(hit.text), italic=True)))
     if hit.quote.kind == "passage":
         parts.append(kit.line(kit.words("From the text", italic=True)))
     parts.append(kit.quoted(shown))
@@ -224,11 +225,16 @@ def feedback(event: str) -> Block:
     }
 
 
+def article_words(text: str) -> str:
+    """What stands above a reported sentence, which is the article's."""
+    return f"Reported, {reserve(text)}: the article's own sentence"
+
+
 def spoken(hit: QuoteHit) -> str:
     """A quote as one line of plain text, for notifications and screen readers."""
     words = f"“{kit.cut(hit.text, 600)}”"
     if hit.quote.kind == "reported":
-        words = f"Reported, not verbatim: {kit.cut(hit.text, 600)}"
+        words = f"Reported, {reserve(hit.text)}: {kit.cut(hit.text, 600)}"
     who = [] if hit.quote.kind == "passage" else [hit.quote.speaker.name if hit.quote.speaker else "unattributed"]
     facts = [*who, hit.quote.role, day(hit.quote.said_on), hit.document.title, hit.document.publisher]
     return f"{words} — {', '.join(kit.cut(f, 150, '…') for f in facts if f)}"

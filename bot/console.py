@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from retrieval.display import reserve
 from retrieval.model import Answer, Document, QuoteHit, Source
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 # Control characters of a document must not steer somebody's terminal; each is shown as one visible mark.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-KIND_LABELS = {"reported": "reported, not verbatim", "passage": "from the document's text"}
 
 
 def printable(text: str) -> str:
@@ -100,7 +99,7 @@ def _print_source(console: Console, source: Source) -> None:
 
 def words_of(hit: QuoteHit) -> str:
     """The words, in quotation marks only when they are the speaker's own."""
-    return hit.text if hit.quote.kind in KIND_LABELS else f"“{hit.text}”"
+    return hit.text if hit.quote.kind in ("reported", "passage") else f"“{hit.text}”"
 
 
 def who(hit: QuoteHit) -> str:
@@ -112,7 +111,7 @@ def who(hit: QuoteHit) -> str:
         named = speaker.name + (f", {hit.quote.role}" if hit.quote.role else "")
         if speaker.unnamed:
             named += " (unnamed source)"
-    label = KIND_LABELS.get(hit.quote.kind)
+    label = {"reported": f"reported, {reserve(hit.text)}", "passage": "from the document's text"}.get(hit.quote.kind)
     return " · ".join(part for part in (named, label) if part)
 
 

@@ -209,7 +209,7 @@ def _source_lines(hit: QuoteHit) -> list[Element]:
     if hit.quote.kind != "passage":
         lines.append(kit.line(*blocks.credit(hit)))
     if hit.quote.kind == "reported":
-        lines.append(kit.line(kit.words("Reported, not verbatim: the article's own words", italic=True)))
+        lines.append(kit.line(kit.words(blocks.article_words(hit.text), italic=True)))
     lines.append(kit.line(*blocks.citation(hit.document, hit.link)))
     if hit.document.summary_of:
         summed = kit.cut(hit.document.summary_of, LONGEST_TITLE, "…")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from retrieval.display import reserve
 from retrieval.model import QuoteHit
 from retrieval.naming.names import folded
 
@@ -54,7 +55,7 @@ def _who(hit: QuoteHit) -> str:
     if quote.speaker is None:
         return ""
     role = f", {quote.role}" if quote.role else ""
-    kind = " (reported, not verbatim)" if quote.kind == "reported" else ""
+    kind = f" (reported, {reserve(hit.text)})" if quote.kind == "reported" else ""
     return quote.speaker.name + role + kind
 
 

@@ -13,6 +13,7 @@ _LONGEST_GAP = 80  # characters of somebody else's words that may stand inside a
 _WHOLE = 10  # words up to which a link carries all of them; longer ones carry their start and their end
 _EDGE = 5  # words at each end of a long link
 _SPACE = re.compile(r"\s+")
+_MARK = re.compile("[“”„«»\"]|''")
 
 
 def display(text: str, fragments: Sequence[Span]) -> str:
@@ -32,6 +33,11 @@ def display(text: str, fragments: Sequence[Span]) -> str:
 def collapse(words: str) -> str:
     """`words` with every run of white space as one space, none at the ends."""
     return _SPACE.sub(" ", words).strip()
+
+
+def reserve(reported: str) -> str:
+    """What must be said of a reported sentence, so that nobody prints it as somebody's words."""
+    return "only the words in quotation marks are verbatim" if _MARK.search(reported) else "not verbatim"
 
 
 def link(url: str | None, words: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -198,9 +199,15 @@ def test_what_is_known_is_shown() -> None:
 def test_reported_words_are_labelled() -> None:
     """An article's own words are never taken for the speaker's."""
     message = blocks.answer(Answer(QUESTION, (hit(kind="reported"),)), Asked("Ev1", "q"))
-    assert literal_text(message.blocks).startswith("Reported, not verbatim: the article's own words")
+    assert literal_text(message.blocks).startswith("Reported, not verbatim: the article's own sentence")
     assert message.text.startswith("Reported, not verbatim:")
     assert "“" not in message.text
+
+    said = "Elizabeth Bennet said that the ball was “insupportable” and left."
+    partly = replace(hit(kind="reported"), text=said)
+    message = blocks.answer(Answer(QUESTION, (partly,)), Asked("Ev1", "q"))
+    assert literal_text(message.blocks).startswith("Reported, only the words in quotation marks are verbatim:")
+    assert message.text.startswith("Reported, only the words in quotation marks are verbatim: Elizabeth Bennet said")
 
 
 def test_a_passage_has_no_speaker() -> None:

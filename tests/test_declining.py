@@ -234,10 +234,30 @@ def test_the_second_of_two_questions_is_told_to_be_left(finder: QuoteFinder) -> 
     assert ask(finder, "What did Fogg say about the unforeseen?").message == ""
 
 
+def test_a_claim_is_told_to_be_anothers_words_and_a_topic_to_be_anothers() -> None:
+    """Whoever asks for certain words is told whose they are; whoever asks on a topic, who is quoted on it."""
+    asked = Speaker("fitzwilliam-darcy", "Fitzwilliam Darcy")
+    ministry = Speaker("circumlocution", "Circumlocution Office", type="body")
+    nobody = Speaker("", "aides", type="unnamed")
+    claim = Question("?", "quote", (asked,), topic="how not to do it in any season of the year")
+    on_it = Question("?", "quote", (asked,), topic="how not to do it")
+    assert abstain.others_words(ministry, claim) == (
+        "Those words are the Circumlocution Office’s, not Fitzwilliam Darcy’s."
+    )
+    assert abstain.others_words(ministry, on_it) == (
+        "Nothing by Fitzwilliam Darcy on how not to do it. The Circumlocution Office is quoted on that."
+    )
+    assert abstain.others_words(nobody, claim).startswith("Those words are an unnamed source’s (“aides”), not")
+    assert abstain.others_words(nobody, on_it).endswith(" An unnamed source (“aides”) is quoted on that.")
+
+
 def test_one_word_that_only_another_said_is_told_as_theirs(finder: QuoteFinder) -> None:
     """A topic of one rare word is somebody else's where they alone used it."""
     answer = ask(finder, "What did Darcy say about the doubloon?")
-    assert (answer.reason, answer.message) == ("other_speaker", "Those words are Ahab’s, not Fitzwilliam Darcy’s.")
+    assert (answer.reason, answer.message) == (
+        "other_speaker",
+        "Nothing by Fitzwilliam Darcy on the doubloon. Ahab is quoted on that.",
+    )
 
 
 @pytest.mark.parametrize(

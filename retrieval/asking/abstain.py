@@ -12,6 +12,7 @@ from retrieval.reading.first_names import gender_of
 
 EMPTY_CORPUS = "There is nothing here to quote from yet; an admin can add documents."
 WITHHELD = "The words that fit are withheld, because the stored text is not the one that was indexed."
+_LONGEST_TOPIC = 5  # words; more than this claim what somebody said
 UNATTRIBUTED = "Those words are in the documents, but not whose they are."
 _TOPIC_LENGTH = 80
 _THE_BODIES = grammar.BODIES | listed(
@@ -101,9 +102,15 @@ def silent(question: Question, topics: Sequence[str], people: People) -> str:
     return f"{first} {_subject(question.speakers, people)} {_listed(topics, 'and')}."
 
 
-def others_words(theirs: Speaker, asked: Sequence[Speaker]) -> str:
-    """The words that fit are somebody else's."""
-    return f"Those words are {_owner(theirs)}, not {_listed([_owner(s) for s in _distinct(asked)], 'or')}."
+def others_words(theirs: Speaker, question: Question) -> str:
+    """The words that fit are somebody else's: the very ones that were asked for, or words on the same topic."""
+    asked = question.speakers
+    if len(question.topic.split()) > _LONGEST_TOPIC:
+        return f"Those words are {_owner(theirs)}, not {_listed([_owner(s) for s in _distinct(asked)], 'or')}."
+    other = f"an unnamed source (“{theirs.name}”)" if theirs.unnamed else with_article(theirs)
+    return (
+        f"Nothing by {_listed(_called(asked), 'or')}{_on(question)}. {other[0].upper()}{other[1:]} is quoted on that."
+    )
 
 
 def out_of_range(question: Question, held: str) -> str:
@@ -166,10 +173,8 @@ def with_article(speaker: Speaker) -> str:
 
 def _owner(speaker: Speaker) -> str:
     if speaker.unnamed:
-        return f"those of an unnamed source (“{speaker.name}”)"
-    if speaker.type == "body":
-        return f"those of {with_article(speaker)}"
-    return f"{speaker.name}’s"
+        return f"an unnamed source’s (“{speaker.name}”)"
+    return f"{with_article(speaker)}’s"
 
 
 def _period(question: Question) -> str:

@@ -42,7 +42,7 @@ def declined(judged: Judged, audience: Audience, catalog: Catalog, shelf: Shelf)
         return no(question, "no_match", abstain.no_match(worded, close), close)
     rival = rival_of(judged)
     if rival is not None:
-        message = abstain.others_words(rival, question.speakers)
+        message = abstain.others_words(rival, worded)
         return no(question, "other_speaker", message, (f"{rival.name}, on {question.topic}",))
     return no(question, "speaker_silent", abstain.silent(worded, close, shelf.people), close)
 
