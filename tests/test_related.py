@@ -30,6 +30,11 @@ gone from these waters,” Land said. “It was a quiet winter,” said Pierre A
 former Reform Club chairman. A senior club adviser, who asked not to be named, said: “The members tip badly.” “The stairs are
 steep,” said senior club adviser Tom Sawyer.
 """,
+    "regatta": """Medals at the regatta
+
+“The tide was kind,” said Huck Finn, a Medal of the River winner. Becky Thatcher, the undersecretary for locks, wrote to the council: “The
+gates will stay open until June.” “My boys rowed well,” said Polly Sawyer, a Blue Ribbon mom from St Petersburg.
+""",
 }
 
 
@@ -61,6 +66,9 @@ def first(answer: Answer) -> str:
         ("What did the retiree in Brixton say about the soup?", "Rose Maylie"),
         ("What did the UBW president say about the oil?", "Ned Land"),
         ("What did the former Reform Club chairman say about the train?", "Andrew Stuart"),
+        ("What did the Medal of the River recipient say about the tide?", "Huck Finn"),
+        ("What did the undersecretary for locks write about the gates?", "Becky Thatcher"),
+        ("What did the Blue Ribbon mother say about her boys?", "Polly Sawyer"),
     ],
 )
 def test_whoever_the_documents_call_so_is_meant(finder: QuoteFinder, question: str, name: str) -> None:

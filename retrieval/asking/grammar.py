@@ -114,6 +114,12 @@ PERSONS = listed("""captain mate master owner harpooner sailor skipper valet ser
     defector dissident prisoner hostage bystander employee contractor homeowner landlord tenant tourist migrant counsel clerk cashier
     waiter waitress chef baker barber midwife epidemiologist neurologist meteorologist anthropologist sociologist criminologist theologian
     publisher playwright screenwriter filmgoer parishioner shopper commuter runner-up speechwriter biographer ally rival
+    undersecretary winner laureate mom mum dad commissioner ombudsman rapporteur comptroller controller auditor
+    chairperson legislator assemblyman assemblywoman chaplain dean provost trustee superintendent registrar bailiff
+    coroner dispatcher ranger curator librarian archivist statistician demographer virologist pathologist immunologist
+    ecologist climatologist seismologist oceanographer mathematician programmer developer podcaster financier
+    billionaire millionaire tycoon magnate mogul oligarch environmentalist separatist rebel militant insurgent
+    mercenary airman seaman marine
     canadian briton frenchman german american russian ukrainian pole dane swede finn""")
 # Bodies that speak without being known by name: "the flight attendants' union".
 BODIES = listed("""union party campaign committee group company agency ministry council church newspaper board commission department
@@ -132,6 +138,10 @@ SAME_SOURCE = (
     listed("adviser advisor aide"),
     listed("soldier troop serviceman fighter"),
     listed("reporter journalist questioner interviewer moderator"),
+    listed("mother mom mum"),
+    listed("father dad"),
+    listed("recipient winner laureate"),
+    listed("doctor physician"),
 )
 PARTICLES = listed("al bin da de del della den der di dos du el la le van von der ter of")
 NOT_NAMES = _NOT_NAMES | AUXILIARIES | COPULAS | MODALS | QUESTION_WORDS | PRONOUNS | ASIDES
