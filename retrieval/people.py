@@ -62,15 +62,16 @@ class People:
         self._ids = {p.id: p for p in self.persons}
         self._full: dict[str, list[Person]] = {}
         self._surname: dict[str, list[Person]] = {}
+        one_way = {p.id for p in self.persons if p.roles and all(role.of in _ENGLISH for role in p.roles)}
+        theirs = {surname for p in self.persons if p.id in one_way for surname in p.surnames}
         for person in self.persons:
-            one_spelling = bool(person.roles) and all(role.of in _ENGLISH for role in person.roles)
             for index, names in (
                 (self._full, [folded(without_possessives(name)) for name in (person.name, *person.aliases)]),
                 (self._surname, person.surnames),
             ):
                 for name in names:
                     _add(index, name, person)
-                    if not one_spelling:
+                    if person.id not in one_way and name not in theirs:  # a family spells its name in one way
                         _add(index, "~" + transliterated(name), person)
         self._bodies = {
             folded(without_possessives(n)): p for p in self.persons if p.type == "body" for n in (p.name, *p.aliases)

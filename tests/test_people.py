@@ -447,6 +447,18 @@ class TestOwnPeople:
         assert ids(people.by_role("Belgian prime minister", None, date(1900, 1, 1))) == ["darcy"]
         assert people.role_at("darcy", date(1812, 1, 1)) is None
 
+    def test_a_family_spells_its_name_in_one_way(self) -> None:
+        """A name of one spelling is no transliteration of a relative's either; a slip of the hand may mean any of them."""
+        in_office = Role("president", "United States", date(1878, 1, 1), None)
+        family = [
+            Person("daisy-miller", "Daisy Miller", roles=(in_office,)),
+            Person("randolph-miller", "Randolph Miller"),
+        ]
+
+        assert People(family).by_name("Myller") == ()
+        assert {p.id for p, _ in People(family).fuzzy("Myller")} == {"daisy-miller", "randolph-miller"}
+        assert ids(People(family[1:]).by_name("Myller")) == ["randolph-miller"]
+
 
 class TestSpelling:
     """The pure functions beneath."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.asking.roster import Known, Roster
 from retrieval.model import Question, Speaker
-from retrieval.people import Person
+from retrieval.people import People, Person
 from retrieval.question import Understood, understand
 from tests.asking import roster
 
@@ -82,6 +82,14 @@ def test_the_speaker_is_found_wherever_the_question_has_them(text: str, name: st
 def test_misspelt_names_are_understood(text: str, name: str, known: Roster) -> None:
     """A slip or two of the hand does not hide whom the question is about."""
     assert names(asked(text, known)) == [name]
+
+
+def test_of_two_that_a_miswritten_name_is_like_the_quoted_one_is_meant() -> None:
+    """Whoever the documents do not quote is not asked for where a name hardly less like it is quoted."""
+    persons = [Person("helen-wallace", "Helen Wallace"), Person("celia-wallander", "Celia Wallander")]
+    for quoted, typed in (("Celia Wallander", "Walladre"), ("Helen Wallace", "Walladre"), ("Helen Wallace", "Walace")):
+        known = Roster(People(persons), [Known(Speaker(quoted.lower().replace(" ", "-"), quoted), quotes=2)])
+        assert names(asked(f"What did {typed} say about trains?", known)) == [quoted]
 
 
 @pytest.mark.parametrize(

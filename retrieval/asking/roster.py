@@ -22,6 +22,7 @@ How = Literal["name", "fuzzy", "role", "body", "described"]
 _DESCRIBED_ENOUGH = 0.5  # share of a description's words that a source must carry
 _DESCRIBED_BAND = 0.26  # how far behind the best description another one still counts
 _DOMINANT = 4  # quotes that the better known of two namesakes must have for each of the other's
+_AS_LIKE = 0.05  # of the likeness of a miswritten name that somebody who is quoted may lack
 _HEADS_OF_STATE = frozenset({"president", "prime minister"})
 _HOUSES = {"United States": "White House", "Russia": "Kremlin", "United Kingdom": "Downing Street"}  # whose aides speak
 _OFFICES_OF_A_PLACE = (
@@ -108,7 +109,8 @@ class Roster:
             guess = self._far_off(words)
             if guess is not None or not scored:
                 return guess
-        return self._match("fuzzy", [person for person, score in scored if score >= scored[0][1] - 0.02])
+        quoted = [person for person, score in scored if self.counts.get(person.id) and score >= scored[0][1] - _AS_LIKE]
+        return self._match("fuzzy", quoted or [person for person, score in scored if score >= scored[0][1] - 0.02])
 
     def near(self, words: str) -> tuple[Speaker, ...]:
         """Those who are quoted and may be meant by a name that is nobody's: guesses, the likeliest first."""
