@@ -20,7 +20,7 @@ def told(text: str) -> list[tuple[str | None, str]]:
             "Elinor Dashwood",
         ),
         (
-            "The work on the new bridge had made “no progress” since March, Elinor Dashwood told reporters.",
+            "The work on the new bridge would be “a waste of good oak” before March, Elinor Dashwood told reporters.",
             "Elinor Dashwood",
         ),
         (

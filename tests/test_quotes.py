@@ -70,6 +70,24 @@ def test_one_line_is_one_paragraph_in_unwrapped_text() -> None:
     assert len(paragraphs(text)) == 3
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("“The militia needs boots before it needs music,” said", "Fitzwilliam Darcy, who came late.", True),
+        ("He paid for the fiddlers and for all of the candles himself and", "left before the dancing began.", True),
+        ("The council of Meryton met on Monday to hear what Charles Bingley", "had to say about the bridge.", True),
+        ("The council of Meryton met on Monday to hear Charles Bingley", "Darcy came late.", False),
+        ("What the council said", "Fitzwilliam Darcy came late.", False),
+        ("MR. BINGLEY: I was about to say that we have paid for all of the", "MR. DARCY: Not yet.", False),
+        ("The council met on Monday, and nobody came to hear of the bridge.", "said Darcy", False),
+    ],
+)
+def test_a_line_that_breaks_off_goes_on_in_the_next(first: str, second: str, joined: bool) -> None:
+    """Also where the lines are of no one width, so that a name on the next line is not cut from "said"."""
+    assert len(paragraphs(f"{first}\n{second}\n")) == (1 if joined else 2)
+    assert len(paragraphs(f"{first}\n\n{second}\n")) == 2
+
+
 def test_a_long_quotation_is_parsed_as_a_short_one_and_found_again() -> None:
     """Offsets of the masked text lead back to the original."""
     text = normalised("“We have sailed for three long years and seen nothing,” Ishmael said.")

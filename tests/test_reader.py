@@ -88,6 +88,15 @@ def test_a_stricter_reader_tells_nothing_of_a_speaker_below_its_line() -> None:
     assert "Ahab" in sure["speaker_resolved"]
 
 
+def test_a_name_on_the_next_line_is_not_cut_from_its_verb() -> None:
+    """The words are not given to whoever spoke before."""
+    text = (
+        "Charles Bingley opened the meeting. “The ball will pay for the bridge,” he told the council. “The militia needs boots,” said\n"
+        "Fitzwilliam Darcy, who came late.\n"
+    )
+    assert [q.speaker.name for q in read(text) if q.speaker] == ["Charles Bingley", "Fitzwilliam Darcy"]
+
+
 @pytest.mark.parametrize("text", ["", "\n", "One line.", "\ufeff", "“", "”", " \u2028 "], ids=repr)
 def test_next_to_nothing_is_no_quote(text: str) -> None:
     """Empty and tiny texts hold nothing, and are no error."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from retrieval.model import Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_WIDEST_WRAP = 100
+_WIDEST_WRAP = 150
 _NARROWEST_WRAP = 50
 _LONGEST_REJOINED = 3_000  # characters; a quotation that is open for longer has lost its closing mark
 _NAMED = re.compile(
@@ -18,6 +18,11 @@ _NAMED = re.compile(
 _CLOSED = frozenset('.?!…—–-)]”"')
 _DEEPEST = 12  # white space before a paragraph's first line; more of it sets a heading in the middle
 _FEWEST_INDENTED = 3
+_SHORTEST_BROKEN = 30  # characters of a line that breaks off; a shorter one may be a heading
+# Behind none of these a paragraph ends: the line was broken there.
+_OPEN_ENDED = re.compile(
+    r"(?:^|[\s”\"’'])(?:said|says|added|adds|told|the|a|an|of|to|and|or|by|with|from|that|his|her|their|its|who|which|is|was|were|has|had|Mr|Mrs|Ms|Dr|Mr\.|Mrs\.|Ms\.|Dr\.)$"
+)
 
 
 def lines(text: str) -> tuple[Span, ...]:
@@ -39,7 +44,7 @@ def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tu
     """
     every = lines(text)
     if not is_wrapped(text, every):
-        return _rejoined(text, every)
+        return _rejoined(text, every, starts_paragraph)
     blocks: list[Span] = []
     indented = opens_indented(text, every)
     for line in every:
@@ -53,25 +58,30 @@ def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tu
     return tuple(blocks)
 
 
-def _rejoined(text: str, every: Sequence[Span]) -> tuple[Span, ...]:
-    """The lines, put together where one breaks off in the middle of a quotation: a short e-mail tells no width."""
+def _rejoined(text: str, every: Sequence[Span], starts_paragraph: re.Pattern[str] | None) -> tuple[Span, ...]:
+    """The lines, put together where one breaks off: a short e-mail or a text of odd lines tells no width."""
     joined: list[Span] = []
     for line in every:
-        if joined and text[line.start].islower() and not _blank_between(text, joined[-1].end, line.start):
-            before = joined[-1].of(text)
-            last = text.rfind("\n", joined[-1].start, joined[-1].end)
-            short = len(before) <= _LONGEST_REJOINED
-            full = short and joined[-1].end - max(joined[-1].start, last + 1) >= _NARROWEST_WRAP
-            if full and before[-1:].isalpha() and _is_open(before):
-                joined[-1] = Span(joined[-1].start, line.end)
-                continue
-        joined.append(line)
+        labelled = _NAMED.match(line.of(text)) or (
+            starts_paragraph is not None and starts_paragraph.match(text, line.start, line.end)
+        )
+        apart = not joined or labelled or _blank_between(text, joined[-1].end, line.start)
+        if not apart and _breaks_off(text, joined[-1], line):
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            joined.append(line)
     return tuple(joined)
 
 
-def _is_open(words: str) -> bool:
-    """Whether a quotation is open at the end of some words."""
-    return words.count("“") + words.count("„") > words.count("”") or words.count('"') % 2 == 1
+def _breaks_off(text: str, before: Span, line: Span) -> bool:
+    """Whether a line goes on in the next one: in the middle of a sentence, or behind a word that ends nothing."""
+    if before.end - before.start > _LONGEST_REJOINED:
+        return False
+    last = before.end - max(before.start, text.rfind("\n", before.start, before.end) + 1)
+    words = before.of(text)
+    if last >= _SHORTEST_BROKEN and _OPEN_ENDED.search(words[-12:]):
+        return True
+    return text[line.start].islower() and last >= _NARROWEST_WRAP and (words[-1:].isalpha() or words[-1:] == ",")
 
 
 def is_wrapped(text: str, every: Sequence[Span]) -> bool:
