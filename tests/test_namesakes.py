@@ -45,6 +45,12 @@ def names(text: str) -> list[str | None]:
             id="both named in full",
         ),
         pytest.param(
+            "Frank Osbaldistone left the race on Monday. “I wish them well,” Mr Osbaldistone said.\n\nThe party of Robert Osbaldistone is his "
+            "no more.\n\n“I have no regrets,” Mr Osbaldistone said.",
+            ["Frank Osbaldistone", "Frank Osbaldistone"],
+            id="a namesake who comes later",
+        ),
+        pytest.param(
             "Squire Cass and his son Godfrey Cass quarrelled on Monday.\n\n“He is mistaken,” Squire Cass said later.",
             ["Squire Cass"],
             id="a squire and his son",

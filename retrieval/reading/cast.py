@@ -15,7 +15,7 @@ from retrieval.people import People, Person
 from retrieval.reading.cues import BODIES, PERSONS
 from retrieval.reading.first_names import gender_of
 from retrieval.reading.language import Name
-from retrieval.reading.mentions import WORD, Mention, is_full_name, mentions_in, parts_of_name
+from retrieval.reading.mentions import WORD, Mention, is_full_name, mentions_in, parts_of_name, with_known_given
 from retrieval.reading.namesakes import ADDRESS, Namesakes
 
 _MEN = frozenset(
@@ -112,7 +112,7 @@ class Cast:
 
 def cast_of(text: str, names: Iterable[Name], people: People, dated: date | None = None) -> Cast:
     """The characters of a text from the names found in it; surnames are joined to the full names of the same text."""
-    mentions = mentions_in(text, names)
+    mentions = [with_known_given(text, m, people) for m in mentions_in(text, names)]
     namesakes, bodies = _gathered(text, mentions, people)
     groups = _merged(_sorted(namesakes.groups().values(), bodies.values()), people)
     shared = namesakes.shared()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.naming.names import SUFFIXES, folded
+from retrieval.people import People
 from retrieval.reading.cues import BODIES, PERSONS
 from retrieval.reading.first_names import FEMALE, MALE
 from retrieval.reading.language import Name
@@ -114,6 +115,18 @@ def mentions_in(text: str, names: Iterable[Name]) -> list[Mention]:
     """Every mention of a name, in order: titles and possessive endings off, given names and repeated surnames added."""
     found = [m for n in names if (m := _mention(text, n)) is not None]
     return [_with_rare_given(text, m) for m in _with_repeated_surnames(text, _with_given_names(text, found))]
+
+
+def with_known_given(text: str, mention: Mention, people: People) -> Mention:
+    """A surname with the given name in front of it that makes it a known person's, where the name finder left that out."""
+    if mention.label != "PERSON" or " " in mention.text:
+        return mention
+    given = _GIVEN_BEFORE.search(text, max(0, mention.start - 20), mention.start)
+    if given is None:
+        return mention
+    whole = text[given.start(1) : mention.end]
+    known = any(folded(person.name).split()[0] == folded(given[1]) for person in people.by_name(whole))
+    return Mention(given.start(1), mention.end, whole, mention.label) if known else mention
 
 
 def _with_rare_given(text: str, mention: Mention) -> Mention:

@@ -105,10 +105,13 @@ class Namesakes:
             keys = self._by_surname.get(word) or self._by_given.get(word) or self._misspelt(word, mentions)
             chief = self._chief(self._by_surname.get(word, ()))
             couple = not keys and self._are_a_couple(mentions)
+            lately: dict[str, Key] = {}
             for mention in mentions:
                 address = address_before(self.text, mention)
                 fits = [k for k in keys if not self._is_another(mention, address, k)]
-                owner = self._owner(mention, address, fits, chief)
+                owner = self._owner(mention, address, fits, lately.get(gender_told(address) or "", chief))
+                if owner and gender_told(address):
+                    lately[gender_told(address) or ""] = owner  # "Mr Bennet" goes on being the one it was
                 form = address if couple or (keys and not fits) else ""
                 place = _with_address(self.text, mention) if form else mention
                 found.setdefault(("full", *owner) if owner else ("alone", word, form), []).append(place)
@@ -174,9 +177,11 @@ class Namesakes:
         if len(called) == 1:
             return called[0]
         gender = gender_told(address)
-        of_gender = [k for k in fits if gender is not None and gender_of(k[0]) == gender]
-        if len(of_gender) == 1:
-            return of_gender[0]
+        fitting = [k for k in fits if gender is not None and self._gender(k) == gender]
+        named = [k for k in fitting if any(m.start <= mention.start for m in self.full[k])]
+        for sure in (fitting, named):  # "Mr Bennet" is who was named before, not a namesake who comes later
+            if len(sure) == 1:
+                return sure[0]
         line = self.text.rfind("\n", 0, mention.start)
         here = {k for k in fits if any(line < m.start < mention.start for m in self.full[k])}
         if len(here) == 1:
@@ -185,6 +190,10 @@ class Namesakes:
             return chief
         before = [k for k in fits if any(m.start <= mention.start for m in self.full[k])]
         return before[0] if len(before) == 1 else None
+
+    def _gender(self, key: Key) -> str | None:
+        known = next(iter(self.people.by_name(self.full[key][0].text)), None)
+        return gender_of(key[0]) or (known.gender if known else None)
 
     def _is_another(self, mention: Mention, address: str, key: Key) -> bool:
         """Whether a name alone is not that of a full name: "Colonel Munro" beside Cora, "Dr Gibson" beside Molly."""
