@@ -122,7 +122,7 @@ def _hit(
         text=main.text,
         fragments=main.fragments,
         truncated=main.truncated,
-        link=link(main.found.document.url, main.text),
+        link=_link(main),
         context_before=before,
         context_after=after,
         # the wording that is shown has to fit, and not a clipped one in a fitting sentence alone
@@ -132,13 +132,22 @@ def _hit(
                 document=other.found.document,
                 quote=other.found.quote,
                 text=other.text,
-                link=link(other.found.document.url, other.text),
+                link=_link(other),
                 wording=merge.compared(wordings[0].words, theirs.words) or "differs",
                 fragments=other.fragments,
             )
             for other, theirs in zip(group[1:], wordings[1:], strict=True)
         ),
     )
+
+
+def _link(shown: Shown) -> str | None:
+    """The link to the words; our own words of a summary stand nowhere at its source, so there they are not highlighted."""
+    document, words = shown.found.document, shown.text
+    if document.summary_of:
+        ours = shown.found.quote.kind in ("reported", "passage")
+        words = "" if ours else shown.fragments[0].of(document.text)
+    return link(document.url, words)
 
 
 def disagreement(hit: QuoteHit) -> str:
