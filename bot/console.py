@@ -99,7 +99,7 @@ def _print_source(console: Console, source: Source) -> None:
 
 def words_of(hit: QuoteHit) -> str:
     """The words, in quotation marks only when they are the speaker's own."""
-    return hit.text if hit.quote.kind in ("reported", "passage") else f"“{hit.text}”"
+    return hit.text if hit.quote.narrated else f"“{hit.text}”"
 
 
 def who(hit: QuoteHit) -> str:

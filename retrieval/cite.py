@@ -47,7 +47,7 @@ def bibtex(hit: QuoteHit) -> str:
 
 
 def _quoted(hit: QuoteHit) -> str:
-    return hit.text if hit.quote.kind in {"reported", "passage"} else f"“{hit.text}”"
+    return hit.text if hit.quote.narrated else f"“{hit.text}”"
 
 
 def _who(hit: QuoteHit) -> str:

@@ -13,7 +13,7 @@ _LONGEST_GAP = 80  # characters of somebody else's words that may stand inside a
 _WHOLE = 10  # words up to which a link carries all of them; longer ones carry their start and their end
 _EDGE = 5  # words at each end of a long link
 _SPACE = re.compile(r"\s+")
-_MARK = re.compile("[“”„«»\"]|''")
+MARK = re.compile("[“”„«»\"]|''")  # a quotation mark of any kind
 
 
 def display(text: str, fragments: Sequence[Span]) -> str:
@@ -37,7 +37,7 @@ def collapse(words: str) -> str:
 
 def reserve(reported: str) -> str:
     """What must be said of a reported sentence, so that nobody prints it as somebody's words."""
-    return "only the words in quotation marks are verbatim" if _MARK.search(reported) else "not verbatim"
+    return "only the words in quotation marks are verbatim" if MARK.search(reported) else "not verbatim"
 
 
 def link(url: str | None, words: str) -> str | None:

@@ -135,6 +135,11 @@ class Quote:
     words_sha256: str = ""
 
     @property
+    def narrated(self) -> bool:
+        """Whether the words are the document's and not the speaker's own."""
+        return self.kind in ("reported", "passage")
+
+    @property
     def extent(self) -> Span:
         """From the first fragment's start to the last one's end."""
         return Span(self.fragments[0].start, self.fragments[-1].end)

@@ -122,8 +122,7 @@ def understand(
     period = find_period(asking, today or date.today())  # noqa: DTZ011
     quoted = _quoted(asking)
     kept = _without(asking, period.span if period and period.bounded else None)
-    held = tuple(publishers)
-    publisher, span = _printed_in(kept, held, roster)
+    publisher, span = _printed_in(kept, tuple(publishers), roster)
     kept = _without(kept, span)
     capacity = find_capacity(kept, roster.is_title)
     kept = _without(kept, capacity.span if capacity else None)

@@ -15,6 +15,7 @@ from retrieval.ingest import Index, open_index
 from retrieval.model import Speaker
 from retrieval.people import People, Person, load_people
 from retrieval.reader import Reader
+from tests.stores import write
 
 NOVELS = Path(__file__).parent / "eval" / "novels"
 EMBEDDER = SentenceTransformerEmbedder()
@@ -36,6 +37,13 @@ def index_of(corpus: Path, data: Path) -> Iterator[Index]:
     with open_index(data, corpus, embedder=EMBEDDER, make_reader=lambda _: reader()) as index:
         index.sync()
         yield index
+
+
+@contextmanager
+def finder_over(folder: Path, texts: dict[str, str]) -> Iterator[QuoteFinder]:
+    """Who answers from a few texts by their paths, in a corpus and an index of their own."""
+    with index_of(write(folder / "corpus", texts), folder / "data") as index:
+        yield finder_of(index)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from retrieval.model import EVERYBODY
-from tests.asking import finder_of, index_of
+from tests.asking import finder_over
 
 BRIEF = """---
 title: The harbour board meets
@@ -21,10 +21,7 @@ Fitzwilliam Darcy said that the violins of Pemberley had been sold to an orchest
 
 def test_our_own_sentence_is_not_looked_for_at_the_source(tmp_path: Path) -> None:
     """A summary's quoted words are highlighted at its source; the sentences that are our own stand nowhere there."""
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "brief.md").write_text(BRIEF, encoding="utf-8")
-    with index_of(tmp_path / "corpus", tmp_path / "data") as index:
-        finder = finder_of(index)
+    with finder_over(tmp_path, {"brief.md": BRIEF}) as finder:
         quoted = finder.ask("What did Bennet say about the lantern?", EVERYBODY).quotes[0]
         ours = finder.ask("What did Darcy say about the violins?", EVERYBODY).quotes[0]
     assert (quoted.quote.kind, ours.quote.kind) == ("direct", "reported")

@@ -9,7 +9,7 @@ import pytest
 from retrieval.answer import QuoteFinder
 from retrieval.asking.premise import find_premise
 from retrieval.model import EVERYBODY
-from tests.asking import finder_of, index_of
+from tests.asking import finder_over
 
 TEXTS = {
     "club": """The Reform Club
@@ -32,13 +32,9 @@ Charles Bingley lost the Meryton election on Monday. “The better dancer has wo
 
 @pytest.fixture(scope="module")
 def finder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuoteFinder]:
-    folder = tmp_path_factory.mktemp("premise")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for name, text in TEXTS.items():
-        (corpus / f"{name}.txt").write_text(text, encoding="utf-8")
-    with index_of(corpus, folder / "data") as index:
-        yield finder_of(index)
+    texts = {f"{name}.txt": text for name, text in TEXTS.items()}
+    with finder_over(tmp_path_factory.mktemp("premise"), texts) as made:
+        yield made
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from retrieval.answer import QuoteFinder
 from retrieval.asking.related import headlined, is_related, relation_of
 from retrieval.model import EVERYBODY, Answer
-from tests.asking import finder_of, index_of
+from tests.asking import finder_over
 
 TEXTS = {
     "poll": """Meryton picks its members
@@ -40,13 +40,9 @@ gates will stay open until June.” “My boys rowed well,” said Polly Sawyer,
 
 @pytest.fixture(scope="module")
 def finder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuoteFinder]:
-    folder = tmp_path_factory.mktemp("related")
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for name, text in TEXTS.items():
-        (corpus / f"{name}.txt").write_text(text, encoding="utf-8")
-    with index_of(corpus, folder / "data") as index:
-        yield finder_of(index)
+    texts = {f"{name}.txt": text for name, text in TEXTS.items()}
+    with finder_over(tmp_path_factory.mktemp("related"), texts) as made:
+        yield made
 
 
 def ask(finder: QuoteFinder, text: str) -> Answer:

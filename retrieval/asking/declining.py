@@ -49,7 +49,7 @@ def declined(judged: Judged, audience: Audience, catalog: Catalog, shelf: Shelf)
 
 def _topics(found: Sequence[Found], audience: Audience, shelf: Shelf) -> tuple[str, ...]:
     """What somebody is quoted on, as far as a few words can tell it."""
-    said = [f for f in found if f.quote.kind not in {"reported", "passage"}][:_TOLD_OF]
+    said = [f for f in found if not f.quote.narrated][:_TOLD_OF]
     texts = [" ".join(s.of(f.document.text) for s in f.quote.fragments)[:_TOLD_FROM] for f in said]
     cut = (t.rsplit(" ", 1)[0] if len(t) == _TOLD_FROM else t for t in texts)
     people = shelf.roster(audience)

@@ -9,13 +9,12 @@ from itertools import pairwise
 
 from retrieval.asking import merge
 from retrieval.asking.present import Shown
-from retrieval.display import display
+from retrieval.display import MARK, display
 from retrieval.model import Span
 from retrieval.sentences import sentences
 
 _BETWEEN = 80  # characters of the text that may stand between two parts: all of them are shown
 _TOGETHER = 60  # words that the parts may have together, so that what was asked for does not drown
-_MARKS = re.compile(r"''|[“”„«»\"]")
 _WORDS = re.compile(r"[^\W_].*[^\W_]", re.DOTALL)
 
 
@@ -82,7 +81,7 @@ def _are_one(parts: Sequence[Shown]) -> bool:
 def _go_on(one: Shown, other: Shown, text: str) -> bool:
     gap = Span(one.fragments[-1].end, other.fragments[0].start)
     between = gap.of(text)
-    if not 0 < len(between) <= _BETWEEN or "\n" in between.strip() or len(_MARKS.findall(between)) > 2:
+    if not 0 < len(between) <= _BETWEEN or "\n" in between.strip() or len(MARK.findall(between)) > 2:
         return False
     if one.found.quote.kind == "mixed":
         return _one_sentence(text, Span(gap.start - 1, gap.end + 1))

@@ -145,8 +145,7 @@ def _link(shown: Shown) -> str | None:
     """The link to the words; our own words of a summary stand nowhere at its source, so there they are not highlighted."""
     document, words = shown.found.document, shown.text
     if document.summary_of:
-        ours = shown.found.quote.kind in ("reported", "passage")
-        words = "" if ours else shown.fragments[0].of(document.text)
+        words = "" if shown.found.quote.narrated else shown.fragments[0].of(document.text)
     return link(document.url, words)
 
 

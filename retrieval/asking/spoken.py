@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from retrieval.asking.merge import same_speaker
+from retrieval.display import MARK
 from retrieval.rank import Scored
 
 _BEHIND = 2.5  # how much less the words themselves may fit the question
 _AFTER = 200  # characters from the end of the sentence in which they begin
-_MARK = re.compile(r"''|[“”„«»\"]")
 
 
 def words_first(ranked: Sequence[Scored]) -> list[Scored]:
@@ -22,7 +21,7 @@ def words_first(ranked: Sequence[Scored]) -> list[Scored]:
     if not found or found[0].found.quote.kind != "reported":
         return found
     first = found[0]
-    if _MARK.search(first.found.quote.extent.of(first.found.document.text)):
+    if MARK.search(first.found.quote.extent.of(first.found.document.text)):
         return found  # the sentence gives words of the speaker's itself
     words = next((s for s in found if s.score >= first.score - _BEHIND and _bears_out(s, first)), None)
     return found if words is None else [words, *(s for s in found if s is not words)]

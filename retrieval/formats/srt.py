@@ -117,25 +117,20 @@ class _Script:
         silent = bool(self._voice) and not name  # where speakers are tagged, words without a tag are nobody's
         fresh = turn or silent or bool(_LABEL.match(text) or _NEW_VOICE.match(text) or _APART.match(text))
         fresh = fresh or _APART.match(self._paragraph) is not None
-        unnamed = not _LABEL.match(bare := _NEW_VOICE.sub("", text))
-        if _NEW_VOICE.match(text):
-            text = bare if not unnamed else f">> {bare}" if self._labelled else text
-        self._labelled = self._labelled or turn or not unnamed
+        bare = _NEW_VOICE.sub("", text)
+        named = _LABEL.match(bare) is not None
+        if named:
+            text = bare
+        elif bare != text and self._labelled:
+            text = f">> {bare}"
+        self._labelled = self._labelled or turn or named
         if turn:
             text = f"{name.upper()}: {text}"  # in capitals, as a label that was set and not spoken
         self._voice = name
         ended = bool(_SENTENCE_END.search(self._paragraph[-5:]))
         fresh = fresh or (ended and (pause >= PAUSE or len(self._paragraph) > LONG))
         if self._length:
-            gap = (
-                "\n\n"
-                if text.startswith(">>")
-                else "\n"
-                if fresh or not self._paragraph
-                else ""
-                if _cut_word(self._paragraph, text)
-                else " "
-            )
+            gap = _gap(self._paragraph, text, fresh=fresh)
             self.pieces.append(gap)
             self._length += len(gap)
             self._paragraph = "" if gap.startswith("\n") else self._paragraph
@@ -144,6 +139,15 @@ class _Script:
         self._length += len(text)
         self._paragraph += text
         return place
+
+
+def _gap(before: str, text: str, *, fresh: bool) -> str:
+    """What stands between a paragraph so far and the next caption."""
+    if text.startswith(">>"):
+        return "\n\n"
+    if fresh or not before:
+        return "\n"
+    return "" if _cut_word(before, text) else " "
 
 
 def clock(seconds: float) -> str:
