@@ -44,7 +44,8 @@ def link(url: str | None, words: str) -> str | None:
     """`url` with a text fragment that highlights `words` in a browser, or None where no web address is known."""
     if not url or urlsplit(url).scheme not in {"http", "https"}:
         return None
-    fragment = text_fragment(words)
+    # The comma before “she said” belongs to whoever quotes: a transcript of the same words has another mark there.
+    fragment = text_fragment(words.rstrip(" ,.;:"))
     if not fragment or urlsplit(url).path.lower().endswith(".pdf"):
         return url
     return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"

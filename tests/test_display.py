@@ -80,6 +80,11 @@ def test_only_web_addresses_are_linked(url: str | None, expected: str | None) ->
     assert link(url, "Yes") == expected
 
 
+def test_the_mark_that_ends_a_quote_is_not_looked_for() -> None:
+    """“We shall cross,” she said: where the words stand otherwise, another mark follows them."""
+    assert link("https://example.org/a", "We shall cross,") == "https://example.org/a#:~:text=We%20shall%20cross"
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1))
 def test_a_directive_holds_no_sign_with_a_meaning_of_its_own(words: str) -> None:
     """Whatever the words, what is encoded comes back as them, and only start and end are parted by a comma."""
