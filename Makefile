@@ -42,17 +42,18 @@ index: $(READY) ## bring the index up to the corpus
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest
 
-check: $(READY) ## format, lint and types; changes nothing
+check: $(READY) ## format, lint, types and who may import whom; changes nothing
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 
 fix: $(READY) ## mend format and lint
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-eval: $(READY) ## answer the repository's own questions; fails below the bars
-	@$(BIN)/nato-quote eval tests/eval/questions.jsonl
+eval: $(READY) ## answer the repository's own questions over three sets of documents; fails when one falls
+	@$(BIN)/nato-quote eval tests/eval/sets.toml
 
 calibrate: $(READY) ## fit the weights of ranking and abstention on the repository's questions
 	@$(BIN)/nato-quote calibrate

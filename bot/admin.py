@@ -17,8 +17,8 @@ from bot.files import download
 from bot.guarding import guarded
 from bot.inbox import Event
 from bot.kit import Message
+from bot.library import Library
 from bot.reading import digest
-from bot.shelf import Shelf
 from bot.slack import Later, SlackTrouble
 from bot.subcommands import claim
 from retrieval.errors import DocumentError, IndexBusy
@@ -26,8 +26,8 @@ from retrieval.model import ADMIN, Audience, Document, Report
 from retrieval.records import PLACE
 
 if TYPE_CHECKING:
-    from retrieval.storing.reconcile import Progress
-    from retrieval.taking.adding import Candidate
+    from retrieval.adding import Incoming
+    from retrieval.syncing.reconcile import Progress
 
 SHOW_EVERY = 1.0  # seconds between two updates of a progress message
 Show = Callable[[Message], None]
@@ -53,7 +53,7 @@ def drafts(desk: Desk) -> Drafts:
 # --- adding
 
 
-def offer(desk: Desk, shelf: Shelf, event: Event, _audience: Audience) -> Message:
+def offer(desk: Desk, shelf: Library, event: Event, _audience: Audience) -> Message:
     """A file, an address or a pasted text, as it is understood, before it is kept."""
     with acting(desk, event.user, "add", event.channel):
         identifier = digest(event.event)
@@ -62,9 +62,9 @@ def offer(desk: Desk, shelf: Shelf, event: Event, _audience: Audience) -> Messag
         return look_at(desk, shelf, identifier)
 
 
-def look_at(desk: Desk, shelf: Shelf, identifier: str) -> Message:
+def look_at(desk: Desk, shelf: Library, identifier: str) -> Message:
     """A draft's preview."""
-    from retrieval.taking.adding import preview
+    from retrieval.adding import preview
 
     kept = drafts(desk)
     draft = kept.get(identifier)
@@ -74,9 +74,9 @@ def look_at(desk: Desk, shelf: Shelf, identifier: str) -> Message:
     return admin_blocks.preview(identifier, draft.name, found)
 
 
-def keep(desk: Desk, shelf: Shelf, event: Event, show: Show) -> Message:
+def keep(desk: Desk, shelf: Library, event: Event, show: Show) -> Message:
     """Put a draft into the corpus and the index, and offer questions that it answers."""
-    from retrieval.taking import adding
+    from retrieval import adding
 
     identifier = str(event.extra["state"].get("i", ""))
     with acting(desk, event.user, "keep", event.channel):
@@ -99,7 +99,7 @@ def keep(desk: Desk, shelf: Shelf, event: Event, show: Show) -> Message:
     return admin_blocks.kept(documents, shelf.quote_counts(), shelf.questions_of(documents))
 
 
-def discard(desk: Desk, _shelf: Shelf, event: Event, _show: Show) -> Message:
+def discard(desk: Desk, _shelf: Library, event: Event, _show: Show) -> Message:
     """Let a draft go."""
     with acting(desk, event.user, "discard", event.channel):
         kept = drafts(desk)
@@ -110,7 +110,7 @@ def discard(desk: Desk, _shelf: Shelf, event: Event, _show: Show) -> Message:
         return blocks.note(f"{draft.name} was {'discarded' if draft.state == 'open' else draft.state}.")
 
 
-def edit_draft(desk: Desk, shelf: Shelf, event: Event, _show: Show) -> Message:
+def edit_draft(desk: Desk, shelf: Library, event: Event, _show: Show) -> Message:
     """Put a draft's facts right, and look at it again."""
     with acting(desk, event.user, "edit details", event.channel):
         identifier = str(event.extra["state"].get("i", ""))
@@ -118,9 +118,10 @@ def edit_draft(desk: Desk, shelf: Shelf, event: Event, _show: Show) -> Message:
         return look_at(desk, shelf, identifier)
 
 
-def _candidate(desk: Desk, event: Event) -> Candidate:
+def _candidate(desk: Desk, event: Event) -> Incoming:
+    from retrieval import adding
     from retrieval.formats.metadata import Metadata, day, one_line, web_address
-    from retrieval.taking import adding, fetch
+    from retrieval.taking import fetch
     from retrieval.taking.limits import Worker
 
     given = event.extra.get("given") or {}
@@ -154,7 +155,7 @@ def _candidate(desk: Desk, event: Event) -> Candidate:
 # --- removing and re-indexing
 
 
-def choose_removal(desk: Desk, shelf: Shelf, event: Event, _audience: Audience) -> Message:
+def choose_removal(desk: Desk, shelf: Library, event: Event, _audience: Audience) -> Message:
     """The documents that some words fit, to choose from."""
     with acting(desk, event.user, "remove", event.channel):
         words, _ = claim(event.text)
@@ -163,7 +164,7 @@ def choose_removal(desk: Desk, shelf: Shelf, event: Event, _audience: Audience) 
         return admin_blocks.removable(shelf.find_documents(words), shelf.quote_counts(), words, shelf.together())
 
 
-def remove(desk: Desk, shelf: Shelf, event: Event, show: Show) -> Message:
+def remove(desk: Desk, shelf: Library, event: Event, show: Show) -> Message:
     """Take a document's file out of the corpus, and its words out of the index. The file is put aside, not destroyed."""
     with acting(desk, event.user, "remove", event.channel):
         document = shelf.catalog.document(str(event.extra["state"].get("d", "")))
@@ -189,7 +190,7 @@ def put_aside(desk: Desk, document: Document) -> None:
             shutil.move(file, folder / file.name)
 
 
-def reindex(desk: Desk, shelf: Shelf, event: Event, show: Show) -> Message:
+def reindex(desk: Desk, shelf: Library, event: Event, show: Show) -> Message:
     """Bring the index to the state of the corpus."""
     with (
         acting(desk, event.user, "re-index", event.channel),
@@ -207,7 +208,7 @@ def reindex(desk: Desk, shelf: Shelf, event: Event, show: Show) -> Message:
     return admin_blocks.reported("Re-indexed", report)
 
 
-def sync(desk: Desk, shelf: Shelf, who: str, job: int, what: str, show: Show) -> Report:
+def sync(desk: Desk, shelf: Library, who: str, job: int, what: str, show: Show) -> Report:
     """One run of the index with its progress shown; another process that owns the folder does it for us."""
     shown_at = 0.0
 
@@ -227,9 +228,9 @@ def sync(desk: Desk, shelf: Shelf, who: str, job: int, what: str, show: Show) ->
         return report if report is not None else shelf.index.sync(far, who=who)
 
 
-def _handed_over(shelf: Shelf) -> Report | None:
-    from retrieval.storing import handover
+def _handed_over(shelf: Library) -> Report | None:
     from retrieval.storing.lock import FOLLOWERS
+    from retrieval.syncing import handover
 
     owner = shelf.index.lock.owner()
     if owner is None or owner.doing not in FOLLOWERS:
@@ -241,7 +242,7 @@ def _handed_over(shelf: Shelf) -> Report | None:
 # --- looking
 
 
-def status(desk: Desk, _shelf: Shelf, event: Event, _audience: Audience) -> Message:
+def status(desk: Desk, _shelf: Library, event: Event, _audience: Audience) -> Message:
     """How the index and the inbox are."""
     with acting(desk, event.user, "status", event.channel):
         return admin_blocks.status(known(desk), at_work(desk), max(0, desk.inbox.waiting() - 1))
@@ -260,7 +261,7 @@ def at_work(desk: Desk) -> str | None:
     return f"{job.who} {jobs.JobRunning(job)}" if job else None
 
 
-def feedback(desk: Desk, shelf: Shelf, event: Event, _audience: Audience, before: int | None = None) -> Message:
+def feedback(desk: Desk, shelf: Library, event: Event, _audience: Audience, before: int | None = None) -> Message:
     """Answers with a thumb down."""
     with acting(desk, event.user, "feedback", event.channel):
         found = desk.records.feedback("down", limit=admin_blocks.PAGE + 1, before=before)
@@ -268,16 +269,16 @@ def feedback(desk: Desk, shelf: Shelf, event: Event, _audience: Audience, before
         return admin_blocks.feedback(found, {q.id: q.document_id for q in quotes.values()})
 
 
-def audit_log(desk: Desk, _shelf: Shelf, event: Event, _audience: Audience, before: int | None = None) -> Message:
+def audit_log(desk: Desk, _shelf: Library, event: Event, _audience: Audience, before: int | None = None) -> Message:
     """What admins did, with what can be taken back."""
-    from retrieval.storing.corrections import Corrections
+    from retrieval.syncing.correcting import Corrections
 
     with acting(desk, event.user, "log", event.channel):
         active = frozenset(c.id for c in Corrections(desk.records).active())
         return admin_blocks.audit(desk.records.audit_log(admin_blocks.PAGE * 2 + 1, before), active)
 
 
-def undo(desk: Desk, shelf: Shelf, event: Event, _audience: Audience) -> Message:
+def undo(desk: Desk, shelf: Library, event: Event, _audience: Audience) -> Message:
     """Take a correction back."""
     with acting(desk, event.user, "undo", event.channel):
         undone = shelf.corrector(desk.records).undo(int(event.extra["state"].get("n", 0)), event.user)
@@ -287,7 +288,7 @@ def undo(desk: Desk, shelf: Shelf, event: Event, _audience: Audience) -> Message
 # --- ways of showing progress
 
 
-ACTS: dict[str, Callable[[Desk, Shelf, Event, Show], Message]] = {
+ACTS: dict[str, Callable[[Desk, Library, Event, Show], Message]] = {
     "keep": keep,
     "discard": discard,
     "edit_draft": edit_draft,

@@ -12,8 +12,8 @@ from bot.listings import counted
 from retrieval.model import NO_DOCUMENTS, Document, Report
 
 if TYPE_CHECKING:
+    from retrieval.adding import Preview
     from retrieval.records import AuditEntry, Feedback
-    from retrieval.taking.adding import Preview
 
 ARTICLES_SHOWN = 3
 SPEAKERS_SHOWN = 8

@@ -21,7 +21,7 @@ from bot.settings import load_settings
 from retrieval.errors import NatoQuotesError
 
 if TYPE_CHECKING:
-    from retrieval.answer import QuoteFinder
+    from retrieval.asking.answer import QuoteFinder
     from retrieval.model import Answer, QuoteHit
 
 EXIT_ANSWERED, EXIT_FAILED, EXIT_USAGE, EXIT_ABSTAINED = 0, 1, 2, 3

@@ -13,8 +13,8 @@ from retrieval.errors import DocumentError, NatoQuotesError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from retrieval.adding import CorpusView, DocumentReader, Incoming, Preview
     from retrieval.formats.metadata import Metadata
-    from retrieval.taking.adding import Candidate, Preview, QuoteReader, Shelf
     from retrieval.taking.limits import Worker
 
 
@@ -81,7 +81,7 @@ def _given(title: str | None, date: str | None, publisher: str | None, url: str 
 
 def _candidates(
     settings: Settings, sources: list[str], given: Metadata, failures: list[tuple[str, str]]
-) -> Iterator[tuple[str, Candidate]]:
+) -> Iterator[tuple[str, Incoming]]:
     """What each source holds; one that cannot be taken is noted, and the others go on."""
     from retrieval.taking.limits import Worker
 
@@ -93,8 +93,9 @@ def _candidates(
                 failures.append((source, str(error)))
 
 
-def _candidate(settings: Settings, source: str, given: Metadata, worker: Worker) -> Candidate:
-    from retrieval.taking import adding, fetch
+def _candidate(settings: Settings, source: str, given: Metadata, worker: Worker) -> Incoming:
+    from retrieval import adding
+    from retrieval.taking import fetch
 
     if source.lower().startswith(("http://", "https://")):
         return adding.from_address(source, given, door=fetch.Door(loopback=settings.fetch_loopback), worker=worker)
@@ -103,20 +104,20 @@ def _candidate(settings: Settings, source: str, given: Metadata, worker: Worker)
     return adding.from_path(Path(source).expanduser(), given, worker=worker)
 
 
-def _kept(settings: Settings, candidate: Candidate) -> str:
-    from retrieval.taking.adding import keep
+def _kept(settings: Settings, candidate: Incoming) -> str:
+    from retrieval.adding import keep
 
     return keep(settings.corpus_dir, candidate)
 
 
-def _previews(settings: Settings, candidate: Candidate) -> list[dict[str, Any]]:
-    from retrieval.taking.adding import preview
+def _previews(settings: Settings, candidate: Incoming) -> list[dict[str, Any]]:
+    from retrieval.adding import preview
 
     reader, shelf = _parts(settings)
     return [preview_json(one) for one in preview(candidate, reader, shelf)]
 
 
-def _parts(settings: Settings) -> tuple[QuoteReader, Shelf | None]:
+def _parts(settings: Settings) -> tuple[DocumentReader, CorpusView | None]:
     """What finds quotes, and what knows the documents that are there (None before the first index)."""
     from bot.wiring import make_reader, open_catalog
 

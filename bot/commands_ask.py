@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 if TYPE_CHECKING:
-    from retrieval.asking.roster import Known
-    from retrieval.check import Verdict
-    from retrieval.evaluate import Outcome, Summary
+    from collections.abc import Sequence
+
+    from retrieval.asking.check import Verdict
+    from retrieval.asking.quoted import Known
+    from retrieval.evaluate import Outcome, QuestionSet, Summary
 
 EXIT_NOT_EXACT = 3
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -36,8 +38,8 @@ def check(
     """Say whether a quotation is real. Exit code 0 when it is exact, 3 otherwise."""
     from bot.console import waiting
     from bot.wiring import open_finder
-    from retrieval.check import check as judge
-    from retrieval.check import verdict_json
+    from retrieval.asking.check import check as judge
+    from retrieval.asking.check import verdict_json
     from retrieval.model import EVERYBODY
 
     with open_finder(context.obj) as finder, waiting("Looking …"):
@@ -84,8 +86,8 @@ def timeline(
     """List somebody's quotes in the order of their dates."""
     from bot.console import day, out, printable, source_line, waiting, who, words_of
     from bot.wiring import open_finder
-    from retrieval import timeline as lines
     from retrieval.as_json import hit_json
+    from retrieval.asking import timeline as lines
     from retrieval.model import EVERYBODY
 
     with open_finder(context.obj) as finder, waiting("Looking …"):
@@ -171,12 +173,16 @@ def speaker_json(known: Known, documents: list[dict[str, Any]]) -> dict[str, Any
 
 def evaluate(
     context: typer.Context,
-    questions: Annotated[Path, typer.Argument(help="A JSONL file of questions with their answers.")],
+    questions: Annotated[
+        Path, typer.Argument(help="A JSONL file of questions with their answers, or a TOML file of several such sets.")
+    ],
     split: Annotated[str | None, typer.Option(help="Only this split of the file: tune or held.")] = None,
     plot: Annotated[Path | None, typer.Option(help="Draw the risk–coverage curve into this PNG file.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Answer a file of questions and say how well. Exit code 1 below the bars."""
+    """Answer questions and say how well. Exit code 1 below the bars, or below the floor of a set."""
+    if questions.suffix == ".toml":
+        raise typer.Exit(evaluate_sets(context, questions, split, as_json=as_json))
     from bot.wiring import open_finder
     from retrieval import evaluate as measure
     from retrieval.model import EVERYBODY
@@ -194,6 +200,50 @@ def evaluate(
     else:
         print_summary(found)
     raise typer.Exit(1 if found.below else 0)
+
+
+def evaluate_sets(context: typer.Context, path: Path, split: str | None, *, as_json: bool) -> int:
+    """Every set over an index of its own, made for it and thrown away; 1 when one fell below its floor."""
+    import tempfile
+    from functools import partial
+
+    from bot.wiring import open_finder
+    from retrieval import evaluate as measure
+    from retrieval.model import EVERYBODY
+
+    rows = []
+    for one in measure.load_sets(path):
+        with tempfile.TemporaryDirectory() as data:
+            settings = context.obj.model_copy(
+                update={"corpus_dir": one.corpus, "data_dir": Path(data), "chroma_url": None}
+            )
+            with open_finder(settings) as finder:
+                outcomes = measure.run(measure.load(one.questions, split), partial(finder.ask, audience=EVERYBODY))
+        rows.append((one, measure.summary(outcomes)))
+    if as_json:
+        typer.echo(json.dumps({one.name: summary_json(found) for one, found in rows}, ensure_ascii=False, indent=2))
+    else:
+        print_sets(rows)
+    return int(any(found.right_first < one.floor for one, found in rows))
+
+
+def print_sets(rows: Sequence[tuple[QuestionSet, Summary]]) -> None:
+    """A line a set, then each set's misses."""
+    typer.echo(
+        f"{'':<18}{'questions':>10}{'right first':>13}{'in three':>10}{'answered':>10}{'declined':>10}{'wrong name':>12}"
+    )
+    for one, found in rows:
+        counts = f"{one.name:<18}{found.questions:>10}{found.right_first:>13.1%}{found.right_in_three:>10.1%}"
+        typer.echo(counts + f"{found.answered:>10.1%}{found.abstained:>10.1%}{found.wrong_speakers:>12}")
+    for one, found in rows:
+        for miss in found.misses:
+            typer.echo(f"miss in {one.name}, {miss.case.id}: {miss.case.question}\n     " + shown(miss))
+    if any(one.fitted for one, _ in rows):
+        fitted = ", ".join(one.name for one, _ in rows if one.fitted)
+        typer.echo(f"The weights were fitted on questions of these sets ({fitted}): on other documents expect less.")
+    for one, found in rows:
+        if found.right_first < one.floor:
+            typer.echo(f"below its floor: {one.name}, {found.right_first:.1%} right first, {one.floor:.0%} before")
 
 
 def print_summary(found: Summary) -> None:

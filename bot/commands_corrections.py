@@ -11,7 +11,8 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from retrieval.storing.corrections import Correction, Corrector
+    from retrieval.storing.corrections import Correction
+    from retrieval.syncing.correcting import Corrector
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 QuoteId = Annotated[str, typer.Argument(help="As `ask` prints it below a quote.")]
@@ -28,7 +29,7 @@ def correcting(settings: Settings) -> Iterator[Corrector]:
     """What corrects; the catalog may belong to another process, which shows a correction at once."""
     from bot.wiring import make_people, open_catalog
     from retrieval.records import Records
-    from retrieval.storing.corrections import Corrector
+    from retrieval.syncing.correcting import Corrector
 
     catalog = open_catalog(settings)
     records = Records(settings.data_dir / "records.sqlite")
@@ -87,7 +88,7 @@ def corrections(
     """List the corrections in force, or undo one."""
     from dataclasses import asdict
 
-    from retrieval.storing.corrections import Corrections
+    from retrieval.syncing.correcting import Corrections
 
     with correcting(context.obj) as corrector:
         if undo is not None:

@@ -55,8 +55,8 @@ def sync_or_hand_over(found: Index, *, rebuild: bool) -> Report:
     from bot.console import waiting
     from bot.progress import showing
     from retrieval.errors import IndexBusy
-    from retrieval.storing import handover
     from retrieval.storing.lock import FOLLOWERS
+    from retrieval.syncing import handover
 
     try:
         with showing() as progress:
@@ -80,7 +80,7 @@ def follow(found: Index) -> None:
     import threading
 
     from bot.console import err
-    from retrieval.storing.watch import Follower
+    from retrieval.watch import Follower
 
     found.own("index --watch")
     stop, console = threading.Event(), err()
@@ -132,7 +132,7 @@ def verify(
 
     from bot.console import printable, waiting
     from bot.wiring import make_index
-    from retrieval.storing.integrity import verify as look
+    from retrieval.integrity import verify as look
 
     with make_index(context.obj) as found, waiting("Re-reading everything …"):
         seen = look(found, repair=repair)

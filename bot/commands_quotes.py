@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from retrieval.model import Document, Quote
-    from retrieval.reader import Reader
+    from retrieval.reading.reader import Reader
 
 
 def register(app: typer.Typer) -> None:
@@ -75,7 +75,7 @@ def read_texts(path: Path) -> list[tuple[Any, str]]:
 
 def print_jsonl(reader: Reader, texts: list[tuple[Any, str]]) -> None:
     """One line a document: its id and its quotes, one entry per pair of quotation marks."""
-    from retrieval.reading.many import segments_of
+    from retrieval.reading.many_texts import segments_of
 
     for (identifier, _), found in zip(texts, segments_of(reader, (text for _, text in texts)), strict=True):
         typer.echo(json.dumps({"doc_id": identifier, "quotes": found}, ensure_ascii=False))

@@ -12,8 +12,8 @@ from bot.desk import Desk
 from bot.guarding import guarded
 from bot.inbox import Event
 from bot.kit import Message
+from bot.library import Library
 from bot.questions import LONGEST, question_from_json, question_to_json
-from bot.shelf import Shelf
 from bot.subcommands import claim, parse
 from bot.threads import carried, replies
 from bot.wording import names_a_member, to_nobody
@@ -27,7 +27,7 @@ def compose(desk: Desk, event: Event, audience: Audience) -> Message:
     return guarded(desk, event, lambda shelf: COMPOSERS[event.kind](desk, shelf, event, audience))
 
 
-def ask(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+def ask(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """A question in words; an empty one, and "help", are answered with how to ask."""
     text = to_nobody(event.text)[:LONGEST]
     if text.strip(" ?!.").casefold() in ("", "help"):
@@ -44,7 +44,7 @@ def ask(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
     return message
 
 
-def command(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+def command(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """What follows the command: a subcommand or a question; a mistyped one is taken for what it nearly is."""
     meant = parse(event.text)
     answered = SUBCOMMANDS[meant.name](desk, shelf, replace(event, text=meant.words), audience)
@@ -53,13 +53,13 @@ def command(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Messa
     return answered
 
 
-def how_to(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+def how_to(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """How to ask; admins also see what else they can do, where nobody else sees the answer."""
     private = event.kind in ("slash", "dm")
     return blocks.help_text(shelf.examples(audience), admin=private and desk.admins.is_admin(event.user))
 
 
-def more(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+def more(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """The next quotes on a question; what was asked is in the button, or else in the records."""
     state = dict(event.extra["state"])
     if "t" not in state and "l" not in state:
@@ -82,7 +82,7 @@ def more(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
     return blocks.answer(found, kept, offset=offset)
 
 
-def share(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+def share(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """A private answer for a channel: the same quotes, as far as they may be seen there."""
     state = event.extra["state"]
     wanted = [(str(quote), str(document)) for quote, document in state.get("q", ())]
@@ -93,7 +93,7 @@ def share(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Messag
     return blocks.shared(hits, event.user, asked, event.event)
 
 
-def who(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+def who(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """Whose words these are."""
     words, _ = claim(event.text)
     if not words:
@@ -101,7 +101,7 @@ def who(desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
     return ask(desk, shelf, replace(event, text=f"Who said “{words}”?"), audience)
 
 
-def check(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+def check(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """Whether these words are real, word for word."""
     words, speaker = claim(event.text)
     if not words:
@@ -109,19 +109,19 @@ def check(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Messag
     return verdicts.verdict(shelf.check(words, audience, speaker), event.event)
 
 
-def timeline(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+def timeline(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """What somebody said, by date."""
     if not event.text:
         return blocks.note("Whose words? /nato-quote timeline SPEAKER [TOPIC]")
     return listings.timeline(shelf.timeline(event.text, audience), event=event.event, words=event.text)
 
 
-def speakers(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+def speakers(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """Whose words there are."""
     return listings.speakers(shelf.speakers(audience), event=event.event)
 
 
-def sources(_desk: Desk, shelf: Shelf, event: Event, audience: Audience) -> Message:
+def sources(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """Which documents there are."""
     return listings.sources(shelf.documents(audience), shelf.quote_counts(), event=event.event)
 
@@ -143,7 +143,7 @@ def understood_in_thread(desk: Desk, channel: str, thread: str) -> dict[str, Any
     return None
 
 
-SUBCOMMANDS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
+SUBCOMMANDS: dict[str, Callable[[Desk, Library, Event, Audience], Message]] = {
     "ask": ask,
     "help": how_to,
     "check": check,
@@ -158,7 +158,7 @@ SUBCOMMANDS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
     "log": admin.audit_log,
 }
 
-COMPOSERS: dict[str, Callable[[Desk, Shelf, Event, Audience], Message]] = {
+COMPOSERS: dict[str, Callable[[Desk, Library, Event, Audience], Message]] = {
     "mention": ask,
     "dm": ask,
     "follow_up": ask,

@@ -10,10 +10,10 @@ import structlog
 
 from bot.admins import Admins
 from bot.inbox import Event, Inbox
+from bot.library import Library
 from bot.settings import Settings
-from bot.shelf import Shelf
 from bot.slack import Slack, SlackTrouble
-from bot.worker import Pool
+from bot.worker import Workers
 from retrieval.errors import IndexMissing
 from retrieval.model import EVERYBODY, Audience
 from retrieval.records import Records
@@ -42,11 +42,11 @@ class Desk:
     records: Records
     inbox: Inbox
     admins: Admins
-    shelf: Shelf | None = None  # None while the index is being opened
-    pool: Pool | None = None
+    shelf: Library | None = None  # None while the index is being opened
+    pool: Workers | None = None
     errands: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="errand"))
 
-    def open_shelf(self) -> Shelf:
+    def open_shelf(self) -> Library:
         """The index, once it is open; nothing is worked before."""
         if self.shelf is None:
             raise IndexMissing("I am just starting up. Please try again in a moment.")

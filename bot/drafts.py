@@ -14,14 +14,14 @@ from retrieval.errors import NotFound
 from retrieval.records import Records
 
 if TYPE_CHECKING:
-    from retrieval.taking.adding import Candidate
+    from retrieval.adding import Incoming
 
 FACTS = ("title", "publisher", "published", "url")
 OLD_SECONDS = 14 * 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class AddedDraft:
     """One document that was offered."""
 
     id: str
@@ -39,7 +39,7 @@ class Drafts:
     records: Records
     folder: Path
 
-    def put(self, identifier: str, who: str, candidate: Candidate) -> Draft:
+    def put(self, identifier: str, who: str, candidate: Incoming) -> AddedDraft:
         """Keep a candidate until somebody decides; the same identifier again changes nothing."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._sweep()
@@ -58,17 +58,17 @@ class Drafts:
         )
         return self.get(identifier)
 
-    def get(self, identifier: str) -> Draft:
+    def get(self, identifier: str) -> AddedDraft:
         """A draft by its identifier; NotFound when it is gone."""
         rows = self.records.rows("SELECT id, who, name, given, state, path FROM drafts WHERE id = :id", id=identifier)
         if not rows:
             raise NotFound("I no longer have that document; please give it to me again.")
-        return Draft(**{**rows[0], "given": json.loads(rows[0]["given"])})
+        return AddedDraft(**{**rows[0], "given": json.loads(rows[0]["given"])})
 
-    def candidate(self, draft: Draft) -> Candidate:
+    def candidate(self, draft: AddedDraft) -> Incoming:
         """The document as it is understood with what was said about it."""
+        from retrieval.adding import from_bytes
         from retrieval.formats.metadata import Metadata
-        from retrieval.taking.adding import from_bytes
         from retrieval.taking.limits import Worker
 
         facts = dict(draft.given)
@@ -81,7 +81,7 @@ class Drafts:
             given = Metadata(facts.get("title"), facts.get("publisher"), published, facts.get("url"))
             return from_bytes(data, draft.name, given, worker=worker)
 
-    def edit(self, identifier: str, given: Mapping[str, str]) -> Draft:
+    def edit(self, identifier: str, given: Mapping[str, str]) -> AddedDraft:
         """Keep what an admin says about a draft."""
         merged = {**self.get(identifier).given, **given}
         kept = {name: value for name, value in merged.items() if name in FACTS and value}

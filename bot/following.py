@@ -22,7 +22,7 @@ log = structlog.get_logger()
 def following(index: Index, settings: Settings) -> Iterator[None]:
     """Keep the index at the state of the corpus, in a thread of its own; it begins with a look at everything."""
     from retrieval.records import Records
-    from retrieval.storing.watch import Follower, follow_in_thread
+    from retrieval.watch import Follower, follow_in_thread
 
     say = announcer(settings)
 

@@ -11,7 +11,7 @@ from bot.desk import Desk
 from bot.inbox import Event
 from bot.jobs import JobRunning
 from bot.kit import Message
-from bot.shelf import Shelf
+from bot.library import Library
 from bot.slack import SlackTrouble
 from retrieval.errors import NatoQuotesError
 
@@ -19,7 +19,7 @@ SORRY = "Something went wrong on my side, and it is in the log as {event}. Pleas
 log = structlog.get_logger()
 
 
-def guarded(desk: Desk, event: Event, make: Callable[[Shelf], Message]) -> Message:
+def guarded(desk: Desk, event: Event, make: Callable[[Library], Message]) -> Message:
     """What `make` gives, or the reason why there is nothing; only Slack's troubles and waiting jobs pass through."""
     shelf = desk.open_shelf()
     try:

@@ -10,8 +10,8 @@ from bot.kit import Block, Element, Message
 from retrieval.model import Document
 
 if TYPE_CHECKING:
+    from retrieval.asking.timeline import Timeline
     from retrieval.catalog import SpeakerCount
-    from retrieval.timeline import Timeline
 
 SPEAKERS_PAGE = 50
 SOURCES_PAGE = 12

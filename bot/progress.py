@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval.storing.reconcile import Progress
+    from retrieval.syncing.reconcile import Progress
 
 LINE_SECONDS = 5.0  # between two lines where there is no terminal
 

@@ -15,12 +15,12 @@ import structlog
 from bot.admins import Admins
 from bot.desk import Desk, Me
 from bot.inbox import Inbox
+from bot.library import Library
 from bot.posting import work
 from bot.settings import Settings, load_settings
-from bot.shelf import Shelf
 from bot.slack import Later, Refused, Slack, TokenRefused
 from bot.socket import WHERE, unreachable
-from bot.worker import Pool
+from bot.worker import Workers
 from retrieval.errors import ConfigurationError
 from retrieval.records import Records
 
@@ -33,7 +33,7 @@ TRIES = 4
 SWEEP_SECONDS = 600.0
 log = structlog.get_logger()
 
-OpenShelf = Callable[[Settings], AbstractContextManager[Shelf]]
+OpenShelf = Callable[[Settings], AbstractContextManager[Library]]
 
 
 def serve(settings: Settings, open_shelf: OpenShelf | None = None, stop: Event | None = None) -> None:
@@ -65,7 +65,7 @@ def _run(desk: Desk, open_shelf: OpenShelf, stop: Event) -> bool:
     try:
         with open_shelf(desk.settings) as shelf:
             desk.shelf = shelf
-            desk.pool = Pool(desk.inbox, lambda event: work(desk, event), desk.settings.workers)
+            desk.pool = Workers(desk.inbox, lambda event: work(desk, event), desk.settings.workers)
             desk.pool.start()
             Thread(target=_forget_old_questions, args=(desk, stop), daemon=True, name="forgetting").start()
             log.warning("ready", user=desk.me.user, mode=desk.settings.slack_mode, workers=desk.settings.workers)
@@ -78,7 +78,7 @@ def _run(desk: Desk, open_shelf: OpenShelf, stop: Event) -> bool:
             _aside(disconnect).join(1.5)
 
 
-def _stop(desk: Desk, pool: Pool, disconnect: Callable[[], None]) -> bool:
+def _stop(desk: Desk, pool: Workers, disconnect: Callable[[], None]) -> bool:
     """Let nothing more in and finish what runs, side by side; False when something was still running."""
     closing = _aside(disconnect)
     desk.errands.shutdown(wait=False, cancel_futures=True)
@@ -158,7 +158,7 @@ def who_am_i(slack: Slack) -> Me:
     raise AssertionError("the loop returns or raises")
 
 
-def _open_shelf(settings: Settings) -> AbstractContextManager[Shelf]:
+def _open_shelf(settings: Settings) -> AbstractContextManager[Library]:
     from bot.wiring import open_shelf
 
     return open_shelf(settings)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import blocks, kit
 from bot.kit import Block, Element
-from bot.shelf import Context
+from bot.library import InContext
 from retrieval.model import Document, QuoteHit
 
 View = dict[str, Any]
@@ -31,7 +31,7 @@ class Holdings:
     examples: Sequence[str] = ()
 
 
-def in_context(context: Context, offset: int = 0, extra: Sequence[Block] = ()) -> View:
+def in_context(context: InContext, offset: int = 0, extra: Sequence[Block] = ()) -> View:
     """The whole of a statement, marked, between what stands before and after it."""
     hit = context.hit
     pieces = parts(hit.text)

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.library import Library
     from bot.progress import Show
-    from bot.shelf import Shelf
-    from retrieval.answer import QuoteFinder
+    from retrieval.asking.answer import QuoteFinder
     from retrieval.catalog import Catalog
     from retrieval.ingest import Index
     from retrieval.people import People
-    from retrieval.reader import Reader
+    from retrieval.reading.reader import Reader
 
 
 def make_people(settings: Settings, catalog: Catalog | None = None) -> People:
     """The people of the package and of CORPUS_DIR/people.toml; with a catalog, as that file was when it was made."""
-    from retrieval.naming.own_people import NAME
+    from retrieval.own_people import NAME
     from retrieval.people import load_people, people_with
 
     own = catalog.own_people() if catalog is not None else None
@@ -32,7 +32,7 @@ def make_reader(settings: Settings, line: float | None = None) -> Reader:
 
     With a `line` of its own nothing is told of a speaker who is less sure than that.
     """
-    from retrieval.reader import Reader
+    from retrieval.reading.reader import Reader
 
     people = make_people(settings)
     return Reader(people) if line is None else Reader(people, line=line, mentions=False)
@@ -42,7 +42,7 @@ def make_index(settings: Settings) -> Index:
     """The index of the data folder; its models are loaded with the first text that needs them."""
     from retrieval.embed import SentenceTransformerEmbedder
     from retrieval.ingest import open_index
-    from retrieval.reader import Reader
+    from retrieval.reading.reader import Reader
     from retrieval.storing.weights import DEFAULT_MODEL
 
     return open_index(
@@ -69,7 +69,7 @@ def open_catalog(settings: Settings) -> Catalog:
 
 def make_finder(settings: Settings, index: Index) -> QuoteFinder:
     """What answers questions from `index`."""
-    from retrieval.answer import QuoteFinder
+    from retrieval.asking.answer import QuoteFinder
 
     return QuoteFinder(index.catalog, index.vectors, index.embedder, make_people(settings, index.catalog))
 
@@ -106,14 +106,14 @@ def bring_up_to_date(index: Index, progress: Show) -> None:
 
 
 @contextmanager
-def open_shelf(settings: Settings) -> Iterator[Shelf]:
+def open_shelf(settings: Settings) -> Iterator[Library]:
     """The documents as the bot sees them, followed until it ends; this process writes the index as long as it runs.
 
     A first index is built before anything is answered; with an older one questions are answered from the first moment.
     """
     from bot.following import following
+    from bot.library import Library
     from bot.progress import showing
-    from bot.shelf import Shelf
     from retrieval.errors import IndexBusy
 
     with make_index(settings) as index:
@@ -126,4 +126,4 @@ def open_shelf(settings: Settings) -> Iterator[Shelf]:
                 bring_up_to_date(index, progress)
         index.embedder.embed(["warm"])  # so that the first question waits for no model
         with following(index, settings):
-            yield Shelf(index, make_finder(settings, index))
+            yield Library(index, make_finder(settings, index))

@@ -15,7 +15,7 @@ SWEEP_SECONDS = 2.0
 log = structlog.get_logger()
 
 
-class Pool:
+class Workers:
     """`size` threads, each taking one event after the other."""
 
     def __init__(self, inbox: Inbox, work: Callable[[Event], None], size: int) -> None:

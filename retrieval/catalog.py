@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, distinct, func, select
 
 from retrieval.model import Audience, Document, Failure, Passage, Quote, Skipped, Span
-from retrieval.naming.own_people import NAME
+from retrieval.own_people import NAME
 from retrieval.storing import rows
 from retrieval.storing.store import seen
 from retrieval.storing.tables import documents, files, passages, quotes, skipped

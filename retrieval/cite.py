@@ -7,7 +7,7 @@ from datetime import date
 
 from retrieval.display import reserve
 from retrieval.model import QuoteHit
-from retrieval.naming.names import folded
+from retrieval.spelling import folded
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",

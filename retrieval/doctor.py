@@ -78,7 +78,7 @@ def pins(lock: Path | None) -> dict[str, str]:
 
 def models() -> Iterator[Check]:
     """Whether the model files are there and are the pinned ones."""
-    from retrieval.reading.language import model_folder
+    from retrieval.reading.parse import model_folder
     from retrieval.storing.weights import MODEL_FILES, TOKEN_FILES
 
     looked: tuple[tuple[str, Callable[[], Path]], ...] = (

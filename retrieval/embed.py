@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from retrieval.errors import ModelError
-from retrieval.storing.threads import torch_alone
+from retrieval.storing.one_thread import torch_alone
 from retrieval.storing.weights import DEFAULT_MODEL, MINILM, MODEL_FILES, sha256_of
 
 if TYPE_CHECKING:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from retrieval.asking.terms import words
 from retrieval.errors import ConfigurationError
 from retrieval.model import Answer, Document, QuoteHit, Speaker
-from retrieval.naming.names import SUFFIXES, folded
+from retrieval.spelling import SUFFIXES, folded
+from retrieval.terms import words
 
 _SLACK = 60  # words by which more than three times the expected ones may be shown
 _ALIKE = 0.75  # F1 of the words from which two wordings count as one
@@ -36,6 +37,17 @@ class Case:
     expected: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     split: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """A file of questions with the folder of documents they are asked of."""
+
+    name: str
+    corpus: Path
+    questions: Path
+    fitted: bool  # whether weights were fitted on some of these questions, so that its figures flatter
+    floor: float  # the share right first below which something was lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,20 @@ def load(path: Path, split: str | None = None) -> tuple[Case, ...]:
             f"{path} is no file of questions ({error}); each line wants id, question and answerable."
         ) from error
     return tuple(c for c in cases if split is None or c.split == split)
+
+
+def load_sets(path: Path) -> tuple[QuestionSet, ...]:
+    """The sets that a TOML file lists; their paths count from the folder that the program is run in."""
+    try:
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))["set"]
+        return tuple(
+            QuestionSet(r["name"], Path(r["corpus"]), Path(r["questions"]), bool(r["fitted"]), float(r["floor"]))
+            for r in rows
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigurationError(
+            f"{path} is no list of question sets ({error}); each [[set]] wants name, corpus, questions, fitted and floor."
+        ) from error
 
 
 def _case(row: Mapping[str, object]) -> Case:

@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, Self
 from retrieval.catalog import Catalog
 from retrieval.errors import ConfigurationError, ForeignIndex, IndexMissing, ModelError
 from retrieval.model import Report
-from retrieval.naming.own_people import OwnPeople
-from retrieval.storing import beside, ledger
+from retrieval.own_people import OwnPeople
 from retrieval.storing.corrections import Correction, digest, read_active
 from retrieval.storing.lock import FolderLock
-from retrieval.storing.nearest import ActiveEmbedder, Nearest
-from retrieval.storing.reconcile import Progress, Sync, reconcile
+from retrieval.syncing import beside, ledger
+from retrieval.syncing.nearest import ActiveEmbedder, Nearest
+from retrieval.syncing.reconcile import Progress, Sync, reconcile
 from retrieval.vectors import Chroma
 
 if TYPE_CHECKING:
     from retrieval.embed import Embedder
     from retrieval.people import People
-    from retrieval.storing.drafting import QuoteReader
+    from retrieval.syncing.drafting import QuoteReader
     from retrieval.vectors import Vectors
 
 __all__ = ["Index", "Progress", "open_index", "sync"]
@@ -300,7 +300,7 @@ def pipeline_version(own_people: str) -> str:
     from importlib.resources import files
 
     from retrieval.chunks import CHUNKS_VERSION
-    from retrieval.reader import PIPELINE_VERSION
+    from retrieval.reading.reader import PIPELINE_VERSION
 
     digest = hashlib.sha256(files("retrieval").joinpath("people.toml").read_bytes())
     digest.update(own_people.encode())

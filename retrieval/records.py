@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retrieval.errors import ConfigurationError, RecordsFault
-from retrieval.storing.held import Kept
+from retrieval.errors import ConfigurationError
+from retrieval.storing.held import Kept, records_fault
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -309,22 +309,9 @@ def faults(path: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        raise fault(path, str(error.orig if isinstance(error, DBAPIError) else error)) from error
+        raise records_fault(path, str(error.orig if isinstance(error, DBAPIError) else error)) from error
     except OSError as error:
-        raise fault(path, f"unable to open: {error.strerror}") from error
-
-
-def fault(path: Path, reason: str) -> RecordsFault:
-    """What SQLite says of the records, as a sentence that says what to do."""
-    if "not a database" in reason or "malformed" in reason:
-        advice = "stop the bot and put a backup in its place, or move it away to begin anew without what it held"
-    elif "locked" in reason or "busy" in reason:
-        advice = "another process is writing it; try again in a moment"
-    elif "readonly" in reason or "unable to open" in reason:
-        advice = f"make {path.parent} writable for this user, or choose another folder with --data"
-    else:
-        advice = "run: nato-quote doctor"
-    return RecordsFault(f"{path} cannot be opened ({reason}); {advice}.")
+        raise records_fault(path, f"unable to open: {error.strerror}") from error
 
 
 def migrate(engine: Engine, path: Path) -> None:

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from retrieval.answer import QuoteFinder
-from retrieval.asking.roster import Known, Roster
+from retrieval.asking.answer import QuoteFinder
+from retrieval.asking.quoted import Known, Roster
 from retrieval.embed import SentenceTransformerEmbedder
 from retrieval.ingest import Index, open_index
 from retrieval.model import Speaker
 from retrieval.people import People, Person, load_people
-from retrieval.reader import Reader
+from retrieval.reading.reader import Reader
 from tests.stores import write
 
 NOVELS = Path(__file__).parent / "eval" / "novels"

@@ -7,7 +7,7 @@ from functools import cache
 
 from retrieval.model import Document, Quote
 from retrieval.people import load_people
-from retrieval.reader import Reader
+from retrieval.reading.reader import Reader
 
 
 @cache

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from retrieval.answer import QuoteFinder
+from retrieval.asking.answer import QuoteFinder
 from retrieval.errors import NatoQuotesError
 from retrieval.ingest import Index
 from retrieval.model import EVERYBODY

@@ -13,14 +13,14 @@ from bot import admin_blocks, admin_views, blocks, listings, verdicts, views
 from bot.admins import REFUSAL
 from bot.blocks import Asked
 from bot.guarding import SORRY
-from bot.shelf import Context
+from bot.library import InContext
 from bot.views import Holdings
+from retrieval.adding import Preview, SpeakerQuotes
+from retrieval.asking.check import Change, Verdict
+from retrieval.asking.timeline import Entry, Timeline
 from retrieval.catalog import SpeakerCount
-from retrieval.check import Change, Verdict
 from retrieval.model import Answer, Failure, Question, Report, Speaker
 from retrieval.records import AuditEntry, Feedback
-from retrieval.taking.adding import Preview, SpeakerQuotes
-from retrieval.timeline import Entry, Timeline
 from tests.invented import document, hit, source
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screens"
@@ -59,7 +59,7 @@ def screens() -> dict[str, Any]:
         hits[:1],
         differs,
     )
-    context = Context(
+    context = InContext(
         hits[0],
         "The company had left the room. Miss Lucas asked what she thought of the gentleman.",
         "Nobody answered her.",

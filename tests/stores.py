@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from retrieval.ingest import Index, open_index
-from retrieval.storing import ledger
+from retrieval.syncing import ledger
 from tests.embed_demo import EmbedDemo, ReadDemo, count_words
 
 SAYINGS = {

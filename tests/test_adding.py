@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import documents, formats
+from retrieval import adding, documents, formats
 from retrieval.errors import DocumentError
 from retrieval.formats.metadata import Metadata
 from retrieval.model import Audience, Document, Quote, Span, Speaker
-from retrieval.taking import adding
 from tests.formats.making import lines, pdf
 
 TEXT = (

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import structlog
 
-from retrieval.answer import QuoteFinder
 from retrieval.as_json import answer_json
+from retrieval.asking.answer import QuoteFinder
 from retrieval.asking.present import shown, worth_by_words
 from retrieval.display import collapse
 from retrieval.ingest import open_index

@@ -210,7 +210,7 @@ def test_a_whole_sentence_behind_a_colon_is_speech_though_no_verb_of_speech_lead
 @pytest.mark.parametrize(
     "text",
     [
-        "The vote was called by John Thornton to force the council to adopt the measures passed under the 1850 “Enclosure Initiative.”",
+        "John Thornton had a poll of the parish held, so that the vestry would at last act on the “Enclosure Petition” of 1850.",
         "John Thornton, who owns a small house billed as “the last resort of honest men,” noted that it opens at eight.",
         "Featuring songs of the county, “Girls of Raveloe” is a celebration of women at the loom.",
     ],

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from bot import admin_blocks, admin_views, blocks, kit, listings, verdicts, views
 from bot.blocks import Asked
 from bot.kit import Message
-from bot.shelf import Context
+from bot.library import InContext
 from bot.views import Holdings
+from retrieval.adding import Preview, SpeakerQuotes
+from retrieval.asking.check import Change, Verdict
+from retrieval.asking.timeline import Entry, Timeline
 from retrieval.catalog import SpeakerCount
-from retrieval.check import Change, Verdict
 from retrieval.model import Answer, Failure, Locator, Question, Report, Span, Speaker
 from retrieval.records import AuditEntry, Feedback
-from retrieval.taking.adding import Preview, SpeakerQuotes
-from retrieval.timeline import Entry, Timeline
 from tests.block_kit import literal_text, message_faults, mrkdwn, view_faults
 from tests.invented import document, hit, source
 
@@ -153,7 +153,7 @@ def test_what_admins_see_fits_whatever_is_in_it(text: str) -> None:
 def test_views_fit_whatever_is_in_them(text: str) -> None:
     """Modals and the App Home."""
     for offset in (0, views.PARTS):
-        assert view_faults(views.in_context(Context(everything(text), text, text), offset)) == []
+        assert view_faults(views.in_context(InContext(everything(text), text, text), offset)) == []
     assert view_faults(views.citation([("As text", text)])) == []
     assert view_faults(views.notice(text, text)) == []
     assert view_faults(views.share_to("{}")) == []

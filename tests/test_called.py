@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.asking.called import bears, credits_of, introduces, title_of
-from retrieval.asking.evidence import Keys
+from retrieval.asking.coverage import Keys
+from retrieval.asking.descriptions import bears, credits_of, introduces, title_of
 
 KEYS = Keys([("France", "France"), ("French", "France"), ("Paris", "France")])
 

@@ -16,7 +16,7 @@ from retrieval.catalog import Catalog
 from retrieval.errors import IndexFault, IndexMissing
 from retrieval.model import ADMIN, EVERYBODY, Audience, Document, Locator, Skipped, Span
 from retrieval.storing import tables
-from retrieval.storing.changes import Changes, Entry, FileEntry
+from retrieval.storing.changes import Changes, FileEntry, NewDocument
 from retrieval.storing.full_text import content_words
 from tests.embed_demo import EmbedDemo, ReadDemo, count_words
 
@@ -34,7 +34,7 @@ def file_of(doc: Document, key: str = "1") -> FileEntry:
     quotes = ReadDemo().read(doc)
     found = chunks.passages(doc, count_words)
     windows = chunks.windows(doc, quotes, found, EMBEDDER.count, key=key)
-    entry = Entry(doc, quotes, found, windows, EMBEDDER.embed([w.text for w in windows]))
+    entry = NewDocument(doc, quotes, found, windows, EMBEDDER.embed([w.text for w in windows]))
     return FileEntry(doc.path, doc.sha256 + key, doc.id, (entry,))
 
 
@@ -67,7 +67,7 @@ def test_a_document_comes_back_as_it_went_in(catalog: Catalog) -> None:
     rich = replace(
         made, id="q2", role="captain", said_on=date(1851, 1, 2), evidence="he said so", lead=Span(0, 3), cue=Span(4, 6)
     )
-    entry = Entry(replace(doc, id="rich", path="rich.txt"), (rich,), (), (), np.empty((0, 64), np.float32))
+    entry = NewDocument(replace(doc, id="rich", path="rich.txt"), (rich,), (), (), np.empty((0, 64), np.float32))
     catalog.apply(
         Changes(
             files=(FileEntry("rich.txt", "1", "rich", (replace(entry, quotes=(replace(rich, document_id="rich"),)),)),)

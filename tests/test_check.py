@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answer import QuoteFinder
-from retrieval.check import TOO_LITTLE, check, compared_words, verdict_json, word_diff
+from retrieval.asking.answer import QuoteFinder
+from retrieval.asking.check import TOO_LITTLE, check, compared_words, verdict_json, word_diff
 from retrieval.display import display
 from retrieval.ingest import open_index
 from retrieval.model import EVERYBODY, Span

@@ -16,8 +16,8 @@ from bot.progress import line, spell
 from retrieval.errors import IndexBusy, IndexMissing
 from retrieval.ingest import Index
 from retrieval.model import ADMIN, Failure, Report
-from retrieval.storing.reconcile import Progress
-from retrieval.storing.watch import Follower, follow_in_thread
+from retrieval.syncing.reconcile import Progress
+from retrieval.watch import Follower, follow_in_thread
 from tests.stores import open_demo, write
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.shelf import Shelf
-from retrieval.answer import QuoteFinder
+from bot.library import Library
+from retrieval.asking.answer import QuoteFinder
 from retrieval.errors import NotFound
 from retrieval.ingest import Index
 from retrieval.model import ADMIN, EVERYBODY, Quote
 from retrieval.people import People, Person, load_people
 from retrieval.records import Records
-from retrieval.storing.corrections import Corrections, Corrector
+from retrieval.syncing.correcting import Corrections, Corrector
 from tests.embed_demo import EmbedDemo
 from tests.stores import SAYINGS, open_demo, write
 
@@ -225,7 +225,7 @@ def test_hidden_words_are_no_context(bench: Bench) -> None:
     question = "What did Mr Starbuck say about the harpoons?"
     (before,) = finder.ask(question, EVERYBODY, limit=1).quotes
     assert "white whale" in before.context_before
-    shelf = Shelf(bench.index, finder)
+    shelf = Library(bench.index, finder)
     shown = shelf.context(before.quote.id, before.document.id, EVERYBODY)
     assert shown is not None
     assert "white whale" in shown.before

@@ -6,10 +6,9 @@ import pytest
 
 from retrieval.model import Span
 from retrieval.reading.cast import Cast
-from retrieval.reading.cued import cued
-from retrieval.reading.marks import regions
-from retrieval.reading.masking import Masked, masked
-from retrieval.reading.sheet import Sheet, Word
+from retrieval.reading.cues import cued
+from retrieval.reading.layout import regions
+from retrieval.reading.parse import Masked, Sheet, Word, masked
 from tests.reading import reader, said
 
 
@@ -152,8 +151,8 @@ def test_a_letter_that_is_read_out_is_the_source() -> None:
     ("text", "who"),
     [
         pytest.param(
-            "Captain Ahab was hiring, and Starbuck was, in the words of a senior adviser, “the torchbearer” of his hunt.",
-            "senior adviser",
+            "Queequeg left the table early, and Starbuck was, in the words of an old neighbour, “a lantern in a fog” to them all.",
+            "old neighbour",
             id="in the words of",
         ),
         pytest.param(
@@ -162,9 +161,9 @@ def test_a_letter_that_is_read_out_is_the_source() -> None:
             id="typed",
         ),
         pytest.param(
-            "The Commission on Nautical Debates met Captain Ahab.\n\nThe commission says on its website that “there were "
-            "issues regarding the lamp that affected the light level.”",
-            "Commission on Nautical Debates",
+            "The Board of Coaching Roads heard Captain Ahab.\n\nThe board writes in its yearly paper that “two axles had "
+            "been filed through before anybody sat down.”",
+            "Board of Coaching Roads",
             id="a body whose name goes on",
         ),
     ],
@@ -188,14 +187,14 @@ def test_the_words_are_theirs_who_are_told_to_have_them(text: str, who: str) -> 
             id="a calling behind the verb with the name behind it",
         ),
         pytest.param(
-            "Fitzwilliam Darcy kept asking why the mill was closed. Elizabeth Bennet, exasperated, famously responded: “What "
-            "difference does it make to anybody now?”",
+            "Fitzwilliam Darcy would not leave the subject of the ford. Elizabeth Bennet, tired, finally answered: “Then let us "
+            "learn to swim, and begin today.”",
             "Elizabeth Bennet",
             id="a participle between the name and the verb",
         ),
         pytest.param(
-            "Speaking on Monday, Dorothea Brooke said it was too early to thank anybody but added, “I think you all know "
-            "what the result will be.”",
+            "Back from the poll, Dorothea Brooke said it was no day for counting hands but added, “You have seen the faces "
+            "at every window.”",
             "Dorothea Brooke",
             id="a verb joined to a clause about nobody",
         ),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.asking.dates import find_period
+from retrieval.asking.question_dates import find_period
 
 TODAY = date(1872, 12, 22)  # a Sunday
 

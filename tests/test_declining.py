@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answer import QuoteFinder
-from retrieval.asking import abstain
-from retrieval.asking.roster import Known, Roster
-from retrieval.check import check
+from retrieval.asking import refusals
+from retrieval.asking.answer import QuoteFinder
+from retrieval.asking.check import check
+from retrieval.asking.quoted import Known, Roster
 from retrieval.ingest import open_index
 from retrieval.model import EVERYBODY, Answer, Question, Speaker
 from retrieval.people import load_people
-from retrieval.reader import Reader
+from retrieval.reading.reader import Reader
 from retrieval.records import Records
-from retrieval.storing.corrections import Corrector
+from retrieval.syncing.correcting import Corrector
 from tests.asking import EMBEDDER, NOVELS, finder_of, index_of, novels_data, people, reader
 
 TODAY = date(1890, 1, 1)
@@ -58,11 +58,11 @@ def test_a_refusal_repeats_the_topic_only_where_it_is_one(finder: QuoteFinder, q
 def test_whoever_is_meant_by_an_office_or_a_shared_name_is_told_so() -> None:
     """Several people whom nobody quotes are told with what the question calls them."""
     pair = (Speaker("a", "Tom Sawyer"), Speaker("b", "Sid Sawyer"))
-    assert abstain.never_quoted(pair) == "I have no quotes by Tom Sawyer or Sid Sawyer."
-    assert abstain.never_quoted(pair, role="mayor") == "I have no quotes by “mayor” (Tom Sawyer or Sid Sawyer)."
-    assert "anybody called “Sawyer”" in abstain.never_quoted(pair, typed="Sawyer")
+    assert refusals.never_quoted(pair) == "I have no quotes by Tom Sawyer or Sid Sawyer."
+    assert refusals.never_quoted(pair, role="mayor") == "I have no quotes by “mayor” (Tom Sawyer or Sid Sawyer)."
+    assert "anybody called “Sawyer”" in refusals.never_quoted(pair, typed="Sawyer")
     bare = (Speaker("a", "Tom Sawyer"), Speaker("c", "Sawyer"))
-    assert abstain.never_quoted(bare) == "I have no quotes by Tom Sawyer."
+    assert refusals.never_quoted(bare) == "I have no quotes by Tom Sawyer."
 
 
 def test_what_somebody_is_quoted_on_is_told_by_he_or_she_where_that_is_known() -> None:
@@ -70,7 +70,7 @@ def test_what_somebody_is_quoted_on_is_told_by_he_or_she_where_that_is_known() -
     question = Question("", "quote", topic="penguins")
 
     def told(*speakers: Speaker) -> str:
-        return abstain.silent(Question("", "quote", speakers, question.topic), ("whales",), people())
+        return refusals.silent(Question("", "quote", speakers, question.topic), ("whales",), people())
 
     assert told(Speaker("a", "Elizabeth Bennet")).endswith("She is quoted on whales.")
     assert told(Speaker("b", "Queequeg")).endswith("There are quotes on whales.")
@@ -241,14 +241,14 @@ def test_a_claim_is_told_to_be_anothers_words_and_a_topic_to_be_anothers() -> No
     nobody = Speaker("", "aides", type="unnamed")
     claim = Question("?", "quote", (asked,), topic="how not to do it in any season of the year")
     on_it = Question("?", "quote", (asked,), topic="how not to do it")
-    assert abstain.others_words(ministry, claim) == (
+    assert refusals.others_words(ministry, claim) == (
         "Those words are the Circumlocution Office’s, not Fitzwilliam Darcy’s."
     )
-    assert abstain.others_words(ministry, on_it) == (
+    assert refusals.others_words(ministry, on_it) == (
         "Nothing by Fitzwilliam Darcy on how not to do it. The Circumlocution Office is quoted on that."
     )
-    assert abstain.others_words(nobody, claim).startswith("Those words are an unnamed source’s (“aides”), not")
-    assert abstain.others_words(nobody, on_it).endswith(" An unnamed source (“aides”) is quoted on that.")
+    assert refusals.others_words(nobody, claim).startswith("Those words are an unnamed source’s (“aides”), not")
+    assert refusals.others_words(nobody, on_it).endswith(" An unnamed source (“aides”) is quoted on that.")
 
 
 def test_one_word_that_only_another_said_is_told_as_theirs(finder: QuoteFinder) -> None:
@@ -282,6 +282,6 @@ def test_a_house_that_is_not_quoted_is_told_with_who_speaks_for_its_country() ->
     kremlin = roster.by_body("the Kremlin")
     assert kremlin is not None
     country, others = roster.speaks_for(kremlin.speakers)
-    assert abstain.never_quoted(kremlin.speakers, country=country, others=others) == (
+    assert refusals.never_quoted(kremlin.speakers, country=country, others=others) == (
         "I have no quotes by the Kremlin; for Russia there are quotes by Kirylo Razumov."
     )

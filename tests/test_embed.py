@@ -122,7 +122,7 @@ def test_numpy_multiplies_in_the_thread_that_asks() -> None:
     """Once asked for, the library that numpy multiplies with has one thread."""
     from threadpoolctl import threadpool_info
 
-    from retrieval.storing.threads import products_alone
+    from retrieval.storing.one_thread import products_alone
 
     products_alone()
     theirs = [one for one in threadpool_info() if one["user_api"] == "blas" and "numpy" in one["filepath"]]

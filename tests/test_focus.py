@@ -99,8 +99,8 @@ def test_a_surname_that_differs_by_more_is_another_person() -> None:
 def test_another_reading_that_means_the_same_person_leaves_him_as_sure() -> None:
     """ "According to Ahab he was …": who is spoken of and who speaks are one."""
     text = (
-        "Captain Ahab spoke to the crew on Friday.\n\nAccording to Ahab, he was once a friend of the owners, but is now "
-        "“the worst thing that ever happened to the owners.”"
+        "Captain Ahab spoke to the crew on Friday.\n\nAccording to Ahab, he had dined with the owners every winter, and today "
+        "“would sooner dine with the sharks than with any of them.”"
     )
     assert [who for who, _ in said(text)] == ["Ahab"]
 
@@ -118,8 +118,8 @@ def test_a_paper_that_carries_the_words_leaves_their_speaker_as_sure() -> None:
 def test_a_dateline_is_no_speaker() -> None:
     """The town at the head of an article says nothing."""
     text = (
-        "STRELSAU -- King Rudolf, opening the Museum of the Elphbergs on Saturday, said it would tell a story of "
-        "“suffering and delight, one of fear, but also of hope in the wilderness.”"
+        "STRELSAU -- King Rudolf, who unveiled the gate of the Elphbergs on Monday, said that every stone in it "
+        "“was carried here by somebody who could not sleep for hunger.”"
     )
     assert "STRELSAU" not in [who for who, _ in said(text)]
 

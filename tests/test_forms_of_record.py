@@ -6,10 +6,9 @@ import pytest
 
 from retrieval.model import Span
 from retrieval.people import People, Person
-from retrieval.reader import Reader
-from retrieval.reading.endings import ends_speech, is_interlude
-from retrieval.reading.paragraphs import paragraphs
-from retrieval.reading.turns import turns
+from retrieval.reading.layout import paragraphs
+from retrieval.reading.reader import Reader
+from retrieval.reading.turns import ends_speech, is_interlude, turns
 from tests.reading import document, read
 
 

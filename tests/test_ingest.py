@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answer import QuoteFinder
+from retrieval.asking.answer import QuoteFinder
 from retrieval.errors import ConfigurationError, ForeignIndex
 from retrieval.model import ADMIN, EVERYBODY, Document, Quote
 from retrieval.people import load_people
-from retrieval.storing.reconcile import Progress
+from retrieval.syncing.reconcile import Progress
 from retrieval.taking.limits import FILE_BYTES
 from tests.embed_demo import EmbedDemo, ReadDemo
 from tests.stores import SAYINGS, contents, open_demo, saying, write

@@ -10,9 +10,9 @@ import pytest
 
 from retrieval.doctor import examine, pins
 from retrieval.ingest import Index
+from retrieval.integrity import verify
 from retrieval.model import ADMIN
 from retrieval.status import read_status
-from retrieval.storing.integrity import verify
 from tests.stores import SAYINGS, contents, open_demo, write
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.asking.evidence import Surroundings
-from retrieval.asking.joined import joined
-from retrieval.asking.present import Shown
+from retrieval.asking.coverage import Surroundings
+from retrieval.asking.present import Shown, joined
+from retrieval.asking.rank import Found, Nearness, Scored
 from retrieval.display import display
 from retrieval.model import Document, Kind, Quote, Span, Speaker
-from retrieval.rank import Found, Nearness, Scored
 
 NEMO, LAND = Speaker("nemo", "Nemo"), Speaker("ned-land", "Ned Land")
 PHRASES = "Nemo said that the harpooner – “led by his appetite” – had “mistaken a raft for a whale”, and that he “would swim”."

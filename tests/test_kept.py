@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from retrieval.asking.kept import Kept
-from retrieval.asking.shelf import Shelf
+from retrieval.asking.memory import Memory, Remembered
 from tests.asking import people
 from tests.stores import open_demo, write
 
 
 def test_what_was_used_last_stays() -> None:
     """When there is too much, what was not used for longest goes."""
-    kept: Kept[str, str] = Kept(10, len)
+    kept: Remembered[str, str] = Remembered(10, len)
     kept.put("a", "four")
     kept.put("b", "five!")
     assert kept.get("a") == "four"
@@ -22,7 +21,7 @@ def test_what_was_used_last_stays() -> None:
 
 def test_a_thing_put_twice_weighs_once() -> None:
     """The same key again takes the place of what was there, and its weight."""
-    kept: Kept[str, str] = Kept(10, len)
+    kept: Remembered[str, str] = Remembered(10, len)
     for _ in range(9):
         kept.put("a", "four")
     kept.put("b", "five!")
@@ -31,7 +30,7 @@ def test_a_thing_put_twice_weighs_once() -> None:
 
 def test_one_thing_that_is_too_large_is_held_alone() -> None:
     """What weighs more than all that may be kept is there until the next thing comes."""
-    kept: Kept[str, str] = Kept(3, len)
+    kept: Remembered[str, str] = Remembered(3, len)
     kept.put("a", "eleven")
     assert kept.get("a") == "eleven"
     kept.put("b", "no")
@@ -40,7 +39,7 @@ def test_one_thing_that_is_too_large_is_held_alone() -> None:
 
 def test_only_what_is_not_held_is_read() -> None:
     """Of many keys those not held are read at once; what is not there is left out, and the order is that of the keys."""
-    kept: Kept[str, str] = Kept(100, len)
+    kept: Remembered[str, str] = Remembered(100, len)
     kept.put("b", "B")
     asked: list[list[str]] = []
 
@@ -57,7 +56,7 @@ def test_made_up_words_do_not_fill_the_memory(tmp_path: Path) -> None:
     """How rare a word is stays at hand for the words asked about last, and is known rightly of all others too."""
     with open_demo(tmp_path / "data", write(tmp_path / "corpus")) as index:
         index.sync()
-        shelf = Shelf(index.catalog, people(), most_words=50)
+        shelf = Memory(index.catalog, people(), most_words=50)
         with index.catalog.snapshot(), shelf.turned():
             for number in range(0, 300, 10):
                 found = shelf.frequency(["whale", *(f"word{n}" for n in range(number, number + 10))])

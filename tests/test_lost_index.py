@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.shelf import Shelf
+from bot.library import Library
 from retrieval.errors import IndexMissing
 from retrieval.ingest import Index
 from retrieval.model import EVERYBODY
-from retrieval.storing.watch import Follower, follow_in_thread
+from retrieval.watch import Follower, follow_in_thread
 from tests.embed_demo import EmbedDemo
 from tests.reading_process import NAMES, finder_of, horse, letter
 from tests.stores import contents, open_demo, write
@@ -96,7 +96,7 @@ def test_deleted_in_the_middle_of_a_sync(index: Index, tmp_path: Path) -> None:
 
 def test_lists_are_not_empty_while_there_is_no_index(index: Index) -> None:
     """Without an index nobody is told that there are no speakers, no documents and no such quote."""
-    shelf = Shelf(index, finder_of(index))
+    shelf = Library(index, finder_of(index))
     (hit, *_) = shelf.ask(asked(3), EVERYBODY).quotes
     delete_index(index.data)
     looks = (

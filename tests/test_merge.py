@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.asking.merge import Wordings, compared, difference, merged, same_speaker, wordings
-from retrieval.asking.terms import words
+from retrieval.asking.merging import Wordings, compared, difference, merged, same_speaker, wordings
 from retrieval.model import Speaker
+from retrieval.terms import words
 
 NEMO = Speaker("nemo", "Nemo")
 LONG = "I am done with society entirely, and I obey none of its laws."

@@ -10,15 +10,15 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from retrieval.answer import QuoteFinder
+from retrieval.asking.answer import QuoteFinder
 from retrieval.errors import ConfigurationError, ModelError, NatoQuotesError
 from retrieval.ingest import Index, pipeline_version
 from retrieval.model import EVERYBODY, Report
-from retrieval.naming.own_people import OwnPeople
+from retrieval.own_people import OwnPeople
 from retrieval.people import People, load_people
 from retrieval.status import read_status
-from retrieval.storing.drafting import QuoteReader
-from retrieval.storing.watch import Follower, follow_in_thread
+from retrieval.syncing.drafting import QuoteReader
+from retrieval.watch import Follower, follow_in_thread
 from tests.stores import SAYINGS, open_demo, write
 from tests.test_watch import came_true
 

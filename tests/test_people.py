@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from retrieval.errors import ConfigurationError
 from retrieval.model import Role
-from retrieval.naming.names import folded, surnames, transliterated, typo_cost
-from retrieval.naming.places import countries
-from retrieval.naming.titles import Titles
-from retrieval.people import People, Person, load_people
+from retrieval.people import People, Person, countries, load_people
+from retrieval.spelling import folded, surnames, transliterated, typo_cost
+from retrieval.titles import Titles
 
 PEOPLE = load_people()
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.reading import said
 
-_WORDS = "The whale was not asked to come to Nantucket, though I am sure he would do a good job if he did."
+_WORDS = "Nobody sent the whale a card for our feast, and I dare say she is too proud to come without one."
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.answer import QuoteFinder
-from retrieval.asking.premise import find_premise
+from retrieval.asking.answer import QuoteFinder
+from retrieval.asking.declining import find_premise
 from retrieval.model import EVERYBODY
 from tests.asking import finder_over
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.reading.proper import person_name
+from retrieval.reading.proper_names import person_name
 
 ORDINARY = frozenset("power peace efforts decline stone white whale hunt".split())  # noqa: SIM905 - a list of words reads better as one
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.asking.roster import Known, Roster
+from retrieval.asking.question import Understood, understand
+from retrieval.asking.quoted import Known, Roster
 from retrieval.model import Question, Speaker
 from retrieval.people import People, Person
-from retrieval.question import Understood, understand
 from tests.asking import roster
 
 TODAY = date(1872, 12, 22)

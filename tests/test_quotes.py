@@ -9,10 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.model import Span
-from retrieval.reading.marks import normalised, regions
-from retrieval.reading.masking import masked
-from retrieval.reading.paragraphs import paragraphs
-from retrieval.reading.quotes import layout
+from retrieval.reading.layout import layout, normalised, paragraphs, regions
+from retrieval.reading.parse import masked
 
 
 def quoted(text: str) -> list[str]:

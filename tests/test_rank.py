@@ -6,23 +6,21 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.asking.evidence import (
+from retrieval.asking.coverage import (
     Keys,
     Surroundings,
     Wanted,
     covered,
+    is_a,
     mended,
     missing,
     nearly_covered,
     surroundings,
     wanted,
+    wants,
 )
-from retrieval.asking.excerpt import around, excerpt
-from retrieval.asking.signs import is_a, wants
-from retrieval.asking.terms import fold, stem, terms, words
-from retrieval.asking.train_kindred import table, vocabulary
-from retrieval.model import Document, Quote, Span, Speaker
-from retrieval.rank import (
+from retrieval.asking.present import around, excerpt
+from retrieval.asking.rank import (
     ANSWER_FEATURES,
     ORDER_FEATURES,
     Found,
@@ -37,6 +35,9 @@ from retrieval.rank import (
     probability,
     telling,
 )
+from retrieval.asking.train_kindred import table, vocabulary
+from retrieval.model import Document, Quote, Span, Speaker
+from retrieval.terms import fold, stem, terms, words
 
 KEYS = Keys(
     [

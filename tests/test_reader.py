@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from retrieval.errors import ModelError
 from retrieval.model import Span, quote_id, words_sha256
 from retrieval.people import People
-from retrieval.reader import LINE, Reader
-from retrieval.reading.language import check_files, model_folder
+from retrieval.reading.parse import check_files, model_folder
+from retrieval.reading.reader import LINE, Reader
 from tests.reading import document, read, reader
 
 NEWS = (

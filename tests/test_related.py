@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.answer import QuoteFinder
-from retrieval.asking.related import headlined, is_related, relation_of
+from retrieval.asking.answer import QuoteFinder
+from retrieval.asking.quoted import headlined, is_related, relation_of
 from retrieval.model import EVERYBODY, Answer
 from tests.asking import finder_over
 

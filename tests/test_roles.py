@@ -8,8 +8,8 @@ import pytest
 
 from retrieval.model import Role
 from retrieval.people import People, Person
-from retrieval.reader import Reader
-from retrieval.reading.label_parts import LabelParts, parts_of_label
+from retrieval.reading.label_forms import LabelParts, parts_of_label
+from retrieval.reading.reader import Reader
 from tests.reading import document, read, said
 
 BEZUKHOV = Person(

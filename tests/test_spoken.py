@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.asking.evidence import Surroundings
-from retrieval.asking.spoken import words_first
+from retrieval.asking.coverage import Surroundings
+from retrieval.asking.present import words_first
+from retrieval.asking.rank import Found, Nearness, Scored
 from retrieval.model import Document, Kind, Quote, Span, Speaker
-from retrieval.rank import Found, Nearness, Scored
 
 NEMO, LAND = Speaker("nemo", "Nemo"), Speaker("ned-land", "Ned Land")
 REPORTED, WORDS, LATER = "Nemo said that the sea belonged to nobody.", "Its laws are mine,", "I have a library."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.asking.questions_for import questions_for
-from retrieval.asking.subjects import subjects
+from retrieval.asking.refusals import questions_for
+from retrieval.asking.topics import subjects
 from retrieval.model import Document, Quote, Span, Speaker
 
 PERSONS = {"Darcy", "Bingley", "Jane"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from retrieval.reading.curve import drawn, points
-from retrieval.reading.curve import main as draw
-from retrieval.reading.linear import load_models
+from retrieval.linear import load_models
+from retrieval.reading.line_curve import drawn, points
+from retrieval.reading.line_curve import main as draw
 from retrieval.reading.train import Rows, fitted, gold_of, is_right, ranked, written
 from retrieval.reading.train import main as train
 from tests.reading import reader

@@ -8,9 +8,9 @@ import pytest
 
 from retrieval.model import Role, Span
 from retrieval.people import People, Person
-from retrieval.reader import Reader
 from retrieval.reading.label_forms import is_questioner, label_at
-from retrieval.reading.paragraphs import paragraphs
+from retrieval.reading.layout import paragraphs
+from retrieval.reading.reader import Reader
 from retrieval.reading.turns import is_stage_direction, turns
 from tests.reading import document, read
 

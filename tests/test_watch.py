@@ -12,8 +12,8 @@ import pytest
 from retrieval.errors import IndexFault, NatoQuotesError
 from retrieval.ingest import Index
 from retrieval.model import ADMIN, Failure, Report
-from retrieval.storing import handover
-from retrieval.storing.watch import Follower, follow_in_thread
+from retrieval.syncing import handover
+from retrieval.watch import Follower, follow_in_thread
 from tests.stores import SAYINGS, open_demo, write
 
 

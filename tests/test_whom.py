@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from retrieval.asking.roster import Known, Roster
+from retrieval.asking.question import Understood, understand
+from retrieval.asking.quoted import Known, Roster
 from retrieval.model import Speaker
-from retrieval.naming.people_file import Person
-from retrieval.question import Understood, understand
+from retrieval.people_file import Person
 from tests.asking import people, roster
 
 TODAY = date(1872, 12, 22)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.listeners import admin, buttons, commands, home, life, mending, mentions, messages, modals, shortcuts
+from bot.listeners import administration, buttons, commands, home, life, mending, mentions, messages, modals, shortcuts
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 def register(app: App, desk: Desk) -> None:
     """Register every listener."""
-    for surface in (mentions, messages, commands, shortcuts, buttons, modals, home, admin, mending, life):
+    for surface in (mentions, messages, commands, shortcuts, buttons, modals, home, administration, mending, life):
         surface.register(app, desk)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot import kit, reading
-from bot.listeners import admin, modals
+from bot.listeners import administration, modals
 from bot.subcommands import parse
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def register(app: App, desk: Desk) -> None:
         meant = parse(event.text)
         if meant.name == "add" and not meant.words:
             ack()
-            modals.show(desk, body, lambda: admin.paste(desk, body))
+            modals.show(desk, body, lambda: administration.paste(desk, body))
             return
         if meant.name in DIRECT:
             desk.receive(replace(event, kind=DIRECT[meant.name], text=meant.words))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.desk import Desk
-    from bot.shelf import Shelf
+    from bot.library import Library
 
 log = structlog.get_logger()
 
@@ -52,7 +52,7 @@ def shown(desk: Desk, user: str, query: str, offset: int) -> views.View:
         return views.later(str(missing))
 
 
-def for_admins(desk: Desk, shelf: Shelf, query: str, offset: int) -> list[Block]:
+def for_admins(desk: Desk, shelf: Library, query: str, offset: int) -> list[Block]:
     """The admins' part: the last run, who is at what, buttons, documents."""
     return admin_views.home(
         admin.known(desk),
@@ -76,7 +76,7 @@ def suggest(desk: Desk, channel: str) -> None:
         desk.slack.assist("assistant.threads.setSuggestedPrompts", channel_id=channel, title=title, prompts=prompts[:4])
 
 
-def holdings(shelf: Shelf) -> Holdings:
+def holdings(shelf: Library) -> Holdings:
     """What the documents hold, as far as everybody may know."""
     counts, speakers = shelf.counts(EVERYBODY), shelf.speakers(EVERYBODY)
     return Holdings(

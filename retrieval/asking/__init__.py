@@ -1,1 +1,1 @@
-"""The steps between a question and its answer; `retrieval/answer.py` names them in order."""
+"""The steps between a question and its answer; `answer.py` names them in order."""

@@ -11,24 +11,19 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from retrieval.asking.rank import ANSWER_FEATURES, ORDER_FEATURES, Scored, Weights, answer_features
 from retrieval.evaluate import Case, holds, same_speaker
 from retrieval.model import EVERYBODY
-from retrieval.rank import ANSWER_FEATURES, ORDER_FEATURES, Scored, Weights, answer_features
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from retrieval.answer import QuoteFinder
-    from retrieval.asking.judged import Judged
+    from retrieval.asking.answer import QuoteFinder
+    from retrieval.asking.declining import Judged
 
     Matrix = npt.NDArray[np.float64]
 
-# Which questions over which documents are fitted.
-SETS = (
-    ("corpus", Path("corpus"), Path("tests/eval/questions.jsonl")),
-    ("novels", Path("tests/eval/novels"), Path("tests/eval/novels.jsonl")),
-    ("chronicle", Path("tests/eval/chronicle"), Path("tests/eval/chronicle.jsonl")),
-)
+SETS = Path("tests/eval/sets.toml")  # which questions over which documents are fitted
 RECORD = Path(__file__).parent.parent / "ranking.json"
 _STEPS = 3000
 _ORDER_PENALTY = 0.01
@@ -55,16 +50,16 @@ def calibrate(root: Path, finder_for: Callable[[Path, Path], tuple[Closable, Quo
 
     `finder_for` opens an index of a corpus folder in a data folder.
     """
-    from retrieval.evaluate import load
-    from retrieval.rank import load_weights
+    from retrieval.asking.rank import load_weights
+    from retrieval.evaluate import load, load_sets
 
     found: list[Example] = []
     with tempfile.TemporaryDirectory() as data:
-        for name, corpus, questions in SETS:
-            index, finder = finder_for(root / corpus, Path(data) / name)
+        for number, one in enumerate(s for s in load_sets(root / SETS) if s.fitted):
+            index, finder = finder_for(root / one.corpus, Path(data) / str(number))
             try:
                 with finder.reading():
-                    found += examples(load(root / questions, "tune"), finder)
+                    found += examples(load(root / one.questions, "tune"), finder)
             finally:
                 index.close()
     weights = fit(found, load_weights())
@@ -74,7 +69,7 @@ def calibrate(root: Path, finder_for: Callable[[Path, Path], tuple[Closable, Quo
 
 def report(found: Sequence[Example], weights: Weights) -> str:
     """One paragraph of figures on the questions that were fitted."""
-    from retrieval.rank import probability
+    from retrieval.asking.rank import probability
 
     again = [_reordered(example, weights.order) for example in found]
     have = [e for e in again if any(e.right)]
@@ -163,7 +158,7 @@ def fit_answer(found: Sequence[Example]) -> tuple[dict[str, float], float]:
 
 def line(found: Sequence[Example], weights: Weights) -> float:
     """The probability from which to answer: where refusals and answers err equally, in shares, of these questions."""
-    from retrieval.rank import probability
+    from retrieval.asking.rank import probability
 
     scored = [
         (probability(e.judged.features, weights), e.case.answerable)
@@ -184,7 +179,7 @@ def line(found: Sequence[Example], weights: Weights) -> float:
 
 def _reordered(example: Example, order: Mapping[str, float]) -> Example:
     """The example as it is when candidates are ordered by these weights."""
-    from retrieval.asking.weighing import rivals_of
+    from retrieval.asking.answer import rivals_of
 
     judged = example.judged
     rescored = [replace(s, score=sum(order[n] * v for n, v in s.features.items())) for s in judged.ranked]

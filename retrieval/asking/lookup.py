@@ -10,22 +10,21 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from retrieval.asking import grammar
-from retrieval.asking.called import Title, bears, heads, introduces, title_of
-from retrieval.asking.capacity import Capacity
-from retrieval.asking.mentioned import Asked
-from retrieval.asking.premise import Premise, is_said, is_told
+from retrieval import lexicon
+from retrieval.asking.asked_speakers import Capacity
+from retrieval.asking.declining import Premise, is_said, is_told
+from retrieval.asking.descriptions import Title, bears, heads, introduces, title_of
+from retrieval.asking.memory import Card, Memory
+from retrieval.asking.mentioned_people import Asked
 from retrieval.asking.present import Worth, hits, shown
-from retrieval.asking.related import headlined, is_related, relation_of
-from retrieval.asking.roster import Known
+from retrieval.asking.question import Understood
+from retrieval.asking.quoted import Known, headlined, is_related, relation_of
+from retrieval.asking.rank import Found, Nearness, Scored
 from retrieval.asking.search import Pool, Search, VectorSearch, day_of
-from retrieval.asking.shelf import Card, Shelf
-from retrieval.asking.terms import fold, tokens, words
 from retrieval.errors import NO_INDEX, IndexMissing
 from retrieval.model import Audience, Document, Quote, QuoteHit, Span, Speaker
 from retrieval.people import People
-from retrieval.question import Understood
-from retrieval.rank import Found, Nearness, Scored
+from retrieval.terms import fold, tokens, words
 
 _LEFT = re.compile(r"\W*(?:the\s+)?(?:former|ex|onetime)\b", re.IGNORECASE)  # an office that somebody held before
 _FEW = 8  # people whom one description may mean
@@ -42,7 +41,7 @@ class Lookup:
 
     def __init__(self, catalog: Catalog, vectors: VectorSearch, embedder: Embedder, people: People) -> None:
         self._catalog, self._embedder = catalog, embedder
-        self.shelf = Shelf(catalog, people, self._is_word)
+        self.shelf = Memory(catalog, people, self._is_word)
         self.search = Search(catalog, vectors, self.shelf)
 
     @contextlib.contextmanager
@@ -274,9 +273,9 @@ class Lookup:
 def _one_known(phrase: str, question: str) -> bool:
     """Whether a question means somebody in particular by what it calls them: not "a diplomat", "diplomats", "an unnamed aide"."""
     told = words(phrase)
-    several = told[-1].endswith("s") and told[-1][:-1] in grammar.DESCRIBED | grammar.PERSONS
+    several = told[-1].endswith("s") and told[-1][:-1] in lexicon.DESCRIBED | lexicon.PERSONS
     any_one = re.search(rf"\b(?:an?|one|some|several|two|another)\s+{re.escape(phrase)}", question, re.IGNORECASE)
-    return not (several or any_one or grammar.UNNAMED & set(told))
+    return not (several or any_one or lexicon.UNNAMED & set(told))
 
 
 def _left(text: str, hidden: Sequence[Span]) -> str:

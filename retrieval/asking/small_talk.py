@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.asking.terms import listed
 from retrieval.model import Reason
+from retrieval.terms import listed
 
 EMPTY = "Ask me what somebody said: “what did Rutte say about the bridge?”"
 GREETING = "Hello! Ask me what somebody said about something, and I will look for their exact words."

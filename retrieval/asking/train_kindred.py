@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.asking.kindred import TABLE
-from retrieval.asking.terms import STOP, stem
+from retrieval.asking.coverage import TABLE
+from retrieval.terms import STOP, stem
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -14,7 +14,7 @@ from retrieval.formats import Extracted
 from retrieval.formats.dateline import dateline
 from retrieval.formats.decode import clean
 from retrieval.formats.metadata import Metadata, one_line
-from retrieval.formats.pdf_pages import CUT_WORD, Page, Paragraph, paragraphs_of, without_running_heads
+from retrieval.formats.pdf_pages import CUT_WORD, Page, PageParagraph, paragraphs_of, without_running_heads
 from retrieval.model import Locator, Span
 
 MOST_PAGES = 1_000
@@ -42,7 +42,7 @@ def extract(data: bytes) -> Extracted:
     return Extracted(text, Metadata(title=_title(reader), published=dateline(text, _saved(reader))), locators=locators)
 
 
-def _put_together(pages: Iterable[Sequence[Paragraph]]) -> tuple[str, tuple[Locator, ...]]:
+def _put_together(pages: Iterable[Sequence[PageParagraph]]) -> tuple[str, tuple[Locator, ...]]:
     """One text of all pages, and where each page's words stand in it."""
     pieces: list[str] = []
     locators: list[Locator] = []

@@ -28,7 +28,7 @@ _MARGIN = 2  # lines at the top and the bottom of a page that may be a running h
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class PageParagraph:
     """A paragraph, or the part of it on one page, and what joins it to the text before: a line end, a space, nothing, or CUT_WORD."""
 
     text: str
@@ -48,19 +48,19 @@ def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     return cleaned
 
 
-def paragraphs_of(pages: Sequence[Page]) -> Iterator[list[Paragraph]]:
+def paragraphs_of(pages: Sequence[Page]) -> Iterator[list[PageParagraph]]:
     """The paragraphs of each page; one that runs over a page's end is continued on the next."""
     known = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", "\n".join("\n".join(page) for page in pages).lower()))
     before = ""
     for page in pages:
-        found: list[Paragraph] = []
+        found: list[PageParagraph] = []
         for lines in _blocks([line for column in columns(page) for line in (*column, "")]):
             text = _joined(lines, known)
             gap = "\n"
             if before and not found and _runs_on(before, text):
                 gap = _hinge(before, text, known)
             if text:
-                found.append(Paragraph(text, gap))
+                found.append(PageParagraph(text, gap))
         before = found[-1].text if found else before
         yield found
 

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from retrieval.lexicon import BODY_NOUNS, DOCUMENTS, PERSON_NOUNS
 from retrieval.model import Span
 from retrieval.reading.cast import Cast
 from retrieval.reading.cue_features import bucket, cue_features, place_of
-from retrieval.reading.cued import cued, names_two
-from retrieval.reading.cues import BODIES, DOCUMENTS, PERSONS
+from retrieval.reading.cue_subjects import CueSource, is_group, relative_of
+from retrieval.reading.cues import cued, names_two
 from retrieval.reading.label_forms import Label, is_somebody, label_at
-from retrieval.reading.marks import Region
-from retrieval.reading.owned import owned
-from retrieval.reading.sheet import Sheet
-from retrieval.reading.signed import named_before, named_below
-from retrieval.reading.sources import Source, is_group, relative_of
+from retrieval.reading.layout import Region
+from retrieval.reading.parse import Sheet
+from retrieval.role_words import FURTHER
 
 _DASH = re.compile(r"\s*(?:[—–―~]|--|(?<=\s)-)\s*(?=[A-Z])")
 _ATTRIBUTED_LINE = re.compile(r"[^!?:“”\"\n]{3,90}$")
@@ -39,7 +38,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Attribution:
     """What was decided about one quotation: is it speech, and whose."""
 
     region: Region
@@ -58,16 +57,16 @@ class Setting:
 
     text: str
     sheet: Sheet
-    sources: tuple[Source, ...]
+    sources: tuple[CueSource, ...]
     kinds: tuple[str, ...]
     before: Setting | None
     cast: Cast
-    verdicts_before: tuple[Verdict, ...] = ()
+    verdicts_before: tuple[Attribution, ...] = ()
     after: Span | None = None  # the following paragraph
 
 
 def setting_of(
-    text: str, sheet: Sheet, cast: Cast, before: Setting | None, verdicts: tuple[Verdict, ...], after: Span | None
+    text: str, sheet: Sheet, cast: Cast, before: Setting | None, verdicts: tuple[Attribution, ...], after: Span | None
 ) -> Setting:
     """The setting of a paragraph; `verdicts` are those of the paragraph before."""
     found = cued(sheet, cast)
@@ -75,7 +74,7 @@ def setting_of(
     return Setting(text, sheet, found, kinds, replace(before, before=None) if before else None, cast, verdicts, after)
 
 
-def mention_kind(sheet: Sheet, source: Source, cast: Cast) -> str:
+def mention_kind(sheet: Sheet, source: CueSource, cast: Cast) -> str:
     """What sort of mention a source has."""
     word = sheet.words[source.head]
     if word.lower in ("they", "we", "us", "them", "both", "many", "some", "others", "these", "those"):
@@ -93,24 +92,24 @@ def mention_kind(sheet: Sheet, source: Source, cast: Cast) -> str:
     for mention, character in cast.named_in(source.mention.start, source.mention.end):
         if mention.start <= word.start < mention.end:
             return "name" if character.person else "body"
-    if word.tag in ("NNP", "NNPS") and word.lower not in PERSONS and word.lower not in BODIES:
+    if word.tag in ("NNP", "NNPS") and word.lower not in PERSON_NOUNS and word.lower not in BODY_NOUNS:
         return "name"
     return "nominal"
 
 
-def _sort(sheet: Sheet, source: Source, kind: str) -> str:
+def _sort(sheet: Sheet, source: CueSource, kind: str) -> str:
     """The kind, and for a common noun what sort of thing it names: only people, bodies and papers speak."""
     if kind != "nominal":
         return kind
     lower = sheet.words[source.head].lower
-    if lower in PERSONS:
+    if lower in PERSON_NOUNS:
         return "nominal.person"
-    if lower in BODIES:
+    if lower in BODY_NOUNS:
         return "nominal.body"
     return "nominal.document" if lower in DOCUMENTS else "nominal.other"
 
 
-def candidates(setting: Setting, index: int, done: Sequence[Verdict]) -> tuple[Candidate, ...]:
+def candidates(setting: Setting, index: int, done: Sequence[Attribution]) -> tuple[Candidate, ...]:
     """The candidates for region `index` of the setting's paragraph; `done` are the verdicts on those before it."""
     found: list[Candidate] = []
     found.extend(_by_cue(setting, index))
@@ -206,7 +205,7 @@ def _cut(text: str, start: int, end: int) -> int:
     return end
 
 
-def _by_inheritance(setting: Setting, index: int, done: Sequence[Verdict]) -> Iterator[Candidate]:
+def _by_inheritance(setting: Setting, index: int, done: Sequence[Attribution]) -> Iterator[Candidate]:
     """Whoever said the quotation before this one in the same paragraph."""
     for verdict in reversed(done):
         if verdict.choice is None:
@@ -236,7 +235,7 @@ def _by_inheritance(setting: Setting, index: int, done: Sequence[Verdict]) -> It
         return
 
 
-def verdict_index(sheet: Sheet, verdict: Verdict) -> int:
+def verdict_index(sheet: Sheet, verdict: Attribution) -> int:
     """Which of the paragraph's regions a verdict is about."""
     return next(i for i, r in enumerate(sheet.regions) if r.outer == verdict.region.outer)
 
@@ -277,7 +276,7 @@ def _reported_before(setting: Setting, shape: str, base: dict[str, float]) -> It
     final = words[-1].sentence
     pairs = list(zip(before.sources, before.kinds, strict=True))
     spoken = [p for p in pairs if p[0].strength in ("strong", "medium", "according")]
-    chosen: dict[int, tuple[Source, str]] = {}
+    chosen: dict[int, tuple[CueSource, str]] = {}
     for pair in (spoken[-1:], [p for p in pairs if words[p[0].cue].sentence == final][:1], pairs[:1]):
         chosen.update((p[0].head, p) for p in pair)
     for source, kind in chosen.values():
@@ -305,3 +304,102 @@ def _region_features(setting: Setting, index: int) -> dict[str, float]:
         f"words{bucket(words)}": 1.0,
         f"capital{int(inner[:1].isupper())}": 1.0,
     }
+
+
+# Words that the form of the sentence gives to somebody beside its verb: "Ahab's claim that", "described by Pip as" (pure).
+
+_NAME = r"(?P<name>(?:[A-Z][\w.\-]*(?:['’][A-Z]\w+)?\s){0,3}(?:[a-z]’)?[A-Z][\w\-]*(?:['’][A-Z]\w+)?)"
+_THINGS = (
+    "claim|warning|assertion|argument|accusation|allegation|boast|contention|insistence|suggestion|promise|pledge|vow|complaint|"
+    "prediction|assurance|admission|remark|comment|description|denial|threat|demand|plea|appeal|prophecy|conclusion|quip|joke|phrase|words"
+)
+# "Ahab's claim that the ship was “", "Ahab's description of it as “", "Ahab's words – “", "Ahab's words were: “"; not "Ahab's remarks were “rude”"
+_OWNER = re.compile(
+    rf"{_NAME}['’]s?\s(?:(?!that\b)[a-z\-]+\s){{0,2}}(?P<thing>(?:{_THINGS})s?)"
+    r"(?:\s(?:that|of)\s[^.;:,“”\"–—]*|\s?[–—:,]?\s?|\s(?:[a-z]+\s){0,3}(?:was|were|is|are):\s)$"
+)
+_CALLED = (
+    r"(?P<thing>described|called|dubbed|labell?ed|branded|termed|denounced|dismissed|hailed|praised|characteri[sz]ed)"
+)
+# "accused by Ahab of “", "described by Ahab as a “"
+_BY_BEFORE = re.compile(
+    rf"\b(?:{_CALLED}|(?P<charge>accused|suspected))\s(?:\w+ly\s)?by\s{_NAME}\s(?:as|of)\s(?:being\s)?(?:an?\s|the\s)?$"
+)
+_CALLED_BEFORE = re.compile(rf"\b{_CALLED}\s(?:as\s)?(?:an?\s|the\s)?$")
+_BY_AFTER = re.compile(rf",?\s(?:\w+\s)?by\s{_NAME}(?=[,.;)\s])")
+# "“A.” Pip Gargery: “": a label in the middle of a line
+_LABELLED = re.compile(rf"[.?!][”\"’']?\s(?=\w[\w.\-]*\s){_NAME}(?P<thing>:)\s?$")
+_REACH = 240
+
+
+def owned(text: str, start: int, end: int, first: int) -> tuple[Span, Span] | None:
+    """Who has the words between two marks, and the word that says so; `first` is where the paragraph begins."""
+    before = text[max(first, start - _REACH) : start]
+    shift = start - len(before)
+    for pattern in (_OWNER, _BY_BEFORE, _LABELLED):
+        found = pattern.search(before)
+        if found is not None:
+            thing = "thing" if found["thing"] else "charge"  # only one pattern has a charge
+            return Span(shift + found.start("name"), shift + found.end("name")), Span(
+                shift + found.start(thing), shift + found.end(thing)
+            )
+    called = _CALLED_BEFORE.search(before)
+    by = _BY_AFTER.match(text, end) if called is not None else None
+    if called is None or by is None:
+        return None
+    return Span(by.start("name"), by.end("name")), Span(shift + called.start("thing"), shift + called.end("thing"))
+
+
+# Names that stand with words by the look of the line alone: "Ahab, on the whale: “…”", a line "Starbuck, chief mate" below (pure).
+
+_SIGNED_NAME = r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Capt)\.?\s)?[A-Z][\w’'\-]+(?:\s[A-Z][\w’'.\-]*){0,3})"
+_ON = re.compile(
+    rf"[\s•·*▪◦‣>–—-]*{_SIGNED_NAME},\s(?:on|about|when|in|asked|speaking|responding|replying|to|after|during|at|via|of)\s[^:“”\"\n]{{1,90}}:\s*"
+)
+# "Allahakbarries manager Lord Emsworth: “…”"
+_SIGNED_CALLED = re.compile(
+    rf"[\s•·*▪◦‣>–—-]*(?:[\w’'&.\-]+\s){{0,7}}(?P<calling>[a-z\-]+)\s(?:(?:Lord|Lady|Sir|Dame|Prince|Princess)\s)?{_SIGNED_NAME}:\s*"
+)
+_VERBLESS = re.compile(rf"[.!?][”\"’')]*\s{_SIGNED_NAME}:\s*$")
+_SIGNED_REACH = 60  # characters before a quotation in which a name and a colon stand
+_LINE = 90  # characters of a line that is a name and what he is
+_VERB = re.compile(r"\b(?:is|are|was|were|has|had|have|said|says|told|tells|will|would|can|that|who)\b")
+
+
+def named_before(text: str, paragraph: Span, at: int, cast: Cast) -> Span | None:
+    """The name that a colon ties to words at an offset without a verb; None when it is nobody's."""
+    found = _ON.fullmatch(text, paragraph.start, at) or _VERBLESS.search(
+        text, max(paragraph.start, at - _SIGNED_REACH), at
+    )
+    if found is None:
+        found = _SIGNED_CALLED.fullmatch(text, paragraph.start, min(at, paragraph.start + _LINE * 2))
+        if found is None or found["calling"] not in PERSON_NOUNS | FURTHER | {
+            "boss",
+            "captain",
+            "skipper",
+            "mp",
+            "mep",
+        }:
+            return None
+    name = Span(*found.span("name"))
+    for mention, character in cast.named_in(name.start, name.end):
+        if character.person and mention.end == name.end:  # a surname alone after its full name only
+            known = " " in mention.text or text.find(character.name, 0, name.start) >= 0
+            return name if known and not character.doubtful else None
+    return None
+
+
+def named_below(text: str, quoted: Span, after: Span, cast: Cast) -> Span | None:
+    """The name in the line right below a paragraph that is a quotation: "Captain Ahab, whaler"."""
+    if text.count("\n", quoted.end, after.start) != 1 or after.end - after.start > _LINE:
+        return None
+    line = after.of(text).rstrip()
+    if line[-1:] in '.!?:;,”"' or _VERB.search(line):
+        return None
+    for mention, character in cast.named_in(after.start, after.end):
+        before = text[after.start : mention.start].split()
+        titled = len(before) <= 4 and all(w[0].isupper() for w in before)
+        if not character.person or not titled or text[mention.end : mention.end + 2] != ", ":
+            return None
+        return Span(mention.start, mention.end) if " " in mention.text or before else None
+    return None

@@ -10,13 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from retrieval.naming.names import FEMALE_ADDRESS, MALE_ADDRESS, folded
+from retrieval.lexicon import BODY_NOUNS, PERSON_NOUNS, gender_of
 from retrieval.people import People, Person
-from retrieval.reading.cues import BODIES, PERSONS
-from retrieval.reading.first_names import gender_of
-from retrieval.reading.language import Name
-from retrieval.reading.mentions import WORD, Mention, is_full_name, mentions_in, parts_of_name, with_known_given
+from retrieval.reading.name_mentions import WORD, Mention, is_full_name, mentions_in, parts_of_name, with_known_given
 from retrieval.reading.namesakes import ADDRESS, Namesakes
+from retrieval.reading.parse import Name
+from retrieval.spelling import FEMALE_ADDRESS, MALE_ADDRESS, folded
 
 _MEN = frozenset(
     "count baron duke earl spokesman congressman businessman king prince father husband widower salesman policeman".split()  # noqa: SIM905 - a list of words reads better as one
@@ -202,12 +201,12 @@ def is_addressed(text: str, mention: Mention) -> bool:
 
 def is_introduced(text: str, mention: Mention) -> bool:
     """Whether an office or a calling stands beside a name, apart by a comma: "Bathsheba Everdene, a farmer, said"."""
-    if not all(w[0].isupper() for w in mention.text.split()) or mention.text.split()[-1].casefold() in BODIES:
+    if not all(w[0].isupper() for w in mention.text.split()) or mention.text.split()[-1].casefold() in BODY_NOUNS:
         return False
     after = _INTRODUCED.match(text, mention.end, mention.end + 60)
     before = _INTRODUCING.search(text, max(0, mention.start - 24), mention.start)
-    follows = after is not None and any(w.casefold() in PERSONS for w in after[1].split())
-    return follows or (before is not None and before[1].casefold() in PERSONS)
+    follows = after is not None and any(w.casefold() in PERSON_NOUNS for w in after[1].split())
+    return follows or (before is not None and before[1].casefold() in PERSON_NOUNS)
 
 
 def _merged(groups: Sequence[list[Mention]], people: People) -> list[list[Mention]]:

@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.lexicon import ANSWERS, SAY
 from retrieval.model import Span
-from retrieval.reading.cues import ANSWERS, SAY
-from retrieval.reading.sheet import Sheet
-from retrieval.reading.sources import Source
+from retrieval.reading.cue_subjects import CueSource
+from retrieval.reading.parse import Sheet
 
 _STOPS = frozenset([".", "?", "!", ";"])
 _OWN = ("strong", "according")
@@ -23,7 +23,7 @@ class Place:
     text: str
     sheet: Sheet
     index: int
-    usable: tuple[Source, ...]
+    usable: tuple[CueSource, ...]
     governors: dict[int, int]
     clauses: dict[int, int]  # the governors that are so by more than a full stop
 
@@ -38,7 +38,7 @@ class Place:
         return self.sheet.region_words[self.index][1]
 
 
-def place_of(text: str, sheet: Sheet, index: int, every: Sequence[Source]) -> Place:
+def place_of(text: str, sheet: Sheet, index: int, every: Sequence[CueSource]) -> Place:
     """The place of a quotation; of the cues those that can be its."""
     first, last = sheet.region_words[index]
     governors = governors_of(sheet, first, last)
@@ -46,7 +46,7 @@ def place_of(text: str, sheet: Sheet, index: int, every: Sequence[Source]) -> Pl
     return Place(text, sheet, index, usable, governors, governors_of(sheet, first, last, content=True))
 
 
-def cue_features(place: Place, source: Source, sort: str) -> dict[str, float]:
+def cue_features(place: Place, source: CueSource, sort: str) -> dict[str, float]:
     """The features of one cue; `sort` is what kind of mention it has."""
     sheet, first, last = place.sheet, place.first, place.last
     side = "after" if source.cue >= last else "before"
@@ -99,7 +99,7 @@ def _is_aside(sheet: Sheet, cue: int) -> bool:
     return sheet.words[cue].dep == "relcl" or any(sheet.words[i].dep == "relcl" for i in sheet.ancestors(cue))
 
 
-def _between(place: Place, source: Source, side: str) -> tuple[int, int]:
+def _between(place: Place, source: CueSource, side: str) -> tuple[int, int]:
     """The words between a quotation and the nearer end of a cue with its mention."""
     edge = min(source.cue, source.head) if side == "after" else max(source.cue, source.head)
     if (side == "after" and edge < place.first) or (side == "before" and edge >= place.last):
@@ -107,7 +107,7 @@ def _between(place: Place, source: Source, side: str) -> tuple[int, int]:
     return (place.last, edge) if side == "after" else (edge + 1, place.first)
 
 
-def _distance(place: Place, source: Source, side: str, bounds: tuple[int, int], gap: int) -> dict[str, float]:
+def _distance(place: Place, source: CueSource, side: str, bounds: tuple[int, int], gap: int) -> dict[str, float]:
     """How far off a cue is: in words, in sentences by their stops, in cues that are nearer."""
     stops = stops_between(place, bounds)
     own = [s for s in place.usable if s.strength in _OWN and s.cue != source.cue]
@@ -139,13 +139,13 @@ def _is_led(place: Place, side: str) -> bool:
     return place.sheet.regions[place.index].inner.of(place.text).rstrip()[-1:] in (",", "?", "!")
 
 
-def _apart(place: Place, source: Source) -> bool:
+def _apart(place: Place, source: CueSource) -> bool:
     """Whether a sentence ends between a quotation and a cue."""
     lo, hi = (place.last, source.cue) if source.cue >= place.last else (source.cue + 1, place.first)
     return any(w.region < 0 and w.text in _STOPS for w in place.sheet.words[lo:hi])
 
 
-def _linked(place: Place, source: Source, side: str) -> dict[str, float]:
+def _linked(place: Place, source: CueSource, side: str) -> dict[str, float]:
     """How a cue governs a quotation: by how many steps, and whether another cue is nearer."""
     steps = place.governors[source.cue]
     nearer = sum(
@@ -166,7 +166,7 @@ def _linked(place: Place, source: Source, side: str) -> dict[str, float]:
     }
 
 
-def _leads_in(text: str, sheet: Sheet, index: int, source: Source) -> bool:
+def _leads_in(text: str, sheet: Sheet, index: int, source: CueSource) -> bool:
     """Whether a verb's sentence ends in a colon right before a region: "Queequeg disagrees: “…”"."""
     first = sheet.region_words[index][0]
     if lead(text, sheet, index) != "colon" or source.cue >= first or first == 0:

@@ -1,133 +1,249 @@
-"""The words that report speech, by how surely they do (data)."""
+"""The cues of a paragraph, each with whoever it gives the words to where grammar alone would name the wrong one (pure)."""
 
 from __future__ import annotations
 
-_STRONG = """
-say|says|said|saying tell|tells|told|telling add|adds|added|adding tweet|tweets|tweeted|tweeting write|writes|wrote|written|writing
-reply|replies|replied|replying respond|responds|responded|responding quip|quips|quipped|quipping joke|jokes|joked|joking
-exclaim|exclaims|exclaimed|exclaiming declare|declares|declared|declaring state|states|stated|stating remark|remarks|remarked|remarking
-retort|retorts|retorted|retorting explain|explains|explained|explaining insist|insists|insisted|insisting note|notes|noted|noting
-argue|argues|argued|arguing warn|warns|warned|warning ask|asks|asked|asking announce|announces|announced|announcing
-continue|continues|continued|continuing conclude|concludes|concluded|concluding admit|admits|admitted|admitting
-acknowledge|acknowledges|acknowledged|acknowledging observe|observes|observed|observing recall|recalls|recalled|recalling
-claim|claims|claimed|claiming assert|asserts|asserted|asserting contend|contends|contended|contending maintain|maintains|maintained|maintaining
-complain|complains|complained|complaining concede|concedes|conceded|conceding confess|confesses|confessed|confessing
-comment|comments|commented|commenting shout|shouts|shouted|shouting yell|yells|yelled|yelling chant|chants|chanted|chanting
-whisper|whispers|whispered|whispering mutter|mutters|muttered|muttering cry|cries|cried|crying scream|screams|screamed|screaming
-post|posts|posted|posting vow|vows|vowed|vowing pledge|pledges|pledged|pledging promise|promises|promised|promising
-predict|predicts|predicted|predicting suggest|suggests|suggested|suggesting stress|stresses|stressed|stressing
-emphasize|emphasizes|emphasized|emphasizing emphasise|emphasises|emphasised|emphasising reiterate|reiterates|reiterated|reiterating
-repeat|repeats|repeated|repeating deny|denies|denied|denying lament|laments|lamented|lamenting marvel|marvels|marveled|marvelled
-muse|muses|mused|musing opine|opines|opined|opining urge|urges|urged|urging demand|demands|demanded|demanding
-deadpan|deadpans|deadpanned boast|boasts|boasted|boasting brag|brags|bragged|bragging gush|gushes|gushed tease|teases|teased|teasing
-blast|blasts|blasted|blasting fume|fumes|fumed|fuming thunder|thunders|thundered|thundering snap|snaps|snapped|snapping
-recount|recounts|recounted|recounting report|reports|reported|reporting testify|testifies|testified|testifying
-inquire|inquires|inquired|inquiring wonder|wonders|wondered|wondering counter|counters|countered|countering interject|interjects|interjected
-caution|cautions|cautioned|cautioning echo|echoes|echoed|echoing proclaim|proclaims|proclaimed|proclaiming
-elaborate|elaborates|elaborated|elaborating clarify|clarifies|clarified|clarifying assure|assures|assured|assuring
-allege|alleges|alleged|alleging reason|reasoned reasons point|points|pointed|pointing sum|summed|sums underline|underlines|underlined|underlining
-underscore|underscores|underscored text|texted|texts email|emailed|emails message|messaged retweet|retweeted croon|crooned rail|railed
-scoff|scoffed|scoffs sneer|sneered sigh|sighed laugh|laughed bark|barked growl|growled implore|implored plead|pleaded|pleads|pleading
-advise|advised|advises|advising remind|reminded|reminds|reminding inform|informed|informs interrupt|interrupted bellow|bellowed
-chide|chided mock|mocked|mocks|mocking ruminate|ruminated volunteer|volunteered offer|offered|offers offering agree|agreed|agrees agreeing
-surmise|surmised speculate|speculated|speculates estimate|estimated profess|professed swear|swore|swears tout|touted|touts
-disagree|disagrees|disagreed|disagreeing object|objects|objected concur|concurs|concurred protest|protests|protested
-fire|fired shoot|shot chime|chimed hit|hits snarl|snarled grumble|grumbled gripe|griped holler|hollered roar|roared blog|blogged
-exhort|exhorts|exhorted|exhorting scold|scolds|scolded|scolding intone|intones|intoned|intoning enthuse|enthuses|enthused|enthusing
-rebut|rebuts|rebutted|rebutting bemoan|bemoans|bemoaned|bemoaning groused|grousing threatens|threatened|threatening theorizes|theorized|theorizing
-frets|fretted|fretting ventured|venturing taunts|taunted|taunting whined|whining stammered|blurted|blurting murmured|murmuring mumbled|mumbling
-uttered|uttering chastises|chastised|chastising ranted|ranting raved|raving bantered|bantering exulted|exulting stipulates|stipulated counseled|counselled
-hinted|hints|hinting insinuated|insinuates|insinuating posits|posited|positing reflected|reflecting rebukes|rebuked|rebuking admonishes|admonished|admonishing
-lectured|lecturing crowed|crowing jested|jesting riffed|riffing sniffed|sniffing chuckled|chuckling castigates|castigated|castigating excoriates|excoriated
-berates|berated|berating corrected|correcting summarizes|summarized|summarizing attests|attested|attesting reckons|reckoned stuttered|hissed|hissing
-typed|typing scrawled|scrawling scribbled|penned|pens
-prophesied|bristled|bristling wisecracked|wisecracks demurred|demurring lambasted|lambasting|lambastes inveighed|inveighing
-"""
+from collections.abc import Iterator
+from dataclasses import replace
 
-_MEDIUM = """
-call|calls|called|calling describe|describes|described|describing dub|dubs|dubbed|dubbing label|labels|labeled|labelled|labeling
-brand|brands|branded|branding refer|refers|referred|referring accuse|accuses|accused|accusing criticize|criticizes|criticized|criticizing
-criticise|criticises|criticised|criticising praise|praises|praised|praising slam|slams|slammed|slamming denounce|denounces|denounced|denouncing
-condemn|condemns|condemned|condemning characterize|characterizes|characterized|characterizing think|thinks|thought|thinking
-believe|believes|believed|believing feel|feels|felt|feeling hope|hopes|hoped|hoping fear|fears|feared|worry|worries|worried|worrying
-read|reads|reading show|shows|showed quote|quotes|quoted|quoting cite|cites|cited|citing mention|mentions|mentioned|mentioning
-express|expresses|expressed|expressing propose|proposes|proposed|proposing recommend|recommends|recommended|recommending
-appeal|appeals|appealed|appealing attack|attacks|attacked|attacking ridicule|ridiculed dismiss|dismisses|dismissed|dismissing
-reject|rejects|rejected|rejecting defend|defends|defended|defending decry|decries|decried|decrying deride|derides|derided|deriding
-deem|deems|deemed|deeming consider|considers|considered|considering regard|regarded liken|likened|likens compare|compared|compares|comparing
-talk|talks|talked|talking speak|speaks|spoke|spoken|speaking discuss|discussed|discusses discussing outline|outlined|outlines
-signal|signaled|signalled|signals indicate|indicated|indicates|indicating imply|implied|implies|implying allude|alluded|alludes
-pronounce|pronounced|pronounces invoke|invoked|invokes publish|published issue|issued|issues|issuing release|released
-go|went|goes|going begin|began|begins start|started|starts open|opened|opens
-thank|thanked|thanks|thanking apologize|apologized congratulate|congratulated congratulates salute|saluted applaud|applauded|applauds
-rule|ruled|rules order|ordered|orders joke credit|credited blame|blamed|blames|blaming question|questioned|questions questioning
-tell sign|signed sing|sang welcome|welcomed|welcomes name|named phrase|phrased put|puts putting vent|vented
-lash|lashed rip|ripped offer answer|answers|answered|answering insist envision|envisioned represent|argue confirm|confirms|confirmed|confirming
-disclose|disclosed reveal|reveals|revealed|revealing state affirm|affirmed|affirms detail|detailed|details relate|related narrate|narrated
-portray|portrays|portrayed|portraying depict|depicts|depicted|depicting hail|hails|hailed|hailing heralds|heralded|heralding extolled|extolling
-lauds|lauded|lauding commends|commended|commending endorses|endorsed|endorsing disparages|disparaged|disparaging belittles|belittled|belittling
-skewered|skewering bashed|bashing hammered|hammering trashed|trashing pilloried|vilified|vilifying trumpets|trumpeted|trumpeting championed|championing
-celebrates|celebrated|celebrating frames|framed|framing terms|termed|terming coined|coining nicknames|nicknamed|nicknaming specify|specifies|specified
-references|referenced|referencing foresees|foresaw|foreseen pitches|pitched|pitching found|finds|finding concluded learned|learning discovered
-determines|determined resists|resisted|resisting admires|admired|admiring rates|rated instructs|instructed|instructing
-dispute|disputes|disputed|disputing refutes|refuted|refuting challenges|challenged|challenging recites|recited|reciting decided billed|billing styled
-"""
+from retrieval.lexicon import DOCUMENTS, MEDIUM, STRONG
+from retrieval.model import Span
+from retrieval.reading.cast import Cast
+from retrieval.reading.cue_subjects import CueSource, mention_of, sources, subject_of
+from retrieval.reading.parse import Sheet
+
+_HOLDS_NAME = frozenset(["NNP", "NNPS", "NN", "NNS", "JJ", "DT", "PRP$", "POS", "CD", "HYPH", "VBG", "VBN"])
+_LONGEST = 10  # words of a mention beside the marks
+_SPEAKS = ("VB", "VBD", "VBZ", "VBP", "VBN", "NN", "NNS", "NNP", "NNPS", "JJ")
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon evening night week month year "  # noqa: SIM905 - a list of words reads better as one
+    "monday's weekend".split()
+)
+_SENDS = frozenset(
+    "release releases released releasing issue issues issued issuing send sends sent sending email emails emailed post posts posted posting "  # noqa: SIM905 - as above
+    "publish publishes published publishing write writes wrote written writing unleash unleashed fire fired circulate circulated put distribute "
+    "distributed share shared tweet tweeted deliver delivered give gave made make makes sign signed".split()
+)
+_BRINGS = frozenset(
+    "lead leads led leading prompt prompts prompted prompting cause causes caused causing force forces forced forcing encourage encouraged "  # noqa: SIM905 - as above
+    "inspire inspired inspires drive drives drove push pushed pushes compel compelled move moved persuade persuaded provoke provoked allow "
+    "allowed allows allowing permit permitted".split()
+)
+_READS = frozenset(["read", "reads", "ran", "runs"])  # "“…,” read the letter"
+_SAYINGS = frozenset(["quote", "quotation", "words"])
+_PRONOUNS = frozenset(["he", "she", "they", "it"])
 
 
-def _forms(words: str) -> frozenset[str]:
-    return frozenset(words.replace("|", " ").split())
+def cued(sheet: Sheet, cast: Cast) -> tuple[CueSource, ...]:
+    """The cues of a paragraph with their sources, in order, those included that only stand beside the marks."""
+    by_grammar = [_meant(sheet, s, cast) for s in sources(sheet)]
+    cues = {s.cue for s in by_grammar}
+    beside = [s for s in _beside_marks(sheet) if s.cue not in cues]
+    return tuple(sorted((*by_grammar, *beside), key=lambda s: s.cue)) if beside else tuple(by_grammar)
 
 
-STRONG = _forms(_STRONG)
-MEDIUM = _forms(_MEDIUM) - STRONG
-SAY = _forms("say says said saying tell tells told add adds added tweeted wrote writes replied asked posted")
-# "In Ahab's words", "the captain's claim that": nouns whose owner speaks
-NOUNS = _forms(
-    "statement|statements words|word claim|claims remark|remarks comment|comments tweet|tweets letter|letters speech|speeches post|posts "
-    "message|messages email|emails e-mail|memo|question|questions answer|answers reply|response|responses assertion|assertions "
-    "declaration|declarations warning|warnings argument|arguments belief|view|views opinion|description|line|lines promise|promises "
-    "pledge|vow|call|calls demand|demands criticism|complaint|complaints suggestion|announcement|interview|testimony|op-ed|article|column "
-    "book|report|note|text|texts press-release|release|phrase|term slogan motto pitch rhetoric talk motto assessment accusation|accusations "
-    "quote quip joke contention insistence"
-)
-# What a listener does, and nobody who speaks on
-ANSWERS = _forms(
-    "answer answers answered reply replies replied respond responds responded retort retorts retorted counter counters countered rejoined "
-    "agree agrees agreed disagree disagrees disagreed object objects objected"
-)
-CITING = _forms("quote quotes quoted quoting cite cites cited citing")
-# Verbs that give somebody a name: "called Linton a “dictator”"
-NAMING = _forms(
-    "call calls called calling describe describes described describing dub dubs dubbed label labels labeled labelled brand brands branded "
-    "term terms termed terming deem deems deemed characterise characterised characterises characterize characterized characterizes"
-)
-PRONOUNS = frozenset(["he", "she", "they", "we", "i", "it", "you", "who"])
-# What a "report" of these is not: the document speaks, not a person
-DOCUMENTS = _forms(
-    "report|statement|minutes|letter|declaration|memo|document|communique|communiqué|email|e-mail|headline|story|article|ad|ads sign|signs "
-    "poll|study|survey|book|law|bill|rule|text|message|tweet|post|banner|poster|video|caption|page|site|website|column|editorial|op-ed "
-    "treaty|charter|resolution|indictment|complaint|lawsuit|ruling|decision|note|script|song|lyrics|chapter|motto|title"
-)
-# Nouns for people who may speak without a name, and for bodies that do
-PERSONS = _forms(
-    "secretary-general official|officials diplomat|diplomats source|sources aide|aides person people adviser|advisers|advisor|advisors analyst|analysts "
-    "expert|experts spokesman spokeswoman spokesperson spokespeople spokesmen insider|insiders lawmaker|lawmakers executive|executives "
-    "officer|officers man woman men women resident|residents witness|witnesses leader|leaders minister|ministers ally|allies voter|voters "
-    "supporter|supporters strategist|strategists operative|operatives critic|critics lawyer|lawyers attorney|attorneys soldier|soldiers "
-    "commander|commanders member|members employee|employees reporter|reporters student|students protester|protesters activist|activists "
-    "doctor|doctors colleague|colleagues friend|friends neighbor|neighbors neighbour|neighbours envoy ambassador|ambassadors senator|senators "
-    "economist|economists president premier chancellor secretary chief general governor mayor candidate|candidates nominee chairman "
-    "chairwoman chair director head professor author|authors writer|writers editor host|hosts moderator narrator judge|judges researcher "
-    "researchers scientist|scientists historian|historians pollster pollsters organizer|organizers manager|managers congressman "
-    "congresswoman representative|representatives counterpart|counterparts delegate|delegates donor|donors mother father wife husband son "
-    "daughter brother sister widow actor actress singer star player coach teacher|teachers owner founder pastor priest bishop pope king "
-    "queen prince princess speaker veteran|veterans sergeant captain colonel lieutenant detective sheriff farmer|farmers worker|workers "
-    "politician|politicians commissioner|commissioners negotiator|negotiators admiral marshal businessman billionaire developer consultant"
-)
-BODIES = _forms(
-    "ministry|ministries government|governments department|departments office embassy commission council committee|committees agency|agencies "
-    "army navy military police force|forces alliance company|companies party parliament congress senate court|courts bank|banks institute "
-    "association foundation university campaign|campaigns administration union|unions group|groups organization|organisation organizations "
-    "treasury kremlin pentagon palace presidency bureau board authority authorities service federation staff newspaper paper magazine "
-    "network website firm secretariat delegation headquarters mission panel tribunal chamber cabinet coalition house legislature state"
-)
+def _meant(sheet: Sheet, source: CueSource, cast: Cast) -> CueSource:
+    """The source itself, or whom it stands for by the sentence it is in."""
+    other = _sender(sheet, source)
+    if other is None:
+        other = _of_what(sheet, source)
+    if other is None:
+        other = _brought_to(sheet, source)
+    if other is None:
+        other = _of_the_sentence(sheet, source)
+    if other is not None:
+        return replace(source, head=other, mention=mention_of(sheet, other))
+    return _both(sheet, source) or _unclosed(sheet, source) or _by_name(sheet, source, cast)
+
+
+def _unclosed(sheet: Sheet, source: CueSource) -> CueSource | None:
+    """Of "Or maybe Ahab, first mate Starbuck says" Starbuck: a name set beside another is closed by a comma too."""
+    words, last = sheet.words, source.cue - 1
+    while last > source.head and words[last].tag == "RB":
+        last -= 1
+    if last <= source.head or words[last].dep != "appos" or words[last].head != source.head:
+        return None
+    if words[last].tag != "NNP" or words[source.head].tag != "NNP" or words[last].region >= 0:
+        return None
+    comma = next((i for i in range(last, source.head, -1) if words[i].text == ","), None)
+    return None if comma is None else replace(source, head=last, mention=Span(words[comma + 1].start, words[last].end))
+
+
+def _by_name(sheet: Sheet, source: CueSource, cast: Cast) -> CueSource:
+    """Of "Ahab, the captain of the ship, said" the name, where the parser took the captain for the subject."""
+    words = sheet.words
+    first = next((i for i in range(source.head, -1, -1) if words[i].start <= source.mention.start), source.head)
+    if first < 2 or words[first - 1].text != "," or source.cue <= source.head or words[source.cue - 1].text != ",":
+        return source
+    name = words[first - 2]
+    if name.tag != "NNP" or name.region >= 0 or name.dep in ("pobj", "dobj", "poss") or words[source.head].tag == "NNP":
+        return source
+    for mention, character in cast.named_in(max(0, name.start - 60), name.end):
+        if character.person and mention.end == name.end:
+            return replace(source, head=first - 2, mention=Span(mention.start, source.mention.end))
+    return source
+
+
+def _both(sheet: Sheet, source: CueSource) -> CueSource | None:
+    """Both of "Ahab and Starbuck call it", where the parser saw only the second."""
+    words, head = sheet.words, source.head
+    first = head
+    while first > 0 and words[first - 1].tag == "NNP" and words[first - 1].region < 0:
+        first -= 1
+    if words[source.cue].tag != "VBP" or source.cue != head + 1 or words[head].tag != "NNP":
+        return None
+    if first < 2 or words[first - 1].lower != "and" or words[first - 2].tag != "NNP" or words[first - 2].region >= 0:
+        return None
+    other = first - 2
+    begins = other
+    while begins > 0 and words[begins - 1].tag == "NNP":
+        begins -= 1
+    if (
+        begins
+        and words[begins - 1].text not in (",", ";", ":")
+        and words[begins - 1].sentence == words[begins].sentence
+    ):
+        return None
+    return replace(source, head=other, mention=Span(words[begins].start, words[head].end))
+
+
+def names_two(sheet: Sheet, source: CueSource) -> bool:
+    """Whether a mention goes on behind its head with "and" and another name."""
+    after = sheet.words[source.head + 1 : source.head + 3]
+    return len(after) == 2 and after[0].lower == "and" and after[1].tag == "NNP" and after[1].end <= source.mention.end
+
+
+def _sender(sheet: Sheet, source: CueSource) -> int | None:
+    """Of "Ahab released a statement saying" Ahab, of "Ahab wrote on Monday saying" too."""
+    word = sheet.words[source.head]
+    if word.lower in _TIMES and word.dep != "nsubj":
+        over = sheet.words[word.head]
+        return subject_of(sheet, word.head) if over.tag.startswith("VB") and over.region < 0 else None
+    if word.lower in _SAYINGS:
+        owner = next((c for c in sheet.children[source.head] if sheet.words[c].lower in ("from", "by")), None)
+        return sheet.child(owner, "pobj") if owner is not None else None  # "“…” That quote from Ahab appeared"
+    if word.lower not in DOCUMENTS or sheet.words[source.cue].dep not in ("acl", "relcl"):
+        return None
+    at = source.head
+    if word.dep == "pobj" and sheet.words[word.head].lower == "in":  # "In a statement announcing it, Ahab called"
+        over = sheet.words[sheet.words[word.head].head]
+        return subject_of(sheet, sheet.words[word.head].head) if over.tag.startswith("VB") and over.region < 0 else None
+    while sheet.words[at].dep in ("pobj", "prep") and sheet.words[at].lower in DOCUMENTS | {"of"} | {"series"}:
+        at = sheet.words[at].head
+    verb = sheet.words[sheet.words[at].head]
+    if sheet.words[at].dep != "dobj" or verb.lower not in _SENDS or verb.region >= 0:
+        return None
+    return subject_of(sheet, sheet.words[at].head)
+
+
+def _of_what(sheet: Sheet, source: CueSource) -> int | None:
+    """Of "Ahab rejected what he called" Ahab: the pronoun can only mean whoever the clause around it is about."""
+    cue, head = sheet.words[source.cue], sheet.words[source.head]
+    if head.lower not in _PRONOUNS or source.head < 1 or sheet.words[source.head - 1].lower != "what":
+        return None
+    if source.cue <= source.head or cue.head == source.cue:
+        return None
+    for up in sheet.ancestors(source.cue):
+        word = sheet.words[up]
+        if word.tag.startswith("VB") and word.region < 0 and up < source.head:
+            other = subject_of(sheet, up)
+            if other is not None and other != source.head and sheet.words[other].tag.startswith(("NN", "PRP")):
+                return other if sheet.words[other].lower not in ("it", "there") or head.lower == "it" else None
+    return None
+
+
+def _brought_to(sheet: Sheet, source: CueSource) -> int | None:
+    """Of "this led Ahab to fear" Ahab, who is brought to it."""
+    cue = sheet.words[source.cue]
+    over = sheet.words[cue.head]
+    if cue.dep not in ("xcomp", "ccomp") or cue.tag != "VB" or over.lower not in _BRINGS or over.region >= 0:
+        return None
+    found = sheet.child(cue.head, "dobj", "dative")
+    return found if found is not None and found < source.cue and sheet.words[found].region < 0 else None
+
+
+def _of_the_sentence(sheet: Sheet, source: CueSource) -> int | None:
+    """Of "Ahab was angry at the men who left him, saying" Ahab: a comma takes the participle out of the clause about the men."""
+    cue = sheet.words[source.cue]
+    if cue.tag != "VBG" or source.strength != "strong" or source.cue == 0 or sheet.words[source.cue - 1].text != ",":
+        return None
+    above = list(sheet.ancestors(source.cue))
+    if not above or not any(sheet.words[i].dep == "relcl" for i in above):
+        return None
+    root = above[-1]
+    if sheet.words[root].region >= 0 or root > source.cue:
+        return None
+    subject = subject_of(sheet, root)
+    if subject is None:
+        subject = sheet.child(root, "nsubj", "nsubjpass")
+    return subject if subject is not None and sheet.words[subject].region < 0 else None
+
+
+def _beside_marks(sheet: Sheet) -> Iterator[CueSource]:
+    """ "“…,” said Ahab" and "“…,” the two write" by their look alone, where the parser saw something else."""
+    for region in sheet.regions:
+        yield from _leading_up(sheet, region.outer.start)
+        after = next((i for i, w in enumerate(sheet.words) if w.start >= region.outer.end), None)
+        if after is None or sheet.words[after].region >= 0:
+            continue
+        if sheet.words[after].lower in STRONG | _READS and sheet.words[after].tag in _SPEAKS:
+            last = _name_end(sheet, after + 1, spoken=True)
+            if last is not None:
+                yield _source(sheet, after, after + 1, last)
+            continue
+        last = _name_end(sheet, after)
+        if last is not None and last + 1 < len(sheet.words) and _closes(sheet, last + 1):
+            yield _source(sheet, last + 1, after, last)
+    words = sheet.words
+    if len(words) > 2 and words[0].lower in STRONG and words[0].region < 0:  # "Continued Ahab:"
+        last = _name_end(sheet, 1)
+        if last is not None and last + 1 < len(words) and words[last + 1].text == ":" and words[last].tag == "NNP":
+            yield _source(sheet, 0, 1, last)
+
+
+def _leading_up(sheet: Sheet, start: int) -> Iterator[CueSource]:
+    """ "Article 7 affirms: “…”", where the parser took the verb for a noun."""
+    words = sheet.words
+    colon = next((i for i in range(len(words) - 1, -1, -1) if words[i].end <= start and words[i].start < start), None)
+    if colon is None or colon < 2 or words[colon].text != ":":
+        return
+    cue, head = words[colon - 1], words[colon - 2]
+    said = cue.tag in ("NNS", "NNP", "NNPS") and cue.text.islower() and cue.lower in STRONG | MEDIUM
+    if (
+        said
+        and cue.region < 0
+        and head.region < 0
+        and head.tag in ("NN", "NNP", "CD")
+        and head.sentence == cue.sentence
+    ):
+        first = colon - 2
+        while first and words[first - 1].tag in _HOLDS_NAME and words[first - 1].sentence == cue.sentence:
+            first -= 1
+        yield _source(sheet, colon - 1, first, colon - 2)
+
+
+def _source(sheet: Sheet, cue: int, first: int, last: int) -> CueSource:
+    """A source beside the marks; a name set behind it with a comma belongs to its mention: "said his mate, Starbuck"."""
+    end = max(sheet.words[last].end, mention_of(sheet, last).end)
+    return CueSource(cue, last, Span(sheet.words[first].start, end), "strong")
+
+
+def _name_end(sheet: Sheet, first: int, *, spoken: bool = False) -> int | None:
+    """The last word of the noun phrase that begins at `first`; unless `spoken` is over, a noun can be its mistagged verb."""
+    at = first
+    while at < len(sheet.words) and at - first < _LONGEST and sheet.words[at].region < 0:
+        word = sheet.words[at]
+        if word.tag not in _HOLDS_NAME or (at > first and not spoken and word.lower in STRONG and word.tag != "VBG"):
+            break
+        at += 1
+    while at > first and not (sheet.words[at - 1].tag.startswith("NN") or sheet.words[at - 1].tag == "CD"):
+        at -= 1
+    return at - 1 if at > first else None
+
+
+def _closes(sheet: Sheet, i: int) -> bool:
+    """Whether a reporting verb stands at the end of its clause: "the two write."."""
+    word = sheet.words[i]
+    if word.lower not in STRONG or word.tag not in _SPEAKS or word.region >= 0:
+        return False
+    following = sheet.words[i + 1] if i + 1 < len(sheet.words) else None
+    return following is None or (following.region < 0 and following.text[0] in ".,:;")

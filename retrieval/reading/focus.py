@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from retrieval.lexicon import STATES
 from retrieval.model import Span
-from retrieval.naming.names import folded
 from retrieval.reading.cast import Character
-from retrieval.reading.describing import heads_of
-from retrieval.reading.resolution import Context
-from retrieval.reading.states import STATES
+from retrieval.reading.circumstances import Circumstances
+from retrieval.reading.credits import heads_of
+from retrieval.spelling import folded
 
 # What well-known people are called for a change; "the official", "the woman" may be somebody without a name
 _CALLED = frozenset(
@@ -26,7 +26,7 @@ _MEN = frozenset(["congressman", "businessman", "statesman", "father", "grandfat
 _LINES = 3  # the description's own and those before it
 
 
-def in_focus(words: str, mention: Span, context: Context) -> Character | None:
+def in_focus(words: str, mention: Span, context: Circumstances) -> Character | None:
     """Who a definite description with a telling word renames; None unless exactly one person named just before fits."""
     lower = words.casefold()
     heads = heads_of(words)
@@ -53,7 +53,7 @@ def in_focus(words: str, mention: Span, context: Context) -> Character | None:
     return near[0]
 
 
-def is_out_of_focus(words: str, mention: Span, character: Character, context: Context) -> bool:
+def is_out_of_focus(words: str, mention: Span, character: Character, context: Circumstances) -> bool:
     """Whether "the nominee" is what the document once called somebody while the lines before speak of others only."""
     heads = heads_of(words)
     if not heads or heads[-1] not in _PASSING:
@@ -62,7 +62,7 @@ def is_out_of_focus(words: str, mention: Span, character: Character, context: Co
     return bool(near) and all(c.number != character.number for c in near)
 
 
-def named_just_before(at: int, context: Context) -> list[Character]:
+def named_just_before(at: int, context: Circumstances) -> list[Character]:
     """The people whom the nearest line before an offset names in its own words."""
     text, end = context.text, at
     for _ in range(_LINES):
@@ -83,13 +83,13 @@ def _in_marks(text: str, start: int, at: int) -> bool:
     return line.count("“") > line.count("”") or line.count('"') % 2 == 1
 
 
-def _is_brought_in(head: str, at: int, context: Context) -> bool:
+def _is_brought_in(head: str, at: int, context: Circumstances) -> bool:
     """Whether somebody without a name was brought in by the word before: "a senator from the west"."""
     pattern = rf"(?<!, )\b(?:an?|one|another|some|two|several)\s(?:[\w’'\-]+\s){{0,4}}{re.escape(head)}\b"
     return any(True for _ in re.finditer(pattern, context.text[max(0, at - 4_000) : at], re.IGNORECASE))
 
 
-def _is_called(character: Character, office: str, context: Context) -> bool:
+def _is_called(character: Character, office: str, context: Circumstances) -> bool:
     """Whether the document, or what is known of a person, gives him the office."""
     known = context.people.get(character.known) if character.known else None
     held = (folded(r.title).split() for r in (known.roles if known else ()))
@@ -97,7 +97,7 @@ def _is_called(character: Character, office: str, context: Context) -> bool:
     return any(office in w or (office == "representative" and "congressman" in w) for w in (*held, *written))
 
 
-def _elsewhere(character: Character, words: str, context: Context) -> bool:
+def _elsewhere(character: Character, words: str, context: Circumstances) -> bool:
     """Whether the document places somebody's office in another state than the description does."""
     wanted = _states(words)
     theirs = {s for t in context.roles.titled if t.character == character.number for s in _states(t.words)}
@@ -109,6 +109,6 @@ def _states(words: str) -> set[str]:
     return found - {"Virginia"} if "West Virginia" in found else found
 
 
-def _others(character: Character, called: str, context: Context) -> bool:
+def _others(character: Character, called: str, context: Circumstances) -> bool:
     """Whether somebody else in the document is described by the same word."""
     return any(called in folded(t.words).split() for t in context.roles.titled if t.character != character.number)

@@ -1,11 +1,14 @@
-"""Speakers' labels as they look: "THE PRESIDENT:", "MR. PRICE:", "Q", "Ahab:" (pure, linear)."""
+"""Speakers' labels as they look, and taken apart into office and name (pure, linear)."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.model import Span
+from retrieval.spelling import COURTESY, folded
 
 LONGEST_LABEL = 110
 _LONGEST_OFFICE = 14  # words of a label with an office in it
@@ -235,3 +238,125 @@ def end_of(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1].isspace():
         end -= 1
     return end
+
+
+# A speaker's label taken apart: "NATO Secretary General Rudolf Rassendyll" is an office and a name (pure).
+
+Place = Callable[[str], str | None]
+
+# The words that offices end in or go on with
+OFFICES = frozenset(
+    "president prime minister pm secretary general chancellor chairman chairwoman chair ambassador admiral commander "  # noqa: SIM905 - a list of words reads better as one
+    "director king queen premier speaker vice deputy assistant under press foreign defense defence state "
+    "secretary-general commissioner coordinator advisor adviser national security representative high sir madam lord "
+    "lady dame sec spokesperson spokeswoman spokesman officer attorney justice governor senator judge first taoiseach".split()
+)
+_MATTERS = frozenset(
+    "state defence defense foreign affairs interior finance treasury justice war trade security economy energy europe european".split()  # noqa: SIM905 - as above
+)
+# The last words of labels that name nobody
+GENERIC = frozenset(
+    "official officials spokesperson spokesman spokeswoman participant interpreter translator narrator "  # noqa: SIM905 - as above
+    "staff aide voice man woman administration senior background speaker host anchor announcer audience "
+    "crowd members member lords tempore clerk".split()
+)
+_TIES = frozenset(["of", "for", "to", "in", "at"])
+_LINKS = frozenset(["and", "the", "&"])
+
+
+@dataclass(frozen=True, slots=True)
+class LabelParts:
+    """The office and the name of a label, each empty where the label has none."""
+
+    office: str
+    name: str
+
+
+def parts_of_label(label: str, place: Place) -> LabelParts:
+    """The office and the name that a label gives; `place` tells countries and bodies."""
+    front, comma, back = label.partition(", ")
+    if comma:
+        if is_office(front) and not is_office(back) and len(back.split()) > 1:
+            return LabelParts(front, back)
+        return LabelParts(back if is_office(back) else "", front) if not is_office(front) else _split(front, place)
+    return _split(label, place)
+
+
+def _split(label: str, place: Place) -> LabelParts:
+    words = label.split()
+    low = [folded(w) for w in words]
+    at = 0
+    while (last := max((i for i, w in enumerate(low) if i >= at and _is_office(w, i)), default=-1)) >= 0:
+        tie = next((i for i in range(at, last + 1) if low[i] in _TIES and i), None)
+        at = _past_matters(low, last + 1 if tie is None else tie, place)
+    if not at:
+        return LabelParts("", label)
+    return LabelParts(" ".join(words[:at]), " ".join(w for w in words[at:] if folded(w) not in COURTESY))
+
+
+def _is_office(word: str, at: int) -> bool:
+    return word in OFFICES or (at == 0 and word in COURTESY)
+
+
+def _past_matters(low: Sequence[str], at: int, place: Place) -> int:
+    """Where the name begins behind "Minister of Foreign Affairs of Ruritania": the end when there is none."""
+    while at < len(low) and low[at] in _TIES:
+        at += 1
+        while at < len(low) and low[at] in _LINKS:
+            at += 1
+        known = next((n for n in (4, 3, 2, 1) if at + n <= len(low) and place(" ".join(low[at : at + n]))), 0)
+        start = at
+        at += known
+        while not known and at < len(low) and low[at] in _MATTERS | _LINKS:
+            at += 1
+        if at == start:
+            at += 1
+    return at
+
+
+# Labels that a full stop closes: "Mr. SAWYER. I yield.", "Chairman Bingley. …", "Emma Bovary (Verts). – …" (pure, linear).
+
+_INDENT = r"[\s*_>]*"
+_NAME = r"[A-Z][\w’'\-]+(?:\s(?:[A-Z]\.|[A-Z][\w’'\-]+|de|van|von|der|la)){0,3}"
+_TITLED = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Adm|Prof)\.\s|(?:Miss|Madam|(?:Vice\s|Acting\s|Co-)?Chair(?:man|woman|person)?|Ranking\sMember|Senator|Representative|"
+    r"Congressman|Congresswoman|Delegate|(?:Lieutenant\s|Major\s|Brigadier\s|Attorney\s)?General|(?:Vice\s|Rear\s)?Admiral|"
+    r"(?:Under\s|Deputy\s|Assistant\s)?Secretary|Ambassador|Director|Administrator|Commissioner|Judge|Justice|Captain|Colonel|Major|"
+    r"Commander|Sergeant|Sheriff|Chief|Governor|Mayor|Professor|Doctor|Father|Reverend|Lord|Lady|Sir|Dame|Baroness)\s)"
+)
+_CHAIR = (
+    r"The\s(?:Vice\s|VICE\s|Acting\s|ACTING\s)?(?:CHAIR(?:MAN|WOMAN|PERSON)?|Chair(?:man|woman|person)?|SPEAKER|Speaker|CLERK|Clerk|"
+    r"PRESIDENT|President|PRESIDING\sOFFICER|Presiding\sOfficer|WITNESS|Witness|COURT|Court)(?:\spro\stempore)?"
+)
+_BRACKET = r"(?:\s?[\[(][^\])\n]{1,60}[\])])?"
+_OF_STATE = r"(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?"
+# "Mr. SAWYER of Missouri. I yield"
+_CONGRESS = re.compile(rf"{_INDENT}(?P<name>{_TITLED}{_NAME}|{_CHAIR}){_OF_STATE}{_BRACKET}\.\s+(?=[“\"‘'(\[—–A-Z])")
+_WORD = r"[A-ZÀ-ÞŠŽ][\w’'\-]*\.?"
+# "Josef Knecht, Vice-President of the Commission. – Madam President, …"
+_PARLIAMENT = re.compile(
+    rf"{_INDENT}(?P<name>President|{_WORD}(?:\s(?:{_WORD}|de|da|di|du|del|van|von|der|den|la|le|zu)){{1,5}})"
+    rf"{_BRACKET}(?:,\s(?P<role>[^\n.:“”\"]{{2,90}}))?\.\s[–—-]\s"
+)
+_FEWEST = 3  # such labels of two people make a record
+_SHARE = 20  # of that many paragraphs one carries a label
+
+
+def dotted_labels(text: str, paragraphs: Sequence[Span]) -> tuple[list[Label | None], frozenset[str]]:
+    """For each paragraph the label with a full stop that opens it, and their names; nothing in a text that is no record."""
+    for form in (_CONGRESS, _PARLIAMENT):
+        labels = [_label(text, p, form) for p in paragraphs]
+        times = Counter(label.name(text) for label in labels if label is not None)
+        total = sum(times.values())
+        if len(times) >= 2 and total >= _FEWEST and total * _SHARE >= len(paragraphs):
+            return labels, frozenset(times)
+    return [], frozenset()
+
+
+def _label(text: str, paragraph: Span, form: re.Pattern[str]) -> Label | None:
+    found = form.match(text, paragraph.start, min(paragraph.end, paragraph.start + LONGEST_LABEL + 60))
+    if found is None:
+        return None
+    told = found.groupdict().get("role")
+    end = found.end("role") if told and is_office(told) else found.end("name")
+    return Label(Span(found.start("name"), end), found.end(), capitals=False)

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from rapidfuzz.distance import Levenshtein
 
-from retrieval.naming.names import COURTESY, FEMALE_ADDRESS, MALE_ADDRESS, folded
+from retrieval.lexicon import gender_of
 from retrieval.people import People
-from retrieval.reading.describing import apposition_after, title_before, told_of
-from retrieval.reading.first_names import gender_of
-from retrieval.reading.mentions import Mention
-from retrieval.reading.role_words import RELATIVES
+from retrieval.reading.credits import apposition_after, title_before, told_of
+from retrieval.reading.name_mentions import Mention
+from retrieval.role_words import RELATIVES
+from retrieval.spelling import COURTESY, FEMALE_ADDRESS, MALE_ADDRESS, folded
 
 Key = tuple[str, str]  # given name and surname, folded
 

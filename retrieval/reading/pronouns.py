@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from retrieval.lexicon import PERSON_NOUNS
+from retrieval.linear import Linear, shares
 from retrieval.model import Span
 from retrieval.reading.cast import Cast, Character
-from retrieval.reading.cues import PERSONS
-from retrieval.reading.linear import Linear, shares
-from retrieval.reading.mentions import Mention
-from retrieval.reading.role_words import FURTHER
-from retrieval.reading.sheet import SUBJECTS, Sheet, Word
-from retrieval.reading.sources import sources
+from retrieval.reading.cue_subjects import sources
+from retrieval.reading.name_mentions import Mention
+from retrieval.reading.parse import SUBJECTS, Sheet, Word
+from retrieval.role_words import FURTHER
 
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
 NOTHING_MEANT: Mapping[int, Sequence[Mention]] = MappingProxyType({})
@@ -118,7 +118,7 @@ def _topic(sheet: Sheet, i: int) -> Span | None:
         first = end
         while end < len(sheet.words) and sheet.words[end].tag == "NNP" and sheet.words[end].region < 0:
             end += 1
-        if end == first and word.lower not in PERSONS | FURTHER:
+        if end == first and word.lower not in PERSON_NOUNS | FURTHER:
             return None
         end = end if end > first else i + 1
     elif word.tag != "NNP" and not (word.tag == "JJ" and word.text.istitle() and word.lower not in _QUANTITIES):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from retrieval.naming.names import folded, without_possessives
-from retrieval.naming.titles import HEAD, Office, parse_office
+from retrieval.lexicon import PERSON_NOUNS
 from retrieval.people import People
 from retrieval.reading.cast import Cast, Character
-from retrieval.reading.cues import PERSONS
-from retrieval.reading.describing import DETERMINERS, apposition_after, heads_of, title_before, told_of
-from retrieval.reading.role_words import KIN, LINK, THIN
-from retrieval.reading.shared_titles import named_on, single
+from retrieval.reading.credits import DETERMINERS, apposition_after, heads_of, title_before, told_of
+from retrieval.reading.name_mentions import Mention
+from retrieval.role_words import KIN, LINK, THIN
+from retrieval.spelling import folded, without_possessives
+from retrieval.titles import HEAD, Office, parse_office
 
 _CAPITALISED = re.compile(r"\b[A-Z][a-zà-ÿ]{4,}\b")
 # "the Ruritanian president": an adjective that says whose office it is
@@ -76,7 +76,7 @@ class Roles:
         if (
             not heads
             or heads[-1] in KIN
-            or (heads[-1].endswith("s") and heads[-1][:-1] in PERSONS)
+            or (heads[-1].endswith("s") and heads[-1][:-1] in PERSON_NOUNS)
             or (len(words) == 1 and heads[-1] in THIN)
         ):
             return 0
@@ -303,3 +303,34 @@ def roles_of(text: str, cast: Cast, people: People, dated: date | None = None) -
             if words:
                 found.append(Titled(character.number, words, mention.start, before_name=False))
     return Roles(text, cast, people, tuple(sorted(found, key=lambda t: t.start)), tuple(counterparts), dated)
+
+
+# One title before several names: "the hosts Ishmael and Queequeg", "Senators Ahab, of Nantucket, and Starbuck" (pure).
+
+_MORE = re.compile(
+    r"(?:\s\([^()\n]{1,14}\))?(?:,\s(?:of|from|Democrat|Republican|both)\b[^,.;()“”\"\n]{0,30})?(?:,?\sand\s|,\s)"
+)
+
+
+def single(words: str) -> str | None:
+    """A title of several as that of one: "Senator" of "Senators"; None for any other."""
+    last = words.split()[-1]
+    one = last[:-1]
+    if not last.endswith("s") or last.casefold() not in PERSON_NOUNS or one.casefold() not in PERSON_NOUNS:
+        return None
+    return words[: len(words) - 1]
+
+
+def named_on(text: str, cast: Cast, first: Mention) -> Iterator[tuple[Mention, int]]:
+    """The people who share the title before `first`: their mentions, and their numbers."""
+    end = first.end
+    while True:
+        more = _MORE.match(text, end)
+        if more is None:
+            return
+        found = [(m, c) for m, c in cast.named_in(more.end(), more.end() + 60) if c.person and m.start == more.end()]
+        if not found:
+            return
+        mention, character = found[0]
+        yield mention, character.number
+        end = mention.end

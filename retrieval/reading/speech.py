@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.reading.candidates import Candidate, Setting, Verdict
-from retrieval.reading.cues import STRONG
-from retrieval.reading.marks import MARKS
+from retrieval.lexicon import STRONG
+from retrieval.reading.candidates import Attribution, Candidate, Setting
+from retrieval.reading.layout import MARKS
 
 
 def speech_features(
-    setting: Setting, index: int, choice: Candidate | None, scores: tuple[float, float], done: Sequence[Verdict]
+    setting: Setting, index: int, choice: Candidate | None, scores: tuple[float, float], done: Sequence[Attribution]
 ) -> dict[str, float]:
     """What tells words that somebody said from scare quotes, titles and slogans."""
     region = setting.sheet.regions[index]

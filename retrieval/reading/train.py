@@ -23,15 +23,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from retrieval.linear import Linear, load_models
 from retrieval.model import Span
 from retrieval.people import People, load_people
-from retrieval.reader import SPEECH, Reader
 from retrieval.reading.attribution import attributed
-from retrieval.reading.candidates import Candidate, Verdict, setting_of
-from retrieval.reading.linear import Linear, load_models
-from retrieval.reading.mentions import parts_of_name
-from retrieval.reading.preparing import Prepared
-from retrieval.reading.speakers import context_of, resolved
+from retrieval.reading.candidates import Attribution, Candidate, setting_of
+from retrieval.reading.name_mentions import parts_of_name
+from retrieval.reading.reader import SPEECH, Prepared, Reader
+from retrieval.reading.resolve import context_of, resolved
 from retrieval.reading.speech import speech_features
 
 _ROUNDS = 3
@@ -115,7 +114,7 @@ def rows_of(
 ) -> Iterator[tuple[str, Mapping[str, float], bool, int]]:
     """The training rows of one document, (model, features, label, group)."""
     verdicts = attributed(ready.text, ready.quoting, ready.following, ready.cast, models)
-    by_paragraph: dict[int, list[Verdict]] = {}
+    by_paragraph: dict[int, list[Attribution]] = {}
     for verdict in verdicts:
         by_paragraph.setdefault(verdict.region.paragraph, []).append(verdict)
     for sheet in ready.quoting:

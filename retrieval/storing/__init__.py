@@ -1,1 +1,1 @@
-"""What keeps catalog and vectors equal to the corpus; `retrieval/ingest.py` names the steps in order."""
+"""What lies below catalog, vectors and records: tables, rows, transactions, locks, corrections."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NewDocument:
     """One document with everything that was made of it."""
 
     document: Document
@@ -37,7 +37,7 @@ class FileEntry:
     path: str
     fingerprint: str
     base_id: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[NewDocument, ...] = ()
     error: str | None = None
 
 
@@ -99,7 +99,7 @@ def _put(connection: Connection, file: FileEntry) -> list[str]:
     return [entry.document.id for entry in file.entries]
 
 
-def _put_entry(connection: Connection, entry: Entry) -> None:
+def _put_entry(connection: Connection, entry: NewDocument) -> None:
     document = entry.document
     signature = likeness.signature(document.text)
     connection.execute(insert(documents).values(**rows.document_row(document), signature=signature))

@@ -11,24 +11,18 @@ import hashlib
 import json
 import os
 import sqlite3
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
 
-from retrieval.errors import IndexFault, NotFound
-from retrieval.model import Document, Quote, Span, Speaker
-from retrieval.records import fault
+from retrieval.errors import IndexFault
+from retrieval.model import Span
+from retrieval.storing.held import records_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from retrieval.catalog import Catalog
-    from retrieval.people import People
-    from retrieval.records import Records
 
 What = Literal["hide", "attribute", "edit"]
 IN_FORCE = "SELECT * FROM corrections WHERE undone_at IS NULL ORDER BY id"
@@ -64,154 +58,6 @@ class Correction:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """The corrections kept in records.sqlite."""
-
-    records: Records
-
-    def active(self) -> tuple[Correction, ...]:
-        """Those in force, oldest first: of two on one thing the later one counts."""
-        return tuple(_of(row) for row in self.records.rows(IN_FORCE))
-
-    def add(self, correction: Correction) -> Correction:
-        """Keep a correction, with its line in the audit log; returns it with its number."""
-        from sqlalchemy import text
-
-        values = {
-            "at": correction.at,
-            "who": correction.who,
-            "what": correction.what,
-            "target": correction.target,
-            "document_id": correction.document_id,
-            "path": correction.path,
-            "article": correction.article,
-            "place": json.dumps([[s.start, s.end] for s in correction.place]),
-            "words": json.dumps(correction.words),
-            "change": json.dumps(dict(correction.change)),
-        }
-        columns = ", ".join(values)
-        places = ", ".join(f":{name}" for name in values)
-        statement = text(f"INSERT INTO corrections ({columns}) VALUES ({places}) RETURNING id")  # noqa: S608  our names
-        with self.records.write() as connection:
-            number = int(connection.execute(statement, values).scalar_one())
-        self.records.audit(
-            correction.who, correction.what, target=correction.target, correction=number, change=dict(correction.change)
-        )
-        return self.get(number)
-
-    def get(self, number: int) -> Correction:
-        """A correction in force by its number; NotFound when there is none."""
-        rows = self.records.rows("SELECT * FROM corrections WHERE id = :id AND undone_at IS NULL", id=number)
-        if not rows:
-            raise NotFound(f"There is no correction {number} in force; `nato-quote corrections` lists them.")
-        return _of(rows[0])
-
-    def undo(self, number: int, who: str) -> Correction:
-        """Take a correction back."""
-        from sqlalchemy import text
-
-        correction = self.get(number)
-        with self.records.write() as connection:
-            connection.execute(
-                text("UPDATE corrections SET undone_at = :now, undone_by = :who WHERE id = :id AND undone_at IS NULL"),
-                {"now": time.time(), "who": who, "id": number},
-            )
-        self.records.audit(who, "undo " + correction.what, target=correction.target, correction=number)
-        return correction
-
-
-@dataclass(frozen=True, slots=True)
-class Corrector:
-    """Makes and takes back corrections: kept first, then at once in every answer."""
-
-    catalog: Catalog
-    records: Records
-    people: People
-
-    def hide(self, quote_id: str, who: str) -> Correction:
-        """Show these words no more: not as a quote, and not within a passage."""
-        return self._add("hide", quote_id, {}, who)
-
-    def attribute(self, quote_id: str, speaker: str, who: str) -> Correction:
-        """Credit a quote to `speaker`: an id or a name of people.toml or of the catalog, or else the name as written;
-        empty: to nobody."""
-        quote, document = self._quote(quote_id)
-        found = self._speaker(speaker.strip()) if speaker.strip() else None
-        role = self.people.role_at(found.id, quote.said_on or document.published) if found and found.id else None
-        change = {"speaker_id": found.id if found else None, "speaker_name": found.name if found else None}
-        change |= {"speaker_type": found.type if found else None, "role": role}
-        return self._add("attribute", quote_id, change, who)
-
-    def edit(self, document_id: str, facts: Mapping[str, str | None], who: str) -> Correction:
-        """Put title, publisher, published (ISO) or url in place of what the file says; empty: not known."""
-        document = self.catalog.document(document_id)
-        if document is None:
-            raise NotFound(f"There is no document {document_id!r}; `nato-quote sources` lists them.")
-        change = {name: _checked(name, (value or "").strip()) for name, value in facts.items()}
-        if not change:
-            raise ValueError("nothing to edit: give a title, a publisher, a date or an address")
-        made = Correction(
-            0, time.time(), who, "edit", document_id, document.id, document.path, document.article, change=change
-        )
-        return self._keep(made)
-
-    def undo(self, number: int, who: str) -> Correction:
-        """Take a correction back; what the document says counts again."""
-        kept = Corrections(self.records)
-        undone = kept.undo(number, who)
-        self.catalog.correct(kept.active)
-        return undone
-
-    def _add(self, what: What, quote_id: str, change: Mapping[str, Any], who: str) -> Correction:
-        quote, document = self._quote(quote_id)
-        words = tuple(span.of(document.text) for span in quote.fragments)
-        made = Correction(
-            0,
-            time.time(),
-            who,
-            what,
-            quote_id,
-            document.id,
-            document.path,
-            document.article,
-            quote.fragments,
-            words,
-            change,
-        )
-        return self._keep(made)
-
-    def _keep(self, made: Correction) -> Correction:
-        kept = Corrections(self.records)
-        correction = kept.add(made)
-        self.catalog.correct(kept.active)
-        return correction
-
-    def _quote(self, quote_id: str) -> tuple[Quote, Document]:
-        quote = self.catalog.quote(quote_id, hidden=True)
-        document = self.catalog.document(quote.document_id) if quote else None
-        if quote is None or document is None:
-            raise NotFound(f"There is no quote {quote_id!r}; `nato-quote ask` prints the id below each quote.")
-        return quote, document
-
-    def _speaker(self, name: str) -> Speaker:
-        from retrieval.documents import document_id
-        from retrieval.model import ADMIN
-
-        person = self.people.get(name)
-        named = (person,) if person else self.people.by_name(name)
-        if len(named) > 1:
-            ids = ", ".join(sorted(p.id for p in named))
-            raise NotFound(f"{name!r} can mean several people; give one of these ids instead: {ids}")
-        if named:
-            return Speaker(named[0].id, named[0].name, named[0].type)
-        for known in self.catalog.speakers(ADMIN):
-            if name in (known.id, *known.aliases):
-                return Speaker(known.id, known.name, known.type)  # type: ignore[arg-type]
-        slug = document_id(name, 1).rpartition("-")[0]
-        return Speaker(slug, name)
-
-
 def read_active(path: Path) -> Callable[[], tuple[Correction, ...]]:
     """What reads the corrections in force from a records.sqlite and writes nothing; none while the file is not there."""
 
@@ -227,7 +73,7 @@ def read_active(path: Path) -> Callable[[], tuple[Correction, ...]]:
                 raise IndexFault(f"{path} cannot be read ({error}); run: nato-quote doctor") from error
             return _read(path, "mode=ro&immutable=1")  # somebody may read the file and nothing more
         except sqlite3.DatabaseError as error:
-            raise fault(path, str(error)) from error
+            raise records_fault(path, str(error)) from error
 
     return active
 
@@ -235,7 +81,7 @@ def read_active(path: Path) -> Callable[[], tuple[Correction, ...]]:
 def _read(path: Path, mode: str) -> tuple[Correction, ...]:
     with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True, timeout=5)) as store:
         store.row_factory = sqlite3.Row
-        return tuple(_of(row) for row in store.execute(IN_FORCE))
+        return tuple(correction_of(row) for row in store.execute(IN_FORCE))
 
 
 def digest(corrections: Sequence[Correction]) -> str:
@@ -243,7 +89,8 @@ def digest(corrections: Sequence[Correction]) -> str:
     return hashlib.sha256(repr([(c.id, c.at, c.target) for c in corrections]).encode()).hexdigest()[:16]
 
 
-def _of(row: Mapping[str, Any] | sqlite3.Row) -> Correction:
+def correction_of(row: Mapping[str, Any] | sqlite3.Row) -> Correction:
+    """A correction as a row of the records has it."""
     return Correction(
         id=row["id"],
         at=row["at"],
@@ -257,19 +104,3 @@ def _of(row: Mapping[str, Any] | sqlite3.Row) -> Correction:
         words=tuple(json.loads(row["words"])),
         change=json.loads(row["change"]),
     )
-
-
-def _checked(name: str, value: str) -> str | None:
-    """A fact as it may be kept; raises ValueError with a sentence that says what it wants."""
-    if name not in EDITABLE:
-        raise ValueError(f"{name} cannot be edited; what can be is: {', '.join(EDITABLE)}")
-    if not value:
-        return None
-    if name == "published":
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError as error:
-            raise ValueError(f"{value!r} is not a date; write it as 2024-07-10") from error
-    if name == "url" and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
-        raise ValueError(f"{value!r} is not a web address; it begins with https:// or http://")
-    return " ".join(value.split())

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from retrieval.errors import RecordsFault
 from retrieval.storing.identity import identity
 from retrieval.storing.lock import alone
 
@@ -162,3 +163,16 @@ def _on_begin(connection: Connection) -> None:
     # IMMEDIATE, so that two writers wait for each other instead of failing halfway through.
     read = connection.get_execution_options().get("nq_read", False)
     connection.exec_driver_sql("BEGIN" if read else "BEGIN IMMEDIATE")
+
+
+def records_fault(path: Path, reason: str) -> RecordsFault:
+    """What SQLite says of the records, as a sentence that says what to do."""
+    if "not a database" in reason or "malformed" in reason:
+        advice = "stop the bot and put a backup in its place, or move it away to begin anew without what it held"
+    elif "locked" in reason or "busy" in reason:
+        advice = "another process is writing it; try again in a moment"
+    elif "readonly" in reason or "unable to open" in reason:
+        advice = f"make {path.parent} writable for this user, or choose another folder with --data"
+    else:
+        advice = "run: nato-quote doctor"
+    return RecordsFault(f"{path} cannot be opened ({reason}); {advice}.")

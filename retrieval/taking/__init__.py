@@ -1,1 +1,1 @@
-"""How documents come in: by path, by address, within limits, cut into articles, boilerplate told apart."""
+"""How documents are taken: fetched, within limits, read in a process of their own, boilerplate told apart, seams found."""

@@ -14,10 +14,9 @@ from itertools import accumulate, islice, pairwise
 from typing import Literal
 
 from retrieval.model import Span
-from retrieval.reading.labels_alone import labels_alone
-from retrieval.reading.labels_in_line import labels_in_line
-from retrieval.reading.paragraphs import names_speaker
-from retrieval.taking import signs
+from retrieval.reading.layout import names_speaker
+from retrieval.reading.turns import labels_alone, labels_in_line
+from retrieval.taking import line_forms
 
 Verdict = Literal["body", "headline", "caption", "promotion", "links", "notice"]
 
@@ -65,12 +64,12 @@ def is_transcript(lines: Sequence[Line]) -> bool:
 
 def ends_article(line: Line) -> bool:
     """Whether a line that is no running text stands at an article's edge: an end mark, a byline, a copyright."""
-    return line.verdict == "notice" and signs.EDGE.match(line.text) is not None
+    return line.verdict == "notice" and line_forms.EDGE.match(line.text) is not None
 
 
 def paragraphs(text: str) -> list[Line]:
     """The lines with something in them; lines that were wrapped at a fixed width are put together again."""
-    found = (m for m in signs.PHYSICAL.finditer(text) if not m[0].isspace())
+    found = (m for m in line_forms.PHYSICAL.finditer(text) if not m[0].isspace())
     physical = [(m.start(), m.end(), m[0]) for m in islice(found, MOST_LINES + 1)]
     if len(physical) > MOST_LINES:
         return [_trimmed(text, 0, len(text))]
@@ -86,7 +85,7 @@ def paragraphs(text: str) -> list[Line]:
 
 def words(text: str) -> list[str]:
     """The words of a text, without marks."""
-    return signs.WORD.findall(text)
+    return line_forms.WORD.findall(text)
 
 
 def _trimmed(text: str, start: int, end: int) -> Line:
@@ -132,11 +131,11 @@ def _turns(lines: Sequence[Line]) -> tuple[int, int] | None:
     labels: Counter[str] = Counter()
     for number, line in enumerate(lines):
         head = line.text[:140]
-        if signs.CAPTION.match(head) or signs.LEAD_IN.match(head):
+        if line_forms.CAPTION.match(head) or line_forms.LEAD_IN.match(head):
             continue
-        if found := signs.CAPS_LABEL.match(head):
+        if found := line_forms.CAPS_LABEL.match(head):
             labels[found[0].strip()] += 2
-        elif name := signs.NAME_LABEL.match(head):
+        elif name := line_forms.NAME_LABEL.match(head):
             labels[name[1]] += 1
         else:
             continue
@@ -169,7 +168,7 @@ def _in_transcript(lines: Sequence[Line], turns: tuple[int, int]) -> list[Line]:
             verdict = _alone(line.text)
             if number < first and verdict == "body" and _titled(line.text, _FIRST_HEADLINE_WORDS):
                 verdict = "headline"
-        elif signs.ADVERT.search(line.text[:_LONGEST]) and len(line.text) < 40:
+        elif line_forms.ADVERT.search(line.text[:_LONGEST]) and len(line.text) < 40:
             verdict = "promotion"
         found.append(Line(line.span, line.text, verdict))
     return found
@@ -179,33 +178,33 @@ def _alone(line: str) -> Verdict:
     """What a line is by its own form alone."""
     if len(line) > _LONGEST:
         return "body"
-    if signs.HEADING.match(line):
+    if line_forms.HEADING.match(line):
         return "headline"
-    if signs.LINK_ONLY.match(line):
+    if line_forms.LINK_ONLY.match(line):
         return "links"
-    if signs.CORRECTED.match(line):
+    if line_forms.CORRECTED.match(line):
         return "notice"
-    if signs.RULE.match(line) and not signs.DOUBLE.search(line):
+    if line_forms.RULE.match(line) and not line_forms.DOUBLE.search(line):
         return "notice"
-    if signs.ADVERT.search(line) or signs.PLAYER.search(line):
+    if line_forms.ADVERT.search(line) or line_forms.PLAYER.search(line):
         return "body" if _speaks(line) else "promotion"
-    if signs.CAPTION.search(line) and not signs.CREDITED_DATELINE.match(line):
-        return "body" if _speaks(line) and not signs.CAPTION.match(line) else "caption"
+    if line_forms.CAPTION.search(line) and not line_forms.CREDITED_DATELINE.match(line):
+        return "body" if _speaks(line) and not line_forms.CAPTION.match(line) else "caption"
     if _speaks(line):
         return "body"
-    if signs.NOTICE.search(line):
+    if line_forms.NOTICE.search(line):
         return "notice"
     if (
-        signs.COOKIES.search(line)
-        and signs.CONSENT.search(line)
-        and signs.READER.search(line)
-        and not signs.DOUBLE.search(line)
+        line_forms.COOKIES.search(line)
+        and line_forms.CONSENT.search(line)
+        and line_forms.READER.search(line)
+        and not line_forms.DOUBLE.search(line)
     ):
         return "promotion"
     if (
-        signs.IMPERATIVE.match(line)
-        and signs.PROMOTED.search(line)
-        and not signs.DOUBLE.search(line)
+        line_forms.IMPERATIVE.match(line)
+        and line_forms.PROMOTED.search(line)
+        and not line_forms.DOUBLE.search(line)
         and _to_the_reader(line)
     ):
         return "promotion"
@@ -214,14 +213,14 @@ def _alone(line: str) -> Verdict:
 
 def _speaks(line: str) -> bool:
     """Whether a line holds words in quotation marks and the past tense of telling: the form of running text."""
-    return bool(signs.DOUBLE.search(line) and signs.SPEECH.search(line))
+    return bool(line_forms.DOUBLE.search(line) and line_forms.SPEECH.search(line))
 
 
 def _to_the_reader(line: str) -> bool:
     """Whether a promotional line speaks to its reader; one that is short or no whole sentence always does."""
-    if signs.SPEECH.search(line):
+    if line_forms.SPEECH.search(line):
         return False
-    return len(words(line)) <= 10 or not signs.TERMINAL.search(line) or bool(signs.ADDRESSED.search(line))
+    return len(words(line)) <= 10 or not line_forms.TERMINAL.search(line) or bool(line_forms.ADDRESSED.search(line))
 
 
 def _shouted(line: str) -> bool:
@@ -230,24 +229,24 @@ def _shouted(line: str) -> bool:
     return (
         len(letters) >= 12
         and sum(c.isupper() for c in letters) > 0.9 * len(letters)
-        and not signs.TERMINAL.search(line)
+        and not line_forms.TERMINAL.search(line)
         and " " in line
-        and not signs.DOUBLE.search(line)
+        and not line_forms.DOUBLE.search(line)
     )
 
 
-def _titled(line: str, most_words: int, *, closed: re.Pattern[str] = signs.TERMINAL) -> bool:
+def _titled(line: str, most_words: int, *, closed: re.Pattern[str] = line_forms.TERMINAL) -> bool:
     """Whether a line has the form of a headline: short, not closed by a mark, starting like a title."""
-    if len(line) > _LONGEST or closed.search(line) or _speaks(line) or signs.BULLET.match(line):
+    if len(line) > _LONGEST or closed.search(line) or _speaks(line) or line_forms.BULLET.match(line):
         return False
     count = len(words(line))
     if not 0 < count <= most_words or line[0].islower():
         return False
     # words between double marks alone on their line, or with a name after a dash, are a quotation set apart
     return not (
-        signs.DOUBLE.match(line)
+        line_forms.DOUBLE.match(line)
         and count > 2
-        and (signs.DOUBLE.search(line[-2:]) or re.search(r"[–—―-] ?[^–—―-]{3,60}$", line))
+        and (line_forms.DOUBLE.search(line[-2:]) or re.search(r"[–—―-] ?[^–—―-]{3,60}$", line))
     )
 
 
@@ -267,7 +266,7 @@ def _is_prose(lines: Sequence[Line]) -> bool:
     for line in lines:
         count = len(line.text) // 5
         total += count
-        if count >= 10 and signs.TERMINAL.search(line.text[-20:]):
+        if count >= 10 and line_forms.TERMINAL.search(line.text[-20:]):
             closed += count
     return closed >= 60 or closed > 0.3 * total
 
@@ -280,7 +279,7 @@ def _mark_headlines(lines: Sequence[Line], verdicts: list[Verdict], repeated: Co
         longest = _FIRST_HEADLINE_WORDS if number == 0 else _HEADLINE_WORDS
         if not label and _shouted(line.text):
             verdicts[number] = "promotion"
-        elif not label and not signs.REPORTED.search(line.text) and _titled(line.text, longest):
+        elif not label and not line_forms.REPORTED.search(line.text) and _titled(line.text, longest):
             verdicts[number] = "headline"
 
 
@@ -292,7 +291,7 @@ def _mark_lists(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
         if _leads_in(line.text):
             verdicts[number], listing, run = "links", True, []
             continue
-        titled = _titled(signs.BULLET.sub("", line.text), _LISTED_WORDS, closed=signs.CLOSED)
+        titled = _titled(line_forms.BULLET.sub("", line.text), _LISTED_WORDS, closed=line_forms.CLOSED)
         if titled and verdicts[number] in ("body", "headline"):
             run.append(number)
             if listing:
@@ -305,7 +304,7 @@ def _mark_lists(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
 
 def _leads_in(line: str) -> bool:
     """Whether a line announces a list of other articles."""
-    return len(line) < 250 and bool(signs.LEAD_IN.match(line)) and not signs.SPEECH.search(line)
+    return len(line) < 250 and bool(line_forms.LEAD_IN.match(line)) and not line_forms.SPEECH.search(line)
 
 
 def _close_run(verdicts: list[Verdict], run: Sequence[int]) -> None:
@@ -319,16 +318,16 @@ def _mark_boxes(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """A box about the author, comments of readers, and the author's lines at the end."""
     total = len(lines)
     for number, line in enumerate(lines):
-        if signs.AUTHOR_BOX.match(line.text):
+        if line_forms.AUTHOR_BOX.match(line.text):
             verdicts[number] = "notice"
             for after in range(number + 1, min(number + 3, total)):
                 if (
                     verdicts[after] == "body"
                     and not _speaks(lines[after].text)
-                    and (signs.BIOGRAPHY.match(lines[after].text) or after >= total - 3)
+                    and (line_forms.BIOGRAPHY.match(lines[after].text) or after >= total - 3)
                 ):
                     verdicts[after] = "notice"
-        elif signs.COMMENTS.match(line.text):
+        elif line_forms.COMMENTS.match(line.text):
             verdicts[number] = "notice"
             if number > 0.6 * total and number > 5:
                 verdicts[number:] = ["notice"] * (total - number)
@@ -337,7 +336,7 @@ def _mark_boxes(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             number >= max(3, total - 3)
             and verdicts[number] == "body"
             and len(line.text) < 400
-            and not signs.DOUBLE.search(line.text)
-            and signs.BIOGRAPHY.match(line.text)
+            and not line_forms.DOUBLE.search(line.text)
+            and line_forms.BIOGRAPHY.match(line.text)
         ):
             verdicts[number] = "notice"

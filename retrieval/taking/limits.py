@@ -117,7 +117,7 @@ class Worker:
                 [
                     sys.executable,
                     "-m",
-                    "retrieval.taking.worker",
+                    "retrieval.taking.extraction",
                     str(self._allowance.megabytes),
                     str(self._allowance.seconds),
                 ],

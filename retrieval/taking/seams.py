@@ -49,7 +49,7 @@ class Signals:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class SeamWeights:
     """The linear model's numbers, by signal."""
 
     bias: float
@@ -57,7 +57,7 @@ class Weights:
     signals: Signals
 
 
-WEIGHTS = Weights(
+WEIGHTS = SeamWeights(
     bias=-6.45,
     length=0.6,
     signals=Signals(
@@ -143,7 +143,7 @@ _STOP = _set(
 )
 
 
-def seams(paragraphs: Sequence[Paragraph], *, weights: Weights = WEIGHTS, line: float = LINE) -> tuple[int, ...]:
+def seams(paragraphs: Sequence[Paragraph], *, weights: SeamWeights = WEIGHTS, line: float = LINE) -> tuple[int, ...]:
     """The numbers of the paragraphs that open a new article (never the first one's)."""
     text = _Text(paragraphs)
     scores = {n: probability(text.signals(n), weights, sum(text.counts) / 1000) for n in text.places()}
@@ -154,7 +154,7 @@ def seams(paragraphs: Sequence[Paragraph], *, weights: Weights = WEIGHTS, line: 
     return tuple(sorted(chosen))
 
 
-def probability(signals: Signals, weights: Weights, thousands: float = 1.0) -> float:
+def probability(signals: Signals, weights: SeamWeights, thousands: float = 1.0) -> float:
     """How likely a new article opens at a place with these signals, in a text of so many thousand words."""
     total = (
         weights.bias

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.taking.seams import LINE, WEIGHTS, Paragraph, Signals, Weights, all_signals, seams
+from retrieval.taking.seams import LINE, WEIGHTS, Paragraph, SeamWeights, Signals, all_signals, seams
 
 JOINED = 700
 
@@ -66,13 +66,17 @@ def main(path: Path) -> None:
             rows.append([*astuple(signals), 1.0])
             marks.append(float(number in opens))
     weights = fit(np.array(rows), np.array(marks))
-    record = Weights(round(float(weights[-1]), 2), WEIGHTS.length, Signals(*(round(float(v), 2) for v in weights[:-1])))
+    record = SeamWeights(
+        round(float(weights[-1]), 2), WEIGHTS.length, Signals(*(round(float(v), 2) for v in weights[:-1]))
+    )
     print(f"bias={record.bias}", *(f"{f.name}={getattr(record.signals, f.name)}" for f in fields(Signals)), sep="\n")  # noqa: T201 - its output
     for line in (0.5, 0.7, 0.8, LINE, 0.95):
         print(line, score(articles[cut:], record, line))  # noqa: T201 - its output
 
 
-def score(articles: Sequence[Sequence[str]], weights: Weights, line: float, *, joined: int = 150) -> dict[str, float]:
+def score(
+    articles: Sequence[Sequence[str]], weights: SeamWeights, line: float, *, joined: int = 150
+) -> dict[str, float]:
     """Found, false and all seams of joined articles, and the share of single articles that are cut wrongly."""
     rng = random.Random(1813)  # noqa: S311 - no secret
     found = false = total = 0

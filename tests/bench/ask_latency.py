@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.answer import QuoteFinder
+from retrieval.asking.answer import QuoteFinder
 from retrieval.ingest import Index, open_index
 from retrieval.model import EVERYBODY, Document, Quote, Span, Speaker, quote_id, words_sha256
 from tests.asking import EMBEDDER, index_of, people

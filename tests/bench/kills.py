@@ -216,24 +216,24 @@ def bot(slack: SlackServer, settings: dict[str, Any]) -> Iterator[subprocess.Pop
 def serve_until_killed(given: dict[str, Any]) -> None:
     """A bot over the small embedder that owns and follows its corpus, as `nato-quote serve` does."""
     from bot.following import following
+    from bot.library import Library
     from bot.logs import set_up_logging
     from bot.serve import serve
     from bot.settings import Settings
-    from bot.shelf import Shelf
-    from retrieval.answer import QuoteFinder
+    from retrieval.asking.answer import QuoteFinder
     from retrieval.people import load_people
 
     set_up_logging("error")
     settings = Settings(_env_file=None, **given)
 
     @contextlib.contextmanager
-    def shelf(_: Settings) -> Iterator[Shelf]:
+    def shelf(_: Settings) -> Iterator[Library]:
         with open_demo(settings.data_dir, settings.corpus_dir, embedder=Slow()) as opened:
             opened.own("serve")
             if not opened.built:
                 opened.sync()
             with following(opened, settings):
-                yield Shelf(opened, QuoteFinder(opened.catalog, opened.vectors, opened.embedder, load_people()))
+                yield Library(opened, QuoteFinder(opened.catalog, opened.vectors, opened.embedder, load_people()))
 
     serve(settings, shelf)
 

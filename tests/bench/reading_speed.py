@@ -26,8 +26,8 @@ from bot.settings import PROJECT
 from retrieval.documents import read
 from retrieval.model import Document
 from retrieval.people import load_people
-from retrieval.reader import Reader
-from retrieval.reading.many import segments_of
+from retrieval.reading.many_texts import segments_of
+from retrieval.reading.reader import Reader
 
 NEWS = ("corpus/documents", "tests/gold", "tests/eval/novels", "tests/eval/chronicle")
 NEWS_BAR, TRANSCRIPT_BAR = 12_000, 100_000  # tokens a second, on two cores

@@ -14,11 +14,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from retrieval.answer import QuoteFinder
+from retrieval.asking.answer import QuoteFinder
 from retrieval.ingest import open_index
 from retrieval.model import EVERYBODY
 from retrieval.people import load_people
-from retrieval.reader import Reader
+from retrieval.reading.reader import Reader
 from tests.asking import EMBEDDER
 from tests.bench.ask_latency import NAMES, MeanOfWords, Pattern, questions, sentence
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from retrieval.errors import NatoQuotesError
 from retrieval.model import Report
-from retrieval.storing.watch import Follower, follow_in_thread
+from retrieval.watch import Follower, follow_in_thread
 from tests.bench.index_scale import document
 from tests.reading_process import ask_until, finder_of, letter
 from tests.stores import open_demo, write

@@ -17,7 +17,7 @@ import numpy as np
 from retrieval.catalog import Catalog
 from retrieval.chunks import Window
 from retrieval.model import EVERYBODY, Document, Quote, Span, Speaker
-from retrieval.storing.changes import Changes, Entry, FileEntry
+from retrieval.storing.changes import Changes, FileEntry, NewDocument
 from retrieval.vectors import Chroma
 
 PER_DOCUMENT = 30
@@ -87,7 +87,7 @@ def file_entry(number: int, random: np.random.Generator, words: np.ndarray, weig
     vectors = random.normal(size=(PER_DOCUMENT, DIMENSIONS)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return FileEntry(
-        document.path, str(number), document.id, (Entry(document, tuple(quotes), (), tuple(windows), vectors),)
+        document.path, str(number), document.id, (NewDocument(document, tuple(quotes), (), tuple(windows), vectors),)
     )
 
 

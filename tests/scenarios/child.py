@@ -50,8 +50,8 @@ def by_hand(_settings: Any, seconds: float) -> Iterator[Any]:
 @contextmanager
 def of_a_library(settings: Any, seconds: float) -> Iterator[Any]:
     """The corpus folder, indexed; every text that is indexed from then on takes its time."""
-    from bot.shelf import Shelf
-    from retrieval.answer import QuoteFinder
+    from bot.library import Library
+    from retrieval.asking.answer import QuoteFinder
     from retrieval.people import load_people
     from tests.embed_demo import EmbedDemo
     from tests.stores import open_demo
@@ -67,7 +67,7 @@ def of_a_library(settings: Any, seconds: float) -> Iterator[Any]:
     with open_demo(settings.data_dir, settings.corpus_dir, embedder=embedder) as index:
         index.sync()
         embedder.slow = True
-        yield Shelf(index, QuoteFinder(index.catalog, index.vectors, index.embedder, load_people()))
+        yield Library(index, QuoteFinder(index.catalog, index.vectors, index.embedder, load_people()))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from bot.library import Library
 from bot.serve import serve
 from bot.settings import Settings
-from bot.shelf import Shelf
 from tests import slack_server
 from tests.scenarios.library import open_library
 from tests.slack_server import SlackServer
@@ -41,7 +41,7 @@ def settings_for(slack: SlackServer, folder: Path, **more: Any) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """A small real index, made once."""
     with open_library(tmp_path_factory.mktemp("library")) as shelf:
         yield shelf
@@ -73,7 +73,7 @@ class Bot:
 
 
 @pytest.fixture
-def start(slack: SlackServer, tmp_path: Path, library: Shelf) -> Iterator[Callable[..., Bot]]:
+def start(slack: SlackServer, tmp_path: Path, library: Library) -> Iterator[Callable[..., Bot]]:
     """Starts bots; each is stopped at the end of the test."""
     running: list[Bot] = []
 

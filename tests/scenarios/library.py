@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.shelf import Shelf
-from retrieval.answer import QuoteFinder
+from bot.library import Library
+from retrieval.asking.answer import QuoteFinder
 from retrieval.people import load_people
 from tests.stores import open_demo, write
 
@@ -34,9 +34,9 @@ REPORTS = {
 
 
 @contextmanager
-def open_library(folder: Path) -> Iterator[Shelf]:
+def open_library(folder: Path) -> Iterator[Library]:
     """The shelf of these reports, indexed afresh in `folder`."""
     corpus = write(folder / "corpus", REPORTS)
     with open_demo(folder / "index", corpus) as index:
         index.sync()
-        yield Shelf(index, QuoteFinder(index.catalog, index.vectors, index.embedder, load_people()))
+        yield Library(index, QuoteFinder(index.catalog, index.vectors, index.embedder, load_people()))

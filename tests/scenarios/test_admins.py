@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.shelf import Shelf
+from bot.library import Library
 from retrieval.records import Records
 from tests import slack_server
 from tests.block_kit import literal_text
@@ -28,14 +28,14 @@ LETTER = (
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
+def shelf(tmp_path: Path) -> Iterator[Library]:
     """A library of this test's own, to be changed."""
     with open_library(tmp_path) as opened:
         yield opened
 
 
 @pytest.fixture
-def admin_bot(slack: SlackServer, start: Callable[..., Bot], shelf: Shelf, tmp_path: Path) -> Bot:
+def admin_bot(slack: SlackServer, start: Callable[..., Bot], shelf: Library, tmp_path: Path) -> Bot:
     """A bot with a library of its own; U9 is an admin of the workspace."""
     slack.users["U9"] = {"is_admin": True}
     return start(shelf, corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "index", fetch_loopback=True)
@@ -148,7 +148,7 @@ def test_a_question_with_a_file_beside_it_is_a_question(slack: SlackServer, admi
     assert "Fitzwilliam Darcy" in literal_text(slack.answer_to(event)["blocks"])
 
 
-def test_a_discarded_document_is_not_added(slack: SlackServer, admin_bot: Bot, shelf: Shelf) -> None:
+def test_a_discarded_document_is_not_added(slack: SlackServer, admin_bot: Bot, shelf: Library) -> None:
     """And cannot be kept afterwards."""
     slack.add_file("F1", "letter.md", LETTER.encode())
     shown = preview_of(slack, drop(slack))
@@ -248,7 +248,7 @@ def test_reindexing_tells_what_changed_and_what_failed(slack: SlackServer, admin
     assert len(slack.posted(channel="DU9")) == 1
 
 
-def test_one_job_at_a_time(slack: SlackServer, admin_bot: Bot, shelf: Shelf, records: Records) -> None:
+def test_one_job_at_a_time(slack: SlackServer, admin_bot: Bot, shelf: Library, records: Records) -> None:
     """A second admin sees who is at it, and how far."""
     slack.users["U8"] = {"is_owner": True}
     records.change(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.shelf import Shelf
+from bot.library import Library
 from retrieval.model import EVERYBODY
 from retrieval.records import Records
 from tests.block_kit import literal_text
@@ -161,7 +161,9 @@ def test_buttons_work_after_a_restart_with_empty_records(
     slack.wait(lambda: [m for m in slack.posted(channel="C1") if "thread_ts" not in m], "a shared answer")
 
 
-def test_an_example_of_the_app_home_is_answered_by_direct_message(slack: SlackServer, bot: Bot, library: Shelf) -> None:
+def test_an_example_of_the_app_home_is_answered_by_direct_message(
+    slack: SlackServer, bot: Bot, library: Library
+) -> None:
     """Examples are questions that the documents do answer."""
     slack.event({"type": "app_home_opened", "user": "U5", "tab": "home", "channel": "DU5"})
     view = slack.called("views.publish").args["view"]

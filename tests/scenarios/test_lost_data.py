@@ -11,13 +11,13 @@ import pytest
 
 from bot.following import following
 from bot.inbox import is_taken
-from bot.shelf import Shelf
+from bot.library import Library
 from retrieval.errors import IndexBusy
 from retrieval.ingest import Index
 from retrieval.model import EVERYBODY, QuoteHit
 from retrieval.records import Records
-from retrieval.storing import handover
 from retrieval.storing.lock import FolderLock
+from retrieval.syncing import handover
 from tests.block_kit import literal_text
 from tests.scenarios.conftest import Bot, settings_for
 from tests.scenarios.library import open_library
@@ -31,7 +31,7 @@ HIDDEN = "You taught me a lesson, hard indeed at first"
 
 
 @pytest.fixture
-def shelf(slack: SlackServer, tmp_path: Path) -> Iterator[Shelf]:
+def shelf(slack: SlackServer, tmp_path: Path) -> Iterator[Library]:
     """A library that is owned and followed as by `nato-quote serve`."""
     with open_library(tmp_path) as opened:
         opened.index.own("serve")
@@ -40,7 +40,7 @@ def shelf(slack: SlackServer, tmp_path: Path) -> Iterator[Shelf]:
 
 
 @pytest.fixture
-def bot(slack: SlackServer, start: Callable[..., Bot], shelf: Shelf, tmp_path: Path) -> Bot:
+def bot(slack: SlackServer, start: Callable[..., Bot], shelf: Library, tmp_path: Path) -> Bot:
     """A bot that has answered a question and in which U9, an admin, has hidden a quote."""
     slack.users["U9"] = {"is_admin": True}
     running = start(shelf, corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "index")
@@ -52,7 +52,7 @@ def bot(slack: SlackServer, start: Callable[..., Bot], shelf: Shelf, tmp_path: P
     return running
 
 
-def by_darcy(shelf: Shelf) -> list[QuoteHit]:
+def by_darcy(shelf: Library) -> list[QuoteHit]:
     return [entry.hit for entry in shelf.timeline("Fitzwilliam Darcy", EVERYBODY).entries]
 
 
@@ -68,7 +68,7 @@ def move(data: Path) -> None:
 
 @pytest.mark.parametrize("take_away", [delete, move])
 def test_asked_added_to_and_looked_at_without_its_folder(
-    slack: SlackServer, bot: Bot, shelf: Shelf, take_away: Callable[[Path], None]
+    slack: SlackServer, bot: Bot, shelf: Library, take_away: Callable[[Path], None]
 ) -> None:
     """Whoever asks hears that the index is made anew, and soon the words; adding and status work; nothing kept is lost."""
     data = bot.settings.data_dir
@@ -100,7 +100,7 @@ def test_asked_added_to_and_looked_at_without_its_folder(
     assert asked == ["what did Elizabeth Bennet say?", *[DARCY] * len(answers)]
 
 
-def test_without_its_folder_it_still_is_the_only_one_that_writes(slack: SlackServer, bot: Bot, shelf: Shelf) -> None:
+def test_without_its_folder_it_still_is_the_only_one_that_writes(slack: SlackServer, bot: Bot, shelf: Library) -> None:
     """Its lock, its seat and the place where a shell asks it for a sync are made anew with the rest."""
     data = bot.settings.data_dir
     delete(data)
@@ -115,7 +115,7 @@ def test_without_its_folder_it_still_is_the_only_one_that_writes(slack: SlackSer
     assert handover.wait(data, request, lambda: time.monotonic() - began < 20) is not None
 
 
-def test_the_index_of_a_folder_that_went_is_whole(bot: Bot, shelf: Shelf, tmp_path: Path) -> None:
+def test_the_index_of_a_folder_that_went_is_whole(bot: Bot, shelf: Library, tmp_path: Path) -> None:
     """What is made anew holds what an index of the same corpus holds that was made in peace."""
     before = counted(shelf.index)
     delete(bot.settings.data_dir)

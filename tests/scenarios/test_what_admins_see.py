@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.shelf import Shelf
+from bot.library import Library
 from retrieval.records import Records
 from tests.block_kit import literal_text
 from tests.scenarios.conftest import Bot
@@ -17,14 +17,14 @@ from tests.stores import write
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
+def shelf(tmp_path: Path) -> Iterator[Library]:
     """A library of this test's own, to be changed."""
     with open_library(tmp_path) as opened:
         yield opened
 
 
 @pytest.fixture
-def bot(slack: SlackServer, start: Callable[..., Bot], shelf: Shelf, tmp_path: Path) -> Bot:
+def bot(slack: SlackServer, start: Callable[..., Bot], shelf: Library, tmp_path: Path) -> Bot:
     """A bot with a library of its own; U9 is an admin of the workspace."""
     slack.users["U9"] = {"is_admin": True, "team_id": "T1"}
     return start(shelf, corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "index")
@@ -54,7 +54,7 @@ def test_files_that_are_no_documents_are_named_in_the_status(slack: SlackServer,
         bot.settings.corpus_dir,
         {"voyage.doc": "x", "README.md": "About this folder", "pequod.md.meta.toml": 'publisher = "The Log"'},
     )
-    shelf: Shelf = bot.shelf
+    shelf: Library = bot.shelf
     shelf.index.sync()
     told = read(slack, "status")
     assert "1 file passed over" in told

@@ -1,0 +1,217 @@
+"""The sentences of answers without quotes, and the questions that a document can answer (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval import lexicon
+from retrieval.asking.topics import subjects
+from retrieval.lexicon import gender_of
+from retrieval.model import Document, Question, Quote, Speaker
+from retrieval.people import People
+from retrieval.terms import fold, listed
+
+EMPTY_CORPUS = "There is nothing here to quote from yet; an admin can add documents."
+WITHHELD = "The words that fit are withheld, because the stored text is not the one that was indexed."
+_LONGEST_TOPIC = 5  # words; more than this claim what somebody said
+UNATTRIBUTED = "Those words are in the documents, but not whose they are."
+_TOPIC_LENGTH = 80
+_THE_BODIES = lexicon.BODIES | listed(
+    "house kremlin pentagon nations states kingdom office bureau alliance bundestag duma"
+)
+
+
+def unknown_speaker(name: str, near: Sequence[str]) -> str:
+    """Nobody of that name is quoted."""
+    if fold(name) in lexicon.PRONOUNS:
+        return f"I cannot tell who “{name}” is. Name the speaker, or ask in the thread of the answer you mean."
+    hint = f" Did you mean {_listed(near, 'or')}?" if near else ""
+    return f"I have no quotes by “{_short(name)}”.{hint}"
+
+
+def only_named(name: str) -> str:
+    """The name stands in the documents, but no words are known to be theirs."""
+    return f"“{_short(name)}” is named in the documents, but I know of no words there that are theirs."
+
+
+def never_quoted(
+    speakers: Sequence[Speaker], role: str = "", typed: str = "", country: str = "", others: Sequence[Speaker] = ()
+) -> str:
+    """Known people who are not quoted at all."""
+    names = _listed(_called(speakers), "or")
+    if others:
+        return f"I have no quotes by {names}; for {country} there are quotes by {_listed([s.name for s in others], 'and')}."
+    if role and len(speakers) > 1:
+        return f"I have no quotes by “{_short(role)}” ({names})."
+    if typed and len(speakers) > 1 and all(fold(typed) in fold(s.name) for s in speakers):
+        return f"I have no quotes by anybody called “{_short(typed)}”, such as {names}."
+    return f"I have no quotes by {names}."
+
+
+def not_then(speakers: Sequence[Speaker], when: str) -> str:
+    """They are quoted, but not from a time in the office asked about; `when` is "from a time as prime minister"."""
+    return f"I have quotes by {_listed(_called(speakers), 'or')}, but know of none {when}."
+
+
+def no_such_time(speakers: Sequence[Speaker], clause: str) -> str:
+    """What a question takes for granted of its speaker stands in none of the documents that quote them."""
+    return f"I know of no words of {_listed([_owner(s) for s in _distinct(speakers)], 'or')} from “{_short(clause)}”."
+
+
+def no_more(question: Question) -> str:
+    """Everything that fits was shown before."""
+    who = _listed(_called(question.speakers), "or")
+    about = f" on {_short(question.topic)}" if question.topic else ""
+    return f"That is all I have{f' by {who}' if who else ''}{about}."
+
+
+def undated(event: str) -> str:
+    """An event bounds a question, whose day nobody has told the bot."""
+    return (
+        f"I do not know the day to find what was said “{_short(event)}”; these are the words that fit, whenever they were said."
+        if event
+        else ""
+    )
+
+
+def left(others: Sequence[Speaker]) -> str:
+    """A second question in the same breath is left."""
+    return f"I take one question at a time: ask about {_listed(_called(others), 'and')} on its own." if others else ""
+
+
+def not_just_that(speakers: Sequence[Speaker]) -> str:
+    """ "Did X say …?" is shown what comes near it."""
+    return f"I know of no quote in which {_listed(_called(speakers), 'or')} says just that; this comes nearest."
+
+
+def read_as(typed: str, name: str) -> str:
+    """A miswritten name was taken for somebody's."""
+    return f"I took “{_short(typed)}” to be {name}."
+
+
+def ambiguous(speakers: Sequence[Speaker]) -> str:
+    """Two people fit equally well."""
+    return f"Several people fit: {_listed([s.name for s in speakers], 'or')}? Ask again with the full name."
+
+
+def silent(question: Question, topics: Sequence[str], people: People) -> str:
+    """The speaker is known but says nothing on the topic."""
+    who = _listed(_called(question.speakers), "or")
+    first = f"Nothing by {who}{_on(question)}."
+    if not topics:
+        return first
+    return f"{first} {_subject(question.speakers, people)} {_listed(topics, 'and')}."
+
+
+def others_words(theirs: Speaker, question: Question) -> str:
+    """The words that fit are somebody else's: the very ones that were asked for, or words on the same topic."""
+    asked = question.speakers
+    if len(question.topic.split()) > _LONGEST_TOPIC:
+        return f"Those words are {_owner(theirs)}, not {_listed([_owner(s) for s in _distinct(asked)], 'or')}."
+    other = f"an unnamed source (“{theirs.name}”)" if theirs.unnamed else with_article(theirs)
+    return (
+        f"Nothing by {_listed(_called(asked), 'or')}{_on(question)}. {other[0].upper()}{other[1:]} is quoted on that."
+    )
+
+
+def out_of_range(question: Question, held: str) -> str:
+    """Words there are, but none from the period or the publisher asked for."""
+    who = _listed(_called(question.speakers), "or")
+    when = _period(question)
+    by = f" by {who}" if who else ""
+    if question.publisher and not when:
+        return f"I hold nothing that says it is from {question.publisher}{f' with words{by}' if by else ''}."
+    source = f" in {question.publisher}" if question.publisher else ""
+    return (
+        f"Nothing{by}{source}{when} that I know the date of.{held}" if when else f"Nothing{by}{source} on that.{held}"
+    )
+
+
+def no_match(question: Question, near: Sequence[str]) -> str:
+    """No speaker was asked for, and nothing in the documents fits."""
+    first = f"I found no quote{_on(question)}."
+    return f"{first} The nearest quotes are on {_listed(near, 'and')}." if near else first
+
+
+def _on(question: Question) -> str:
+    """What was asked about, where the question has it in words that can follow "on"."""
+    return f" on {_short(question.topic)}" if question.topic else " that answers this"
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    if len(names) > 4:
+        names = [*names[:3], "others"]
+        last = "and"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+
+
+def _subject(speakers: Sequence[Speaker], people: People) -> str:
+    distinct = _distinct(speakers)
+    if len(distinct) > 1:
+        return "They are quoted on"
+    person = people.get(distinct[0].id) if distinct[0].id else None
+    given = distinct[0].name.split()[0] if distinct[0].type == "person" and " " in distinct[0].name else ""
+    gender = person.gender if person and person.gender else gender_of(given)
+    return {"m": "He is quoted on", "f": "She is quoted on"}.get(gender or "", "There are quotes on")
+
+
+def _distinct(speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers without those whom a document calls by no more than the surname of another one of them."""
+    full = [s for s in speakers if " " in s.name]
+    return [s for s in speakers if " " in s.name or all(s.name not in other.name.split() for other in full)]
+
+
+def _called(speakers: Sequence[Speaker]) -> list[str]:
+    return [f"“{s.name}”" if s.unnamed else with_article(s) for s in _distinct(speakers)]
+
+
+def with_article(speaker: Speaker) -> str:
+    """A name as it stands in a sentence: "the Harbour Board", "the Kremlin", but "Oxfam"."""
+    last = fold(speaker.name.split()[-1]) if speaker.name else ""
+    with_the = speaker.type == "body" and last in _THE_BODIES and not speaker.name.lower().startswith("the ")
+    return f"the {speaker.name}" if with_the else speaker.name
+
+
+def _owner(speaker: Speaker) -> str:
+    if speaker.unnamed:
+        return f"an unnamed source’s (“{speaker.name}”)"
+    return f"{with_article(speaker)}’s"
+
+
+def _period(question: Question) -> str:
+    since, until = question.since, question.until
+    if since and until and since == until:
+        return f" on {since.isoformat()}"
+    if since and until:
+        return f" between {since.isoformat()} and {until.isoformat()}"
+    if since:
+        return f" since {since.isoformat()}"
+    return f" until {until.isoformat()}" if until else ""
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _TOPIC_LENGTH else text[:_TOPIC_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+# Questions that a document can answer, made of its quotes' own words (pure).
+
+MOST = 3
+_ENOUGH = 6  # words of a quote that is worth a question
+
+
+def questions_for(document: Document, quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """Up to three questions, of different speakers where there are several; none where nobody is sure to speak on anything."""
+    asked: list[tuple[str, str, str]] = []
+    for quote in sorted(quotes, key=lambda q: -q.confidence):
+        speaker = quote.speaker
+        if speaker is None or speaker.unnamed or quote.kind == "reported":
+            continue
+        words = " ".join(fragment.of(document.text) for fragment in quote.fragments)
+        own = {part.casefold() for part in speaker.name.split()}
+        told = subjects((words,), lambda name: bool({part.casefold() for part in name.split()} & own), 1)  # noqa: B023
+        if told and len(words.split()) >= _ENOUGH and all(told[0] != other for _, _, other in asked):
+            asked.append((speaker.name, f"What did {with_article(speaker)} say about {told[0]}?", told[0]))
+    firsts = {name: question for name, question, _ in reversed(asked)}
+    chosen = list(dict.fromkeys([*(firsts[name] for name, _, _ in asked), *(question for _, question, _ in asked)]))
+    return tuple(chosen[:MOST])

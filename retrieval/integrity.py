@@ -1,0 +1,172 @@
+"""Re-reads everything: each quote against its document, each document against its file, each vector's presence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from retrieval import documents
+from retrieval.catalog import Catalog
+from retrieval.errors import DocumentError
+from retrieval.model import ADMIN, Document, text_sha256, words_sha256
+from retrieval.syncing import ledger
+from retrieval.syncing.reconcile import put_back
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.ingest import Index
+    from retrieval.vectors import Vectors
+
+
+Kind = Literal["document", "quote", "file", "full text", "vector", "store"]
+BATCH = 1000
+ROUNDING = 1e-4  # Chroma gives a vector back as it was put in; anything beyond this is another vector
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as it should be, in a sentence, and the corpus file that has to be read again to mend it."""
+
+    kind: Kind
+    target: str
+    sentence: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was checked, what was wrong, and what a repair did about it."""
+
+    documents: int
+    quotes: int
+    vectors: int | None  # None: they belong to another process and were not looked at
+    faults: tuple[Fault, ...]  # what is wrong now
+    mended: tuple[Fault, ...] = ()  # what was wrong and no longer is
+
+
+def verify(index: Index, *, repair: bool = False, told: Callable[[str], None] = lambda _: None) -> Verified:
+    """Check everything; with `repair` mend what is wrong from the corpus and check again."""
+    vectors = index.collection()
+    found = check(index, vectors, told)
+    if not (repair and found.faults):
+        return found
+    told("mending")
+    index.own("verify --repair")
+    mend(index, found.faults)
+    after = check(index, index.collection(), told)
+    return replace(after, mended=tuple(fault for fault in found.faults if fault not in after.faults))
+
+
+def check(index: Index, vectors: Vectors | None, told: Callable[[str], None]) -> Verified:
+    """All checks, in order: the store itself, documents and quotes, files, full text, vectors."""
+    catalog = index.catalog
+    with catalog.snapshot():
+        told("reading the store")
+        faults = list(check_store(catalog))
+        told("reading documents and quotes")
+        stored: dict[str, list[tuple[int, str]]] = {}
+        for identifier in ledger.document_ids(catalog):
+            document = catalog.document(identifier)
+            if document is not None:
+                faults += check_document(catalog, document)
+                stored.setdefault(document.path, []).append((document.article, document.text_sha256))
+        told("comparing with the corpus")
+        faults += check_files(catalog, index.corpus, stored)
+        told("looking for vectors")
+        faults += check_vectors(catalog, vectors) if vectors is not None else ()
+        counts = catalog.counts(ADMIN)
+        number = ledger.window_count(catalog)
+    return Verified(counts.documents, counts.quotes, number if vectors is not None else None, tuple(faults))
+
+
+def check_store(catalog: Catalog) -> Iterator[Fault]:
+    """Whether SQLite itself finds its file sound, and each row what it refers to."""
+    with catalog.reading() as connection:
+        for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(5)"):
+            if line != "ok":
+                yield Fault("store", str(catalog.path), f"SQLite finds its file damaged: {line}")
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield Fault("store", str(row[0]), f"A row of {row[0]} belongs to something that is not there.")
+        missing = "SELECT count(*) FROM windows WHERE number NOT IN (SELECT id FROM full_text_docsize)"
+        if number := connection.exec_driver_sql(missing).scalar_one():
+            yield Fault("full text", "full_text", f"{number} windows are not in the full text.")
+
+
+def check_document(catalog: Catalog, document: Document) -> Iterator[Fault]:
+    """Whether a document's text is the one that was indexed, and each quote's words stand in it."""
+    recorded = ledger.recorded_sha256(catalog, document.id)
+    if text_sha256(document.text) != recorded:
+        yield Fault(
+            "document",
+            document.id,
+            f"The stored text of {document.path} is not the one that was indexed.",
+            document.path,
+        )
+    length = len(document.text)
+    for quote in ledger.all_quotes_of(catalog, document.id):
+        inside = all(span.end <= length for span in quote.fragments)
+        if not inside or words_sha256(document.text, quote.fragments) != quote.words_sha256:
+            yield Fault(
+                "quote",
+                quote.id,
+                f"The words of a quote do not stand in {document.path} where they should.",
+                document.path,
+            )
+
+
+def check_files(catalog: Catalog, corpus: Path, stored: Mapping[str, list[tuple[int, str]]]) -> Iterator[Fault]:
+    """Whether reading each file again gives the articles (number and hash of the text) that are stored."""
+    paths, _ = documents.scan(corpus)
+    for path in sorted(set(paths) - set(ledger.known_files(catalog))):
+        yield Fault("file", path, f"{path} is in the corpus and not in the index.", path)
+    for path, held in sorted(stored.items()):
+        try:
+            found = [(document.article, document.text_sha256) for document in documents.read(corpus, path)]
+        except DocumentError as error:
+            yield Fault("file", path, f"{path} is in the index, and cannot be read again: {error}", path)
+            continue
+        if found != sorted(held):
+            yield Fault("file", path, f"{path} does not read as what is stored of it.", path)
+
+
+def check_vectors(catalog: Catalog, vectors: Vectors) -> Iterator[Fault]:
+    """Whether each window has its vector in Chroma, and Chroma no others."""
+    known, there = ledger.window_ids(catalog), vectors.ids()
+    if lost := known - there:
+        yield Fault("vector", min(lost), f"{len(lost)} windows have no vector.")
+    if strays := there - known:
+        yield Fault("vector", min(strays), f"{len(strays)} vectors belong to nothing.")
+    altered = list(altered_vectors(catalog, vectors, sorted(known & there)))
+    if altered:
+        yield Fault("vector", altered[0], f"{len(altered)} vectors are not those that were made of their words.")
+
+
+def altered_vectors(catalog: Catalog, vectors: Vectors, ids: Sequence[str]) -> Iterator[str]:
+    """The windows whose vector in Chroma is not the one that the catalog has kept."""
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        kept, held = catalog.vectors(part), vectors.get(part)
+        yield from (
+            i for i in part if kept[i].shape != held[i].shape or not np.allclose(kept[i], held[i], atol=ROUNDING)
+        )
+
+
+def mend(index: Index, faults: Sequence[Fault]) -> None:
+    """Read the files again that faults name, put vectors right from the catalog's copy, make the full text anew."""
+    catalog = index.catalog
+    if any(fault.kind == "full text" for fault in faults):
+        catalog.rebuild_full_text()
+    ledger.read_again(catalog, sorted({fault.path for fault in faults if fault.path}))
+    vectors = index.collection()
+    if vectors is not None and any(fault.kind == "vector" for fault in faults):
+        known, there = ledger.window_ids(catalog), vectors.ids()
+        wrong = list(altered_vectors(catalog, vectors, sorted(known & there)))
+        vectors.delete([*sorted(there - known), *wrong])
+        lost = sorted((known - there) | set(wrong))
+        for start in range(0, len(lost), BATCH):
+            put_back(catalog, vectors, lost[start : start + BATCH])
+    index.sync(doing="verify --repair")

@@ -1,1 +1,0 @@
-"""Spellings, offices and places: what `retrieval/people.py` looks names up with."""

@@ -1,0 +1,469 @@
+"""A document to its attributed quotes: the stages in order.
+
+layout → masking → parse → cast → attribution (cue and mention) → speakers (mention to person) → statements → quotes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from retrieval.linear import Linear, load_models
+from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha256
+from retrieval.people import People
+from retrieval.reading.attribution import attributed, carried_over
+from retrieval.reading.cast import Cast, cast_of
+from retrieval.reading.circumstances import Circumstances
+from retrieval.reading.described_sources import CROWDS
+from retrieval.reading.label_forms import is_questioner
+from retrieval.reading.label_speakers import Labels
+from retrieval.reading.layout import Layout, layout
+from retrieval.reading.parse import English, Masked, Name, Sheet, laid_back, masked
+from retrieval.reading.reported_speech import REPORTS, ReportedSentence, reports
+from retrieval.reading.resolve import context_of, resolve, resolved
+from retrieval.reading.roles import Roles
+from retrieval.reading.ruled_out import barred
+from retrieval.reading.statements import (
+    Attributed,
+    Partly,
+    Statement,
+    day_in,
+    disowned,
+    is_sentence,
+    kind_of,
+    lead_of,
+    partly_quoted,
+    said_on,
+    sentences_with_speech,
+    statements,
+)
+from retrieval.reading.turns import Turn
+
+# Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
+PIPELINE_VERSION = "15"
+# Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
+LINE = 0.7
+# A description is no name: it may be a little less sure.
+_DESCRIBED = 0.75
+_HEAD = 600  # characters before the first turn in which a record may say its day
+# Below this words in quotation marks are taken for scare quotes, a title, a slogan.
+SPEECH = 0.83
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One stretch that was looked at: what became of it, and why in a sentence."""
+
+    span: Span
+    verdict: str  # the speaker's name, "unattributed" or "left out"
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that was decided about one text."""
+
+    ready: Prepared
+    judged: tuple[Attributed, ...]
+    context: Circumstances
+
+
+class Reader:
+    """Reads documents. The parser is loaded at the first one.
+
+    `line` trades coverage for precision: a speaker who is less sure than this is not named. With `mentions` false
+    `segments` tells of such a quotation no mention either, though the text has one.
+    """
+
+    def __init__(self, people: People, *, line: float = LINE, mentions: bool = True) -> None:
+        self._people = people
+        self._line = line
+        self._mentions = mentions
+        self._english = English()
+        self._models: dict[str, Linear] = {}
+
+    def read(self, document: Document) -> tuple[Quote, ...]:
+        """The document's quotes, sorted by start; what it cannot attribute has no speaker."""
+        reading = self._reading(document.text, document.body, document.published, reported=True)
+        return self._quotes(document, reading)
+
+    def read_text(self, text: str, *, dated: date | None = None) -> tuple[Quote, ...]:
+        """The quotes of a bare text."""
+        return self.read(Document(id="text", path="text", article=1, sha256="", text=text, published=dated))
+
+    def segments(self, text: str, *, dated: date | None = None) -> list[dict[str, Any]]:
+        """One entry per pair of quotation marks that holds somebody's words, offsets inside the marks.
+
+        Keys: start, end, kind, cue, speaker (as written beside the cue: "who" of "Ahab, who said"), speaker_start, speaker_end, speaker_resolved
+        (the name it stands for, a body's as the document has it, absent when unsure); what is not known is left out. Two
+        apostrophes open no quotation here, as in the annotated corpora that this is measured on; in `read` they do.
+        """
+        reading = self._reading(text, (), dated, reported=False)
+        return [
+            entry(text, judged, self._line, reading.ready.layout.paragraphs, mentions=self._mentions)
+            for judged in reading.judged
+            if judged.verdict.speech >= SPEECH
+        ]
+
+    def explain(self, document: Document) -> list[Explained]:
+        """For every quotation, turn and report what became of it and why, what was left out included."""
+        reading = self._reading(document.text, document.body, document.published, reported=True)
+        kept = [
+            Explained(q.extent, q.speaker.name if q.speaker else "unattributed", f"{q.evidence} ({q.confidence:.2f})")
+            for q in self._quotes(document, reading)
+        ]
+        out = [
+            Explained(j.verdict.region.inner, "left out", f"no sign that somebody says it ({j.verdict.speech:.2f})")
+            for j in reading.judged
+            if j.verdict.speech < SPEECH
+        ]
+        if reading.ready.layout.capped:
+            out.append(
+                Explained(
+                    Span(len(document.text), len(document.text)), "left out", "more quotations than a document can hold"
+                )
+            )
+        return sorted(kept + out, key=lambda e: e.span)
+
+    def prepared(
+        self, text: str, body: Sequence[Span] = (), *, reported: bool = False, dated: date | None = None
+    ) -> Prepared:
+        """A text taken apart, parsed and its names gathered: everything that comes before a decision."""
+        return prepared(text, body, self._english, self._people, reported=reported, dated=dated)
+
+    def _reading(self, text: str, body: Sequence[Span], dated: date | None, *, reported: bool) -> Reading:
+        ready = self.prepared(text, body, reported=reported, dated=dated)
+        if not self._models:
+            self._models = load_models()
+        verdicts = attributed(text, ready.quoting, ready.following, ready.cast, self._models)
+        context = context_of(text, ready.cast, ready.parsed, self._people, self._models, dated)
+        judged = tuple(Attributed(v, r) for v, r in resolved(verdicts, context, SPEECH))
+        return Reading(ready, disowned(text, judged), context)
+
+    def _quotes(self, document: Document, reading: Reading) -> tuple[Quote, ...]:
+        maker = _Maker(document, reading, self._people, self._line)
+        found = [*maker.turns(), *maker.statements(), *maker.reports()]
+        return tuple(sorted(found, key=lambda q: (q.extent, q.kind)))
+
+
+def entry(
+    text: str, judged: Attributed, line: float, paragraphs: Sequence[Span], *, mentions: bool = True
+) -> dict[str, Any]:
+    """One line of `quotes --jsonl`: a pair of marks with its cue, its speaker as written and the name that stands for."""
+    sure = certainty(judged) >= line
+    region, choice, found = judged.verdict.region, judged.verdict.choice, judged.resolved
+    result: dict[str, Any] = {
+        "start": region.inner.start,
+        "end": region.inner.end,
+        "kind": "direct" if is_sentence(text, judged, paragraphs) else "mixed",
+    }
+    if choice is not None and choice.cue is not None:
+        result["cue"] = choice.cue.of(text)
+    if choice is not None and choice.mention is not None and (sure or mentions):
+        written = choice.relative or choice.mention
+        result |= {"speaker": written.of(text), "speaker_start": written.start, "speaker_end": written.end}
+    if found.speaker is not None and not found.speaker.unnamed and sure:
+        body = found.character is not None and found.speaker.type == "body"
+        result["speaker_resolved"] = found.character.name if body and found.character else found.speaker.name
+    return result
+
+
+def certainty(judged: Attributed) -> float:
+    """How sure a quotation's speaker is: that the words are speech, that the mention is their source, whom it stands for.
+
+    The exponents are those under which the line trades best on annotated news; the choice among candidates counts less
+    than how strong the chosen one is by itself, and only those candidates count against it that stand for somebody else.
+    """
+    verdict = judged.verdict
+    weight = carried_over(verdict.choice) if verdict.choice is not None else None
+    if weight is None:
+        agreed = max(verdict.agreed, 1.0 - judged.resolved.against)
+        weight = verdict.strength**2 * agreed**0.5
+    return float(judged.resolved.confidence * verdict.speech * weight)
+
+
+class _Maker:
+    """Makes the Quote records of one reading."""
+
+    def __init__(self, document: Document, reading: Reading, people: People, line: float) -> None:
+        self._document = document
+        self._text = document.text
+        self._reading = reading
+        self._people = people
+        self._line = line
+        self._paragraphs = reading.ready.layout.paragraphs
+        self._sheets = {s.number: s for s in reading.ready.parsed}
+        self._roles: Roles = reading.context.roles
+
+    def turns(self) -> Iterator[Quote]:
+        """The turns of a transcript; those of whoever asks have no speaker."""
+        written = [turn.label.name(self._text) for turn in self._reading.ready.layout.turns]
+        labels = Labels(self._text, self._document.title, self._document.published, self._people, written)
+        head = (
+            self._text[: self._reading.ready.layout.turns[0].label.span.start]
+            if self._reading.ready.layout.turns
+            else ""
+        )
+        day = day_in(head[:_HEAD], None) or self._document.published
+        last: Turn | None = None
+        for turn in self._reading.ready.layout.turns:
+            label = turn.label.name(self._text)
+            speaker, evidence = labels.speaker(label)
+            asked = last is not None and is_questioner(last.label.name(self._text))
+            lead = (
+                Span(max(last.span.start, last.span.end - 300), last.span.end) if asked and last is not None else None
+            )
+            yield self._quote(
+                "turn",
+                (turn.span,),
+                None,
+                turn.label.span,
+                speaker,
+                0.95 if speaker else 0.0,
+                evidence,
+                day,
+                lead,
+                labels.role(label),
+            )
+            last = turn
+
+    def statements(self) -> Iterator[Quote]:
+        """What stands in quotation marks, put together as statements."""
+        turns = self._reading.ready.layout.turns
+        spoken = [
+            j
+            for j in self._reading.judged
+            if j.verdict.speech >= SPEECH and not any(t.span.covers(j.verdict.region.outer) for t in turns)
+        ]
+        for statement in statements(self._text, spoken, self._paragraphs):
+            yield self._statement(statement)
+
+    def _statement(self, statement: Statement) -> Quote:
+        source, first = statement.source, statement.first.verdict.region
+        choice = source.verdict.choice
+        day = self._day(choice.cue if choice else None, source.verdict.region.paragraph)
+        lead = lead_of(self._text, first.outer.start, self._paragraphs, first.paragraph)
+        sure = certainty(source)
+        return self._quote(
+            kind_of(self._text, statement, self._paragraphs),
+            statement.fragments(self._text),
+            choice.cue if choice else None,
+            choice.mention if choice else None,
+            source.resolved.speaker,
+            sure,
+            source.resolved.evidence,
+            day,
+            lead,
+        )
+
+    def reports(self) -> Iterator[Quote]:
+        """Sentences in which the document says in its own words what somebody said."""
+        said: dict[int, list[Attributed]] = {}
+        for judged in self._reading.judged:
+            if judged.verdict.speech >= SPEECH:
+                said.setdefault(judged.verdict.region.paragraph, []).append(judged)
+        for sheet in self._reading.ready.parsed:
+            inside = said.get(sheet.number, [])
+            for report in reports(sheet, self._reading.ready.cast, sentences_with_speech(sheet, inside)):
+                yield self._report(report, sheet.number)
+            for told in partly_quoted(self._text, sheet, inside, self._paragraphs):
+                yield self._partly(told)
+
+    def _partly(self, told: Partly) -> Quote:
+        """A sentence that is partly in quotation marks: whoever says these says it."""
+        source = told.said
+        choice, number = source.verdict.choice, source.verdict.region.paragraph
+        return self._quote(
+            "reported",
+            (told.span,),
+            choice.cue if choice else None,
+            choice.mention if choice else None,
+            source.resolved.speaker,
+            certainty(source),
+            source.resolved.evidence,
+            self._day(choice.cue if choice else None, number),
+            lead_of(self._text, told.span.start, self._paragraphs, number),
+        )
+
+    def _report(self, report: ReportedSentence, number: int) -> Quote:
+        context = self._reading.context
+        others = barred(self._text, context.cast, report.candidate, None, None)
+        found = resolve(report.candidate, context, self._floor(report.span.start), barred=others)
+        lead = lead_of(self._text, report.span.start, self._paragraphs, number)
+        day = said_on(self._sheets[number], report.cue, self._document.published)
+        return self._quote(
+            "reported",
+            (report.span,),
+            report.candidate.cue,
+            report.candidate.mention,
+            found.speaker,
+            found.confidence * 0.95,
+            found.evidence,
+            day,
+            lead,
+        )
+
+    def _floor(self, at: int) -> int | None:
+        """Who spoke last before an offset."""
+        before = [j for j in self._reading.judged if j.verdict.region.inner.start < at and j.verdict.speech >= SPEECH]
+        character = before[-1].resolved.character if before else None
+        return character.number if character else None
+
+    def _day(self, cue: Span | None, number: int) -> date | None:
+        if cue is None:
+            return None
+        for sheet in (self._sheets.get(number), self._sheets.get(number - 1)):
+            for i, word in enumerate(sheet.words if sheet else ()):
+                if word.start == cue.start and sheet is not None:
+                    return said_on(sheet, i, self._document.published)
+        return None
+
+    def _role(self, speaker: Speaker, day: date | None, labelled: str | None) -> str | None:
+        """The speaker's role: as the document has it, or as it is known for the day where that says more."""
+        known = self._people.role_at(speaker.id, day or self._document.published) if speaker.id else None
+        if labelled:
+            return known if known and self._roles.is_short_for(labelled, known) else labelled
+        for character in self._reading.ready.cast.characters:
+            if (character.person and (character.known or "") == (speaker.id or "-")) or character.name == speaker.name:
+                written = self._roles.of(character)
+                if written:
+                    return known if known and self._roles.is_short_for(written, known) else written
+        return known
+
+    def _quote(
+        self,
+        kind: Any,
+        fragments: tuple[Span, ...],
+        cue: Span | None,
+        mention: Span | None,
+        speaker: Speaker | None,
+        confidence: float,
+        evidence: str,
+        day: date | None,
+        lead: Span | None,
+        labelled: str | None = None,
+    ) -> Quote:
+        described = speaker is not None and (speaker.unnamed or speaker.name.split()[-1].casefold() in CROWDS)
+        line = self._line * (_DESCRIBED if described else 1.0)
+        named = speaker if confidence >= line else None
+        if speaker is not None and named is None:
+            evidence += "; not sure enough"
+        return Quote(
+            id=quote_id(self._document.id, self._text, fragments),
+            document_id=self._document.id,
+            kind=kind,
+            fragments=fragments,
+            cue=cue,
+            mention=mention,
+            speaker=named,
+            role=self._role(named, day, labelled) if named is not None and named.type == "person" else None,
+            said_on=day,
+            confidence=round(confidence, 3),
+            evidence=evidence,
+            lead=lead,
+            words_sha256=words_sha256(self._text, fragments),
+        )
+
+
+# A text taken apart, parsed where it pays, and its names gathered: what comes before any decision.
+
+# Bounds that no document written by people meets; they keep a hostile one from taking the machine.
+_LONGEST_PARSED = 6_000
+_MOST_PARSED = 20_000
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A text before anything is decided about it."""
+
+    text: str
+    layout: Layout
+    sheets: tuple[Sheet, ...]
+    cast: Cast
+
+    @property
+    def parsed(self) -> tuple[Sheet, ...]:
+        """The paragraphs that were parsed."""
+        return tuple(s for s in self.sheets if s.words)
+
+    @property
+    def quoting(self) -> tuple[Sheet, ...]:
+        """The parsed paragraphs that hold quotations, and the one before each."""
+        wanted = {m for n in self.layout.regions for m in (n - 1, n)}
+        return tuple(s for s in self.parsed if s.number in wanted)
+
+    @property
+    def following(self) -> dict[int, Span]:
+        """For each paragraph with quotations the one after it."""
+        every = self.layout.paragraphs
+        return {n: every[n + 1] for n in self.layout.regions if n + 1 < len(every)}
+
+
+def prepared(
+    text: str, body: Sequence[Span], english: English, people: People, *, reported: bool, dated: date | None = None
+) -> Prepared:
+    """A text with its paragraphs parsed: those with quotations, the one before each, and reporting ones when asked for."""
+    # the annotated corpora, on which pairs of marks are trained and measured, take two apostrophes for no opening mark,
+    # and know no embedded posts
+    taken = layout(text, body, apostrophes=reported, posts=reported)
+    sheets = _sheets(taken, english, reported=reported)
+    cast = cast_of(text, (n for s in sheets for n in s.names), people, dated)
+    return Prepared(text, taken, tuple(sheets), cast)
+
+
+def _sheets(taken: Layout, english: English, *, reported: bool) -> list[Sheet]:
+    """Every paragraph outside turns with its names; the wanted ones parsed."""
+    inside = _in_turns(taken)
+    forms: dict[int, Masked] = {}
+    for n in _wanted(taken, reported=reported):
+        if n in inside or len(forms) >= _MOST_PARSED:
+            continue
+        if taken.paragraphs[n].end - taken.paragraphs[n].start <= _LONGEST_PARSED * 3:
+            form = masked(taken.plain, taken.paragraphs[n], taken.regions.get(n, ()))
+            if len(form.text) <= _LONGEST_PARSED:
+                forms[n] = form
+    rest = [n for n in range(len(taken.paragraphs)) if n not in forms and n not in inside][:_MOST_PARSED]
+    every = forms | {n: masked(taken.plain, _capped(taken.paragraphs[n]), ()) for n in rest}
+    parses = dict(zip(forms, english.parse([m.text for m in forms.values()]), strict=True))
+    if not forms:
+        return [
+            Sheet(n, taken.paragraphs[n], taken.regions.get(n, ())) for n in sorted(every)
+        ]  # a transcript: no parser
+    names = dict(zip(every, english.names([m.text for m in every.values()]), strict=True))
+    sheets = []
+    for n in sorted(every):
+        regions = taken.regions.get(n, ())
+        if n in parses:
+            sheets.append(laid_back(n, taken.paragraphs[n], regions, every[n], parses[n], names[n]))
+        else:
+            back = tuple(Name(every[n].place(x.start)[0], every[n].place(x.end - 1)[0] + 1, x.label) for x in names[n])
+            sheets.append(Sheet(n, taken.paragraphs[n], regions, (), back))
+    return sheets
+
+
+def _wanted(taken: Layout, *, reported: bool) -> list[int]:
+    wanted = {m for n in taken.regions for m in (n - 1, n) if m >= 0}
+    if reported:
+        wanted.update(
+            n
+            for n, p in enumerate(taken.paragraphs)
+            if REPORTS.search(taken.plain, p.start, min(p.end, p.start + _LONGEST_PARSED))
+        )
+    return sorted(wanted)
+
+
+def _capped(paragraph: Span) -> Span:
+    return Span(paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_PARSED))
+
+
+def _in_turns(taken: Layout) -> frozenset[int]:
+    """The paragraphs that lie in turns; linear, both being in order."""
+    found, at = set(), 0
+    for n, paragraph in enumerate(taken.paragraphs):
+        while at < len(taken.turns) and taken.turns[at].span.end < paragraph.end:
+            at += 1
+        if at < len(taken.turns) and taken.turns[at].label.span.start < paragraph.end:
+            found.add(n)
+    return frozenset(found)
