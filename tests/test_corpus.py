@@ -12,7 +12,12 @@ from retrieval.formats.metadata import day, from_mapping, web_address
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 BRIEFS = sorted((CORPUS / "documents").glob("*.md"))
-EXAMPLES = {"published": "2024-02-29", "date": "2024-02-29", "published_time": "2024-02-29 10:00:00-04:00"}
+EXAMPLES = {
+    "published": "2024-02-29",
+    "date": "2024-02-29",
+    "published_time": "2024-02-29 10:00:00-04:00",
+    "channels": "C0123456789",
+}
 
 
 def documented() -> dict[str, tuple[str, ...]]:

@@ -41,7 +41,7 @@ from retrieval.storing.full_text import TOKENIZER
 from retrieval.storing.held import clear_beside
 from retrieval.storing.lock import alone
 
-SCHEMA = 1
+SCHEMA = 2
 BUSY_SECONDS = 15
 
 metadata = MetaData()
