@@ -9,12 +9,14 @@ import stat
 import tomllib
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from retrieval import articles, formats
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.decode import decode
+from retrieval.formats.given_speaker import IN_SIDECAR
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, from_mapping, one_line, shortened
 from retrieval.formats.restriction import key_lines
 from retrieval.model import Document, Locator, Skipped, Span
@@ -205,11 +207,18 @@ def read_sidecar(file: Path) -> Metadata:
         data = _at_most(file, SIDECAR_BYTES + 1)
         if len(data) > SIDECAR_BYTES:
             raise DocumentError(f"{file.name} is longer than {SIDECAR_BYTES // 1024} KB; leave only the facts in it.")
-        return from_mapping(tomllib.loads(data.decode("utf-8-sig")))
+        values = tomllib.loads(data.decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise DocumentError(
             f'{file.name} is not valid TOML; each line reads name = "value", a date stands without quotation marks.'
         ) from error
+    facts = from_mapping(values)
+    by = values.get("speaker_given_by")
+    return (
+        replace(facts, speaker_given_by=(isinstance(by, str) and one_line(by)) or IN_SIDECAR)
+        if facts.speaker
+        else facts
+    )
 
 
 def _ordinary(file: Path) -> bool:
@@ -242,6 +251,8 @@ def _document(
         url=metadata.url if first else None,
         summary_of=metadata.summary_of,
         channels=metadata.channels,
+        speaker_given=metadata.speaker if first else None,
+        speaker_given_by=metadata.speaker_given_by if first else None,
         body=tuple(span.shifted(-start) for span in _common(part.body, extracted.body)),
         locators=tuple(
             _clipped(loc, start, end) for loc in extracted.locators if loc.span.start < end and start < loc.span.end

@@ -17,6 +17,7 @@ EXAMPLES = {
     "date": "2024-02-29",
     "published_time": "2024-02-29 10:00:00-04:00",
     "channels": "C0123456789",
+    "speaker": "Jane Eyre",
 }
 
 
@@ -48,7 +49,7 @@ def test_reader_understands_no_undocumented_name() -> None:
 
     known = {n for field, others in documented().items() for n in (field, *others)}
 
-    assert known == {n for names in _NAMES.values() for n in names} | {"channels"}
+    assert known == {n for names in _NAMES.values() for n in names} | {"channels", "speaker"}
 
 
 def test_there_are_briefs() -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from retrieval.formats.decode import clean
+from retrieval.formats.given_speaker import IN_HEAD, speaker_name
 from retrieval.formats.restriction import channels_of
 
 TITLE_LIMIT = 300
@@ -44,6 +45,8 @@ class Metadata:
     url: str | None = None
     summary_of: str | None = None
     channels: tuple[str, ...] = ()
+    speaker: str | None = None  # whose the running text is that no label gives to anybody
+    speaker_given_by: str | None = None  # who says so
 
     def under(self, other: Metadata) -> Metadata:
         """These facts, with those of `other` in their place wherever it knows any."""
@@ -56,7 +59,7 @@ NOTHING_KNOWN = Metadata()
 def from_mapping(mapping: Mapping[Any, Any], restrictions: int | None = None) -> Metadata:
     """The facts of a front matter or a sidecar; keys and values that are not understood are left out.
 
-    Not so what may restrict who sees the document: that is understood, or a DocumentError says what to write.
+    Not so what may restrict who sees the document, and who speaks it: that is understood, or a DocumentError says what to write.
     `restrictions` are the lines of it that look like one, where they were counted.
     """
     found: dict[str, Any] = {}
@@ -64,6 +67,8 @@ def from_mapping(mapping: Mapping[Any, Any], restrictions: int | None = None) ->
         value = next((mapping[key] for key in keys if mapping.get(key) not in (None, "")), None)
         if isinstance(value, str | int | float | date):
             found[name] = _READERS.get(name, one_line)(value)
+    if "speaker" in mapping:
+        found |= {"speaker": speaker_name(mapping["speaker"]), "speaker_given_by": IN_HEAD}
     return Metadata(**found, channels=channels_of(mapping, restrictions))
 
 
