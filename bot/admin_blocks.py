@@ -10,6 +10,7 @@ from bot import blocks, kit
 from bot.kit import Block, Element, Message
 from bot.listings import counted
 from retrieval.model import NO_DOCUMENTS, Document, Report
+from retrieval.silence import silences
 
 if TYPE_CHECKING:
     from retrieval.adding import Preview
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 ARTICLES_SHOWN = 3
 SPEAKERS_SHOWN = 8
 PATHS_SHOWN = 8
+SILENT_SHOWN = 3
 PAGE = 5
 
 
@@ -29,6 +31,7 @@ def preview(draft_id: str, name: str, found: Sequence[Preview]) -> Message:
         note.append(
             kit.say(f"The file joins {len(found)} texts; the first {ARTICLES_SHOWN} are shown, all would be added.")
         )
+    note.extend(kit.say(f"It {told}.") for told in dict.fromkeys(told for one in found for told in one.silent))
     value = kit.state(i=draft_id)
     choice = kit.actions(
         kit.button("draft_keep", "Keep", value, style="primary", says="Keep this document"),
@@ -89,6 +92,11 @@ def kept(documents: Sequence[Document], quotes: Mapping[str, int], questions: Se
     made: list[Block] = [
         kit.rich(kit.line(kit.words("✅ Kept, and answering from now on.", bold=True)), kit.bullets(items))
     ]
+    made.extend(
+        kit.say(f"{kit.cut(d.title or d.path, 100, '…')} {told}.")
+        for d in documents[:5]
+        for told in silences(len(d.text), quotes.get(d.id, 0), dated=d.published is not None)
+    )
     if len(documents) > 5:
         made.append(kit.say(f"and {len(documents) - 5} more texts of the same file."))
     if questions:
@@ -123,6 +131,7 @@ def reported(what: str, report: Report) -> Message:
     held = f"{counted(report.documents, 'document')} and {counted(report.quotes, 'quote')}, in {report.seconds:.0f} s"
     lines.append(kit.line(kit.words(f"It holds {held}.")))
     lines.extend(failures([(f.path, f.error) for f in report.failed]))
+    lines.extend(silent_told([(s.path, s.sentence) for s in report.silent]))
     return Message(f"{what}. It holds {held}.", (kit.rich(*lines),))
 
 
@@ -131,17 +140,28 @@ def failures(found: Sequence[tuple[str, str]]) -> list[Element]:
     return files_told(found, "could not be taken")
 
 
-def files_told(found: Sequence[tuple[str, str]], what: str) -> list[Element]:
+def files_told(found: Sequence[tuple[str, str]], what: str, most: int = PATHS_SHOWN) -> list[Element]:
     """Files of which something is to be told, each with the reason; nothing where there are none."""
     if not found:
         return []
     items = [
         [kit.words(kit.cut(path, 80, "…"), bold=True), kit.words(f": {kit.cut(error, 180)}")]
-        for path, error in found[:PATHS_SHOWN]
+        for path, error in found[:most]
     ]
-    if len(found) > PATHS_SHOWN:
-        items.append([kit.words(f"and {len(found) - PATHS_SHOWN} more; nato-quote status lists them all")])
+    if len(found) > most:
+        items.append([kit.words(f"and {len(found) - most} more; nato-quote status lists them all")])
     return [kit.line(kit.words(f"{counted(len(found), 'file')} {what}:", italic=True)), kit.bullets(items)]
+
+
+def silent_told(found: Sequence[tuple[str, str]]) -> list[Element]:
+    """What documents do not say, with what to do: a line for each thing, with the first files that it is true of."""
+    lines: list[Element] = []
+    for sentence in list(dict.fromkeys(sentence for _, sentence in found))[:2]:
+        paths = [path for path, told in found if told == sentence]
+        more = f" and {len(paths) - SILENT_SHOWN} more (`nato-quote status`)" if len(paths) > SILENT_SHOWN else ""
+        shown = ", ".join(kit.cut(path, 30, "…") for path in paths[:SILENT_SHOWN])
+        lines.append(kit.line(kit.words(f"{shown}{more}: ", bold=True), kit.words(f"{kit.cut(sentence, 180)}.")))
+    return lines
 
 
 def removable(found: Sequence[Document], quotes: Mapping[str, int], words: str, together: Mapping[str, int]) -> Message:
@@ -191,7 +211,8 @@ def status(known: Mapping[str, Any], job: str | None, waiting: int) -> Message:
         lines.append(kit.line(kit.words(job)))
     lines.extend(failures([(f["path"], f["error"]) for f in known["failed"]]))
     strange = [(s["path"], s["reason"]) for s in known["skipped"] if s["reason"] not in NO_DOCUMENTS]
-    lines.extend(files_told(strange, "passed over"))
+    lines.extend(files_told(strange, "passed over", PATHS_SHOWN // 2))
+    lines.extend(silent_told([(s["path"], s["sentence"]) for s in known["silent"]]))
     return Message(f"{counts}; last index run: {known['last_index'] or 'never'}", (kit.rich(*lines),))
 
 

@@ -123,6 +123,7 @@ def serve(context: typer.Context) -> None:
 @app.command()
 def status(context: typer.Context, as_json: Json = False) -> None:
     """Say what the index holds, and what could not be taken."""
+    from bot.console import some_of
     from retrieval.status import read_status
 
     found = read_status(context.obj.corpus_dir, context.obj.data_dir)
@@ -141,6 +142,8 @@ def status(context: typer.Context, as_json: Json = False) -> None:
         typer.echo(f"failed     {failed['path']}: {failed['error']}")
     for skipped in found["skipped"]:
         typer.echo(f"skipped    {skipped['path']}: {skipped['reason']}")
+    for told in some_of([(s["path"], s["sentence"]) for s in found["silent"]]):
+        typer.echo(f"note       {told}")
 
 
 @app.command()

@@ -156,6 +156,7 @@ def preview_json(preview: Preview) -> dict[str, Any]:
         "first_lines": list(preview.first_lines),
         "duplicates": [{"id": d.id, "title": d.title, "path": d.path} for d in preview.duplicates],
         "questions": list(preview.questions),
+        "silent": list(preview.silent),
     }
 
 
@@ -179,6 +180,8 @@ def _article_lines(source: str, article: dict[str, Any]) -> Iterator[str]:
         yield f"  speaker of what no label gives to anybody: {article['speaker_given']}"
     by = ", ".join(f"{s['name'] or 'nobody that is sure'} {s['quotes']}" for s in article["speakers"])
     yield f"  quotes: {article['quotes']}" + (f" ({by})" if by else "")
+    for told in article["silent"]:
+        yield f"  it {told}"
     for line in article["first_lines"]:
         yield f"  | {line}"
     for other in article["duplicates"]:

@@ -105,7 +105,7 @@ def report_json(report: Report) -> dict[str, Any]:
 
 def report_lines(report: Report) -> Iterator[str]:
     """A report as lines for a person: what was done, what is there, what could not be taken."""
-    from bot.console import printable
+    from bot.console import printable, some_of
 
     done = [
         (len(report.added), "added"),
@@ -120,6 +120,7 @@ def report_lines(report: Report) -> Iterator[str]:
         yield printable(f"skipped {skipped.path}: {skipped.reason}")
     for failed in report.failed:
         yield printable(f"failed {failed.path}: {failed.error}")
+    yield from (printable(f"note {line}") for line in some_of([(s.path, s.sentence) for s in report.silent]))
 
 
 def verify(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,9 +23,20 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
+MOST_LINES = 20
+
+
 def printable(text: str) -> str:
     """`text` with control and direction-changing characters made visible as U+FFFD."""
     return _CONTROL.sub("\ufffd", text)
+
+
+def some_of(silent: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """What documents do not say, a line each; of many the first ones."""
+    for path, sentence in silent[:MOST_LINES]:
+        yield f"{path} {sentence}"
+    if len(silent) > MOST_LINES:
+        yield f"and {len(silent) - MOST_LINES} more such lines; `nato-quote status --json` has them all"
 
 
 def day(value: date | None) -> str | None:

@@ -80,6 +80,10 @@ def sentence(report: Report) -> str:
         told += f"\nNot taken: {failed.path}: {failed.error}"
     if len(report.failed) > NAMED:
         told += f"\nNot taken: {len(report.failed) - NAMED} more files; `nato-quote status` lists them."
+    for silence in report.silent[:NAMED]:
+        told += f"\n{silence.path} {silence.sentence}."
+    if len(report.silent) > NAMED:
+        told += f"\n{len(report.silent) - NAMED} more such lines: `nato-quote status`."
     return told
 
 

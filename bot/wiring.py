@@ -88,7 +88,7 @@ def open_finder(settings: Settings) -> Iterator[QuoteFinder]:
 
 def bring_up_to_date(index: Index, progress: Show) -> None:
     """Sync, unless another process is at it and there is an older index that can answer meanwhile."""
-    from bot.console import err, printable
+    from bot.console import err, printable, some_of
     from retrieval.errors import IndexBusy
 
     console = err()
@@ -103,6 +103,8 @@ def bring_up_to_date(index: Index, progress: Show) -> None:
         return
     for failed in report.failed:
         console.print(printable(f"not indexed: {failed.path}: {failed.error}"))
+    for told in some_of([(one.path, one.sentence) for one in report.silent]):
+        console.print(printable(told))
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, shortened
 from retrieval.model import ADMIN, Audience, Document, Quote
+from retrieval.silence import silences
 from retrieval.taking import fetch, limits
 
 FOLDER = "added"
@@ -78,6 +79,7 @@ class Preview:
     speakers: tuple[SpeakerQuotes, ...]
     duplicates: tuple[Document, ...]
     questions: tuple[str, ...]
+    silent: tuple[str, ...] = ()  # what it does not say, with what to do
 
 
 def from_path(path: Path, given: Metadata = NOTHING_KNOWN, *, worker: limits.Worker | None = None) -> Incoming:
@@ -231,6 +233,7 @@ def _preview(document: Document, reader: DocumentReader | None, there: Sequence[
         speakers=_speakers(quotes),
         duplicates=tuple(_duplicates(document, there)),
         questions=questions_for(document, quotes),
+        silent=silences(len(document.text), len(quotes), dated=document.published is not None) if reader else (),
     )
 
 

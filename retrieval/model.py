@@ -262,6 +262,14 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """Something that a document does not say (no quote, no date), and what to do about it."""
+
+    path: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What one run of `sync` did. Counts of documents are of files' articles."""
 
@@ -272,6 +280,7 @@ class Report:
     unchanged: int = 0
     failed: tuple[Failure, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    silent: tuple[Silence, ...] = ()  # of the files that were read
     documents: int = 0
     quotes: int = 0
     passages: int = 0

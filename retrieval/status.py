@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import IndexFault
+from retrieval.silence import QUERY, lines_of
 from retrieval.storing.lock import FolderLock
 
 EMPTY: dict[str, Any] = {
@@ -17,6 +18,7 @@ EMPTY: dict[str, Any] = {
     "speakers": 0,
     "failed": [],
     "skipped": [],
+    "silent": [],
     "model": None,
     "last_index": None,
 }
@@ -65,6 +67,9 @@ def _read(store: sqlite3.Connection) -> dict[str, Any]:
         "skipped": [
             {"path": path, "reason": reason}
             for path, reason in store.execute("SELECT path, reason FROM skipped ORDER BY path")
+        ],
+        "silent": [
+            {"path": path, "sentence": sentence} for row in store.execute(QUERY) for path, sentence in lines_of(*row)
         ],
         "model": facts.get("model"),
         "last_index": facts.get("last_index"),

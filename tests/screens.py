@@ -92,7 +92,7 @@ def screens() -> dict[str, Any]:
         "last_index": "2026-11-21T09:00:00+00:00",
         "model": "all-MiniLM-L6-v2",
     }
-    known |= {"failed": [{"path": "scan.pdf", "error": "scan.pdf holds no text."}], "skipped": []}
+    known |= {"failed": [{"path": "scan.pdf", "error": "scan.pdf holds no text."}], "skipped": [], "silent": []}
     down = Feedback(
         "Ev0000000001",
         "U0123456789",

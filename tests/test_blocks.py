@@ -19,8 +19,9 @@ from retrieval.adding import Preview, SpeakerQuotes
 from retrieval.asking.check import Change, Verdict
 from retrieval.asking.timeline import Entry, Timeline
 from retrieval.catalog import SpeakerCount
-from retrieval.model import Answer, Failure, Locator, Question, Report, Span, Speaker
+from retrieval.model import Answer, Failure, Locator, Question, Report, Silence, Span, Speaker
 from retrieval.records import AuditEntry, Feedback
+from retrieval.silence import NO_DATE, NO_QUOTE
 from tests.block_kit import literal_text, message_faults, mrkdwn, view_faults
 from tests.invented import document, hit, source
 
@@ -116,17 +117,28 @@ def test_what_admins_see_fits_whatever_is_in_it(text: str) -> None:
     """Previews, progress, lists, the log, modals and their part of the App Home."""
     made = document("", title=text, publisher=text, url="https://x.example/" + "y" * 4000)
     speakers = (SpeakerQuotes(text, 3),) * 20
-    previews = (Preview(made, (text, text), 9, speakers, (made,) * 5, (text,) * 3),) * 5
+    previews = (Preview(made, (text, text), 9, speakers, (made,) * 5, (text,) * 3, (NO_QUOTE, NO_DATE)),) * 5
     assert_fits(admin_blocks.preview("a" * 24, text, previews))
     assert_fits(admin_blocks.progress(text[:300], 3, 12))
     assert_fits(admin_blocks.kept((made,) * 9, {}, (text,) * 5))
     failed = tuple(Failure(text, text) for _ in range(30))
     assert_fits(
-        admin_blocks.reported(text[:200], Report((text,) * 20, (text,) * 20, (text,) * 20, (text,) * 20, failed=failed))
+        admin_blocks.reported(
+            text[:200],
+            Report(
+                (text,) * 20,
+                (text,) * 20,
+                (text,) * 20,
+                (text,) * 20,
+                failed=failed,
+                silent=(Silence(text, NO_DATE),) * 20,
+            ),
+        )
     )
     assert_fits(admin_blocks.removable((made,) * 30, {}, text, {}))
     known = {"documents": 1, "quotes": 2, "passages": 3, "speakers": 4, "last_index": None, "model": text[:200]}
     known |= {"failed": [{"path": text, "error": text}] * 20, "skipped": [{"path": text, "reason": text}] * 20}
+    known |= {"silent": [{"path": text, "sentence": NO_DATE}] * 20}
     assert_fits(admin_blocks.status(known, text[:300], 4))
     given = [Feedback("e", text, "down", reason=text, question=text, quotes=("q",) * 9, at=1.0)] * 9
     assert_fits(admin_blocks.feedback(given, {"q": "d" * 60}))

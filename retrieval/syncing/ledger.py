@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,8 @@ import numpy as np
 from sqlalchemy import func, select, text
 
 from retrieval.catalog import Catalog
-from retrieval.model import Quote
+from retrieval.model import Quote, Silence
+from retrieval.silence import QUERY, lines_of
 from retrieval.storing import overlay
 from retrieval.storing.changes import next_generation
 from retrieval.storing.corrections import Correction
@@ -38,6 +39,16 @@ def documents_by_path(catalog: Catalog) -> dict[str, int]:
     query = select(documents.c.path, func.count().label("number")).group_by(documents.c.path)
     with catalog.reading() as connection:
         return {row.path: row.number for row in connection.execute(query)}
+
+
+def silent(catalog: Catalog, paths: Iterable[str]) -> tuple[Silence, ...]:
+    """What the documents of these files do not say."""
+    asked = set(paths)
+    if not asked:
+        return ()
+    with catalog.reading() as connection:
+        found = connection.exec_driver_sql(QUERY).all()
+    return tuple(Silence(*line) for row in found if row[0] in asked for line in lines_of(*row))
 
 
 def document_ids(catalog: Catalog) -> tuple[str, ...]:

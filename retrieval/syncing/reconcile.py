@@ -280,6 +280,7 @@ def report(job: Sync, plan: Plan, known: frozenset[str], seconds: float) -> Repo
         unchanged=sum(by_path.get(path, 0) for path in plan.unchanged),
         failed=status.failed,
         skipped=status.skipped,
+        silent=ledger.silent(job.catalog, (t.path for t in taken)),
         documents=counts.documents,
         quotes=counts.quotes,
         passages=counts.passages,
