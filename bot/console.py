@@ -71,7 +71,7 @@ def print_answer(answer: Answer) -> None:
 
 def print_trace(trace: Mapping[str, Any]) -> None:
     """Print stage by stage how an answer came about."""
-    from retrieval.asking.trace import lines
+    from retrieval.traces import lines
 
     console = out()
     console.print()

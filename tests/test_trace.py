@@ -12,12 +12,12 @@ import pytest
 
 from retrieval.asking.answer import QuoteFinder
 from retrieval.asking.refusals import CODES
-from retrieval.asking.trace import lines
 from retrieval.gates import GATES
 from retrieval.ingest import open_index
 from retrieval.model import ADMIN, EVERYBODY, Answer
 from retrieval.people import load_people
 from retrieval.reading.reader import Reader
+from retrieval.traces import lines
 from tests.asking import EMBEDDER, finder_of, finder_over, index_of, reader
 from tests.stores import write
 

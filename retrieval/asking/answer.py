@@ -43,6 +43,7 @@ from retrieval.asking.trace import Trace
 from retrieval.lexicon import gender_of
 from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Speaker
 from retrieval.people import People
+from retrieval.rules import rule
 from retrieval.storing.one_thread import products_alone
 from retrieval.terms import fold, tokens, words
 
@@ -77,6 +78,10 @@ class QuoteFinder(Lookup):
         super().__init__(catalog, vectors, embedder, people)
         self._weights = weights or load_weights()
         products_alone()
+
+    def weigh(self, weights: Weights) -> None:
+        """Order and decide by other weights from now on."""
+        self._weights = weights
 
     def ask(
         self,
@@ -429,6 +434,7 @@ def rivals_of(others: Sequence[Found], asked: Sequence[Wanted]) -> Rivals:
     )
 
 
+@rule("answer or not", off=())
 def namesakes(ready: Sequence[Shown]) -> list[Speaker]:
     """The speakers of one name whose words fit about equally well; empty when one of them is plainly meant."""
     best: dict[str | None, tuple[float, Speaker]] = {}
@@ -441,6 +447,7 @@ def namesakes(ready: Sequence[Shown]) -> list[Speaker]:
     return near if len(near) > 1 else []
 
 
+@rule("which words", keep=0)
 def respelt(text: str, asked: Sequence[Wanted]) -> str:
     for one in asked:
         if one.meant:

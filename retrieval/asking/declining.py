@@ -18,6 +18,7 @@ from retrieval.asking.rank import Found, Scored
 from retrieval.asking.search import Pool, day_of
 from retrieval.asking.topics import subjects
 from retrieval.model import Answer, Audience, Document, Question, Quote, Span, Speaker
+from retrieval.rules import rule
 from retrieval.sentences import sentences
 from retrieval.terms import STOP, fold, listed, stem, tokens
 
@@ -130,12 +131,14 @@ class Judged:
     pool: Pool
 
 
+@rule("answer or not", off=False)
 def is_gibberish(judged: Judged, is_word: Callable[[str], bool]) -> bool:
     """Whether what is asked about is no words at all ("asdf qwer")."""
     asked = judged.asked
     return len(asked) > 1 and not any(w.known or w.meant or is_word(w.term.folded) for w in asked)
 
 
+@rule("answer or not")
 def rival_of(judged: Judged) -> Speaker | None:
     """Who else said what was asked for, when that is plain."""
     question = judged.understood.question
@@ -157,6 +160,7 @@ def rival_of(judged: Judged) -> Speaker | None:
     return None
 
 
+@rule("answer or not", off=False)
 def says_nothing_of(judged: Judged, _is_word: Callable[[str], bool]) -> bool:
     """Whether neither the words nor the meaning of the first candidate have anything of what is asked about."""
     asked = [
@@ -168,11 +172,13 @@ def says_nothing_of(judged: Judged, _is_word: Callable[[str], bool]) -> bool:
     return max(features["topic"], features["near_topic"]) < _FAR and features["whole"] <= _FAR_IN_ALL
 
 
+@rule("answer or not", off=False)
 def no_such_year(judged: Judged, _is_word: Callable[[str], bool]) -> bool:
     """Whether a year is asked about that no document knows of: "the election of 2091"."""
     return any(re.fullmatch(r"(?:1[5-9]|2[01])\d\d", w.term.folded) and not w.known for w in judged.asked)
 
 
+@rule("answer or not", off=False)
 def leaves_the_fact_out(judged: Judged, _is_word: Callable[[str], bool]) -> bool:
     """Whether a question of fact, asked of nobody, is told too little by the first candidate: "Who won the world cup?"."""
     question = judged.understood.question
@@ -183,6 +189,7 @@ def leaves_the_fact_out(judged: Judged, _is_word: Callable[[str], bool]) -> bool
     return has < _FULLY and not any(has >= least and topic >= near for least, near in enough)
 
 
+@rule("answer or not", off=False)
 def says_no_such_thing(judged: Judged, _is_word: Callable[[str], bool]) -> bool:
     """Whether "Did X say that …?" meets nothing of what X is asked to have said; a question put to X is not X's words."""
     if not asks_whether(judged) or not judged.asked:
@@ -207,6 +214,7 @@ def asks_whether(judged: Judged) -> bool:
     return bool(understood.question.speakers) and bool(_WHETHER.match(understood.search)) and understood.verb in _SAYS
 
 
+@rule("order", off=False)
 def is_filler(one: Scored, asked: Sequence[Wanted]) -> bool:
     """Whether words only move a conversation along ("Your turn to ask.") and have nothing of the topic."""
     near = one.found.near
@@ -270,6 +278,7 @@ class Deed:
     done_to: tuple[Speaker, ...]  # who can therefore not have done it
 
 
+@rule("answer or not")
 def find_deed(text: str, roster: Roster, keys: Keys) -> Deed | None:
     """The deed that a question asks for the doer of; None where it asks something else."""
     lead = _WHO.match(text)
@@ -383,6 +392,7 @@ class Premise:
     things: str
 
 
+@rule("answer or not")
 def find_premise(text: str) -> Premise | None:
     """What a question takes for granted of whoever it calls "he" or "she"; None where that is nothing that a text would tell."""
     for found in (_CLAUSE.search(text), _SPEECH.search(text)):

@@ -17,6 +17,7 @@ from retrieval.asking.rank import Found, Scored
 from retrieval.display import MARK, collapse, display, link
 from retrieval.gates import CATALOG, Gate, withheld
 from retrieval.model import Document, Quote, QuoteHit, Source, Span
+from retrieval.rules import rule
 from retrieval.sentences import sentences
 
 Worth = Callable[[Document, Sequence[Span]], Sequence[float]]
@@ -262,6 +263,7 @@ _TOGETHER = 60  # words that the parts may have together, so that what was asked
 _WORDS = re.compile(r"[^\W_].*[^\W_]", re.DOTALL)
 
 
+@rule("which words", keep=0)
 def joined(ready: Sequence[Shown]) -> list[Shown]:
     """The candidates, those that the text gives as one statement as one, in the place of the best of them.
 
@@ -351,6 +353,7 @@ _BEHIND = 2.5  # how much less the words themselves may fit the question
 _AFTER = 200  # characters from the end of the sentence in which they begin
 
 
+@rule("order", keep=0)
 def words_first(ranked: Sequence[Scored]) -> list[Scored]:
     """The ranked candidates, and where a reported sentence leads, the speaker's own words right behind it before it.
 

@@ -5,12 +5,13 @@ A trace is told to the audience of its answer: it names quotes, speakers and cou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from retrieval.asking.refusals import CODES
 from retrieval.display import collapse
+from retrieval.traces import amounts
 
 if TYPE_CHECKING:
     from retrieval.asking.declining import Judged
@@ -98,39 +99,8 @@ def _evidence(judged: Judged, weights: Weights) -> dict[str, Any]:
     return told
 
 
-def amounts(features: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
-    """What each feature adds to the score, the weightiest first; features that add nothing are left out."""
-    added = {name: round(weights.get(name, 0.0) * value, 3) for name, value in features.items()}
-    return dict(sorted(((n, a) for n, a in added.items() if a), key=lambda pair: -abs(pair[1])))
-
-
 def _outcome(answer: Answer) -> dict[str, Any]:
     if answer.answered:
         return {"answered": len(answer.quotes)}
     told = {"refused": answer.code, "decided by": answer.decided}
     return told | ({"gate": CODES[answer.code].gate} if CODES[answer.code].gate else {})
-
-
-def lines(trace: Mapping[str, Any]) -> Sequence[str]:
-    """A trace as lines for a terminal: a stage a paragraph, the candidates with their weightiest amounts."""
-    found: list[str] = []
-    for stage, told in trace.items():
-        if stage == "candidates":
-            for number, one in enumerate(told, 1):
-                weightiest = ", ".join(f"{name} {amount:+.2f}" for name, amount in list(one["amounts"].items())[:6])
-                found.append(f"candidate {number}: {one['score']:.2f} = {weightiest}, …")
-                found.append(f"    {one['speaker'] or 'nobody'}: {one['words']}  [{one['quote']}]")
-        elif stage == "gates":
-            found += [f"gate {one['gate']}: {one['quote']} withheld, {one['why']}" for one in told]
-            found += [] if told else ["gates: nothing withheld"]
-        else:
-            found.append(f"{stage}: " + "; ".join(f"{name} {_plain(value)}" for name, value in told.items()))
-    return found
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {amount:+.2f}" for name, amount in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
-    return str(value)
