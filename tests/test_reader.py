@@ -150,7 +150,7 @@ def test_hard_wrapped_quotations_keep_their_line_breaks() -> None:
 
 def test_a_quotation_is_explained_in_amounts_as_an_answer_is() -> None:
     """Is it speech, who may have said it with each feature's amount, who that is, and what decided."""
-    text = "Captain Ahab came aboard. “I shall follow the whale,” Ahab said.\n\nThe crew called it a “folly” of the “sea”.\n"
+    text = "Captain Ahab came aboard. “I shall follow the whale,” Ahab said.\n\nOn the stern stood “the Pequod” in white letters.\n"
     told = {e.span.of(text): e.trace for e in reader().explain(document(text))}
     said = told["I shall follow the whale,"]
     assert list(said) == ["speech", "candidates", "speaker", "outcome"]
@@ -158,7 +158,7 @@ def test_a_quotation_is_explained_in_amounts_as_an_answer_is() -> None:
     assert said["candidates"][0]["speaker"] == "Ahab"
     assert said["candidates"][0]["amounts"]
     assert said["outcome"]["speaker"] == "Ahab"
-    scare = told["folly"]
+    scare = told["the Pequod"]
     assert scare["outcome"]["left out"] is True
     assert "below the line" in scare["outcome"]["decided by"]
 
