@@ -120,6 +120,7 @@ def edit_draft(desk: Desk, shelf: Library, event: Event, _show: Show) -> Message
 
 def _candidate(desk: Desk, event: Event) -> Incoming:
     from retrieval import adding
+    from retrieval.formats.given_speaker import speaker_name
     from retrieval.formats.metadata import Metadata, day, one_line, web_address
     from retrieval.taking import fetch
     from retrieval.taking.limits import Worker
@@ -130,6 +131,8 @@ def _candidate(desk: Desk, event: Event) -> Incoming:
         publisher=one_line(given["publisher"]) if given.get("publisher") else None,
         published=day(given["published"]) if given.get("published") else None,
         url=web_address(given["url"]) if given.get("url") else None,
+        speaker=speaker_name(given["speaker"]) if given.get("speaker") else None,
+        speaker_given_by=event.user if given.get("speaker") else None,
     )
     with Worker() as worker:
         if event.extra.get("files"):
@@ -282,6 +285,7 @@ def undo(desk: Desk, shelf: Library, event: Event, _audience: Audience) -> Messa
     """Take a correction back."""
     with acting(desk, event.user, "undo", event.channel):
         undone = shelf.corrector(desk.records).undo(int(event.extra["state"].get("n", 0)), event.user)
+        shelf.read_again_after(undone)
         return blocks.note(f"Taken back: {undone.what} of {undone.target}. What the document says counts again.")
 
 

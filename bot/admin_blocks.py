@@ -50,6 +50,7 @@ def _article(one: Preview, room: int) -> list[Element]:
         ("Publisher", document.publisher),
         ("Published", blocks.day(document.published)),
         ("Address", document.url),
+        *([("Whose text it is, where no label says so", document.speaker_given)] if document.speaker_given else []),
     ]
     lines = [
         kit.line(kit.words(f"{name}: ", italic=True), kit.words(kit.cut(value or "not known", min(300, room), "…")))

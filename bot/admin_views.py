@@ -8,6 +8,7 @@ from typing import Any
 from bot import admin_blocks, blocks, kit, views
 from bot.kit import Block, Element
 from bot.views import View
+from retrieval.formats.given_speaker import LONGEST
 from retrieval.model import Document, QuoteHit
 
 HOME_PAGE = 6
@@ -54,6 +55,7 @@ def source_details(hit: QuoteHit, channel: str | None) -> View:
     document = hit.document
     published = document.published.isoformat() if document.published else ""
     given = {"title": document.title, "publisher": document.publisher, "published": published, "url": document.url}
+    given["speaker"] = document.speaker_given
     return views.modal(
         "Edit source details", _facts(given), submit="Save", callback="mend_source", metadata=_about(hit, channel)
     )
@@ -160,6 +162,9 @@ def _facts(given: Mapping[str, str | None]) -> list[Block]:
         _input("publisher", "Publisher", initial=given.get("publisher") or ""),
         _input("published", "Published, as 2024-07-10", initial=given.get("published") or "", longest=40),
         _input("url", "Address (https://…)", initial=given.get("url") or ""),
+        _input(
+            "speaker", "Whose text it is, where no label says so", initial=given.get("speaker") or "", longest=LONGEST
+        ),
     ]
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from bot import kit
 from bot.kit import Block, Element, Message
 from bot.questions import question_to_json
+from retrieval.cite import given_by
 from retrieval.display import reserve
 from retrieval.model import Answer, Document, QuoteHit, Source
 
@@ -104,6 +105,8 @@ def credit(hit: QuoteHit, room: int = 200) -> list[Element]:
         parts.append(kit.words(f", {kit.cut(hit.quote.role, min(150, room), '…')}"))
     if hit.quote.said_on:
         parts.append(kit.words(f", {day(hit.quote.said_on)}"))
+    if told := given_by(hit):
+        parts.append(kit.words(f" · {kit.cut(told, min(150, room), '…')}", italic=True))
     return parts
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.commands_corrections import me
 from retrieval.errors import DocumentError, NatoQuotesError
 
 if TYPE_CHECKING:
@@ -31,13 +32,14 @@ def add(
     date: Annotated[str | None, typer.Option(help="The day of publication: 2024-12-03.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Whose the text is, where no label says it.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     index: Annotated[bool, typer.Option("--index/--no-index", help="Bring the index up to date afterwards.")] = True,
 ) -> None:
     """Copy documents into the corpus folder, from files or from the web, and index them."""
     from bot.console import printable
 
-    given = _given(title, date, publisher, url)
+    given = _given(title, date, publisher, url, speaker)
     failures: list[tuple[str, str]] = []
     results: list[dict[str, Any]] = []
     for source, found in _candidates(context.obj, sources, given, failures):
@@ -61,7 +63,9 @@ def add(
     raise typer.Exit(1 if failures else 0)
 
 
-def _given(title: str | None, date: str | None, publisher: str | None, url: str | None) -> Metadata:
+def _given(
+    title: str | None, date: str | None, publisher: str | None, url: str | None, speaker: str | None
+) -> Metadata:
     """The facts stated on the command line; what cannot be one is a usage error."""
     from retrieval.formats.metadata import Metadata, day, one_line, web_address
 
@@ -76,7 +80,18 @@ def _given(title: str | None, date: str | None, publisher: str | None, url: str 
         publisher=one_line(publisher) if publisher else None,
         published=published,
         url=address,
+        speaker=_name(speaker) if speaker is not None else None,
+        speaker_given_by=me() if speaker is not None else None,
     )
+
+
+def _name(speaker: str) -> str:
+    from retrieval.formats.given_speaker import speaker_name
+
+    try:
+        return speaker_name(speaker)
+    except DocumentError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def _candidates(
@@ -135,6 +150,7 @@ def preview_json(preview: Preview) -> dict[str, Any]:
         "publisher": document.publisher,
         "published": document.published.isoformat() if document.published else None,
         "url": document.url,
+        "speaker_given": document.speaker_given,
         "quotes": preview.quotes,
         "speakers": [{"name": s.name, "quotes": s.quotes} for s in preview.speakers],
         "first_lines": list(preview.first_lines),
@@ -159,6 +175,8 @@ def _article_lines(source: str, article: dict[str, Any]) -> Iterator[str]:
     yield f"{source}:"
     for name in ("title", "publisher", "published", "url"):
         yield f"  {name}: {article[name] or 'not known'}"
+    if article["speaker_given"]:
+        yield f"  speaker of what no label gives to anybody: {article['speaker_given']}"
     by = ", ".join(f"{s['name'] or 'nobody that is sure'} {s['quotes']}" for s in article["speakers"])
     yield f"  quotes: {article['quotes']}" + (f" ({by})" if by else "")
     for line in article["first_lines"]:

@@ -73,11 +73,27 @@ def edit(
     publisher: Annotated[str | None, typer.Option(help='The publisher; "" when it is not known.')] = None,
     published: Annotated[str | None, typer.Option(help='The date, as 2024-07-10; "" when it is not known.')] = None,
     url: Annotated[str | None, typer.Option(help='The address; "" when it is not known.')] = None,
+    speaker: Annotated[
+        str | None, typer.Option(help='Whose the text is that no label gives to anybody; "" for nobody.')
+    ] = None,
 ) -> None:
-    """Put a document's title, publisher, date or address right."""
-    given = {"title": title, "publisher": publisher, "published": published, "url": url}
+    """Put a document's title, publisher, date, address or speaker right."""
+    given = {"title": title, "publisher": publisher, "published": published, "url": url, "speaker": speaker}
     with correcting(context.obj) as corrector:
-        tell(corrector.edit(document_id, {name: value for name, value in given.items() if value is not None}, me()))
+        made = corrector.edit(document_id, {name: value for name, value in given.items() if value is not None}, me())
+        tell(made)
+    read_again(context.obj, made)
+
+
+def read_again(settings: Settings, correction: Correction) -> None:
+    """Have a document read again that has another speaker now, here or by the process that follows the corpus."""
+    from bot.commands_index import sync_or_hand_over
+    from bot.wiring import make_index
+    from retrieval.storing.corrections import gives_speaker
+
+    if gives_speaker(correction):
+        with make_index(settings) as found:
+            sync_or_hand_over(found, rebuild=False)
 
 
 def corrections(
@@ -94,7 +110,10 @@ def corrections(
         if undo is not None:
             undone = corrector.undo(undo, me())
             typer.echo(f"undone: {line(undone)}")
-            return
+    if undo is not None:
+        read_again(context.obj, undone)
+        return
+    with correcting(context.obj) as corrector:
         active = Corrections(corrector.records).active()
     if as_json:
         typer.echo(json.dumps([asdict(correction) for correction in active], ensure_ascii=False, indent=2))

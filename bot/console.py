@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
+from retrieval.cite import given_by
 from retrieval.display import reserve
 from retrieval.model import Answer, Document, QuoteHit, Source
 
@@ -122,7 +123,7 @@ def who(hit: QuoteHit) -> str:
         if speaker.unnamed:
             named += " (unnamed source)"
     label = {"reported": f"reported, {reserve(hit.text)}", "passage": "from the document's text"}.get(hit.quote.kind)
-    return " · ".join(part for part in (named, label) if part)
+    return " · ".join(part for part in (named, given_by(hit), label) if part)
 
 
 def source_line(document: Document) -> str:

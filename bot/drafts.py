@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from retrieval.records import Records
 if TYPE_CHECKING:
     from retrieval.adding import Incoming
 
-FACTS = ("title", "publisher", "published", "url")
+FACTS = ("title", "publisher", "published", "url", "speaker")
 OLD_SECONDS = 14 * 86_400.0
 
 
@@ -79,6 +79,8 @@ class Drafts:
             raise NotFound("I no longer have that document; please give it to me again.") from error
         with Worker() as worker:
             given = Metadata(facts.get("title"), facts.get("publisher"), published, facts.get("url"))
+            if name := facts.get("speaker"):
+                given = replace(given, speaker=name, speaker_given_by=draft.who)
             return from_bytes(data, draft.name, given, worker=worker)
 
     def edit(self, identifier: str, given: Mapping[str, str]) -> AddedDraft:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from retrieval.catalog import Catalog, Counts, SpeakerCount
     from retrieval.ingest import Index
     from retrieval.records import Records
+    from retrieval.storing.corrections import Correction
     from retrieval.storing.store import State
     from retrieval.syncing.correcting import Corrector
 
@@ -180,6 +181,14 @@ class Library:
 
         with self.finder.reading():
             return Corrector(self.index.catalog, records, self.finder.shelf.people)
+
+    def read_again_after(self, correction: Correction) -> None:
+        """Ask whoever follows the corpus to read a document again that has another speaker now."""
+        from retrieval.storing.corrections import gives_speaker
+        from retrieval.syncing import handover
+
+        if gives_speaker(correction):
+            handover.ask(self.index.data)
 
     def examples(self, audience: Audience) -> tuple[str, ...]:
         """Questions that the documents at hand do answer: each was asked before it is given."""

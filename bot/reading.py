@@ -89,6 +89,8 @@ def in_message(event: Event, channel: str | None, ts: str | None) -> Event:
 
 def fault_in(given: Mapping[str, str]) -> dict[str, str]:
     """What is wrong with facts that were put in: input -> a sentence; empty when nothing is."""
+    from retrieval.errors import DocumentError
+    from retrieval.formats.given_speaker import speaker_name
     from retrieval.formats.metadata import day, web_address
 
     found: dict[str, str] = {}
@@ -96,6 +98,10 @@ def fault_in(given: Mapping[str, str]) -> dict[str, str]:
         found["published"] = "Write the whole day, as 2024-07-10."
     if given.get("url") and web_address(given["url"]) is None:
         found["url"] = "An address begins with https:// or http://."
+    try:
+        speaker_name(given.get("speaker") or "Nobody")
+    except DocumentError as error:
+        found["speaker"] = str(error)
     return found
 
 

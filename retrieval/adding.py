@@ -92,9 +92,18 @@ def from_path(path: Path, given: Metadata = NOTHING_KNOWN, *, worker: limits.Wor
             data = stream.read(limits.FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         raise DocumentError(f"{path.name} cannot be read; check its name and its permissions.") from error
-    sidecar = path.with_name(path.name + documents.SIDECAR)
-    beside = documents.read_sidecar(sidecar) if sidecar.is_file() else NOTHING_KNOWN
-    return from_bytes(data, path.name, beside.under(given), worker=worker)
+    _check_neighbours(path)
+    return from_bytes(data, path.name, documents.facts_beside(path).under(given), worker=worker)
+
+
+def _check_neighbours(path: Path) -> None:
+    """Refuse a file beside which facts with a restriction lie under a name that is no sidecar's."""
+    try:
+        others = [other.name for other in path.parent.iterdir() if not formats.known(other.name)]
+    except OSError:
+        return  # a folder that cannot be listed
+    for why in documents.closed_by_a_neighbour(path.parent, [path.name], others).values():
+        raise DocumentError(f"{why}.")
 
 
 def from_address(

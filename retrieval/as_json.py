@@ -73,6 +73,8 @@ def document_json(document: Document) -> dict[str, Any]:
         "url": document.url,
         "path": document.path,
         "sha256": document.sha256,
+        "speaker_given": document.speaker_given,
+        "speaker_given_by": document.speaker_given_by,
     }
 
 

@@ -46,6 +46,16 @@ def bibtex(hit: QuoteHit) -> str:
     return f"@misc{{{_key(hit)},\n{lines}\n}}"
 
 
+def given_by(hit: QuoteHit) -> str:
+    """That it is a person who says whose words these are, where the document does not show it; else nothing."""
+    quote, document = hit.quote, hit.document
+    if quote.kind != "turn" or quote.speaker is None or quote.mention or quote.cue or not document.speaker_given:
+        return ""
+    if quote.speaker.name != document.speaker_given and "given by" not in quote.evidence:
+        return ""  # the words are somebody else's, by an admin's word or by a label
+    return f"speaker given by {document.speaker_given_by or 'an admin'}"
+
+
 def _quoted(hit: QuoteHit) -> str:
     return hit.text if hit.quote.narrated else f"“{hit.text}”"
 
@@ -56,7 +66,7 @@ def _who(hit: QuoteHit) -> str:
         return ""
     role = f", {quote.role}" if quote.role else ""
     kind = f" (reported, {reserve(hit.text)})" if quote.kind == "reported" else ""
-    return quote.speaker.name + role + kind
+    return quote.speaker.name + role + kind + (f", {said}" if (said := given_by(hit)) else "")
 
 
 def _where(hit: QuoteHit) -> str:

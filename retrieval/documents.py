@@ -9,12 +9,16 @@ import stat
 import tomllib
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from retrieval import articles, formats
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
+from retrieval.formats.decode import decode
+from retrieval.formats.given_speaker import IN_SIDECAR
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, from_mapping, one_line, shortened
+from retrieval.formats.restriction import key_lines
 from retrieval.model import Document, Locator, Skipped, Span
 from retrieval.taking import limits
 
@@ -32,7 +36,9 @@ def scan(corpus: Path) -> tuple[list[str], list[Skipped]]:
             files.append(path)
         else:
             skipped.append(Skipped(path.encode("utf-8", "replace").decode("utf-8"), reason))
-    return sorted(files), sorted(skipped, key=lambda s: s.path)
+    closed = closed_by_a_neighbour(corpus, files, [s.path for s in skipped])
+    skipped += [Skipped(path, reason) for path, reason in closed.items()]
+    return sorted(path for path in files if path not in closed), sorted(skipped, key=lambda s: s.path)
 
 
 def read(corpus: Path, path: str, *, worker: limits.Worker | None = None) -> tuple[Document, ...]:
@@ -41,7 +47,7 @@ def read(corpus: Path, path: str, *, worker: limits.Worker | None = None) -> tup
     Whoever reads many files passes a `worker`, so that not every file starts a process of its own.
     """
     data = _bytes(corpus, path)
-    return build(path, data, extract(data, PurePosixPath(path).name, worker), _sidecar(corpus, path))
+    return build(path, data, extract(data, PurePosixPath(path).name, worker), facts_beside(corpus / path))
 
 
 def extract(data: bytes, name: str, worker: limits.Worker | None = None) -> Extracted:
@@ -78,8 +84,10 @@ def fingerprint(corpus: Path, path: str) -> str:
     """A hash that changes whenever the file or its sidecar does."""
     digest = hashlib.sha256(_bytes(corpus, path))
     sidecar = corpus / (path + SIDECAR)
-    if sidecar.is_file():
-        digest.update(b"\0" + sidecar.read_bytes()[:SIDECAR_BYTES])
+    if _ordinary(sidecar):
+        digest.update(b"\0" + _at_most(sidecar, SIDECAR_BYTES + 1))
+    elif os.path.lexists(sidecar):
+        digest.update(b"\0\0a link, or no file")
     return digest.hexdigest()
 
 
@@ -122,6 +130,40 @@ def _why_skipped(corpus: Path, path: Path) -> str | None:
     return None if stat.S_ISREG(mode) else "no ordinary file"
 
 
+def closed_by_a_neighbour(corpus: Path, files: list[str], others: list[str]) -> dict[str, str]:
+    """Documents beside which a file of nearly a sidecar's name may restrict who sees them, each with the reason."""
+    by_name: dict[str, list[str]] = {}
+    for path in files:
+        for name in {path.casefold(), path.casefold().rpartition(".")[0]}:
+            by_name.setdefault(name, []).append(path)
+    sidecars = {path + SIDECAR for path in files}
+    found: dict[str, str] = {}
+    for other in others:
+        if other in sidecars or other.endswith("/"):
+            continue
+        meant = [p for n in _beginnings(other.casefold()) for p in by_name.get(n, ())]
+        if meant and _may_restrict(corpus / other):
+            name = PurePosixPath(other).name
+            why = f"{name} beside it may restrict who sees it; name that file {{}}{SIDECAR}, or remove it"
+            found |= {path: why.format(PurePosixPath(path).name) for path in meant}
+    return found
+
+
+def _beginnings(path: str) -> list[str]:
+    """The path up to each dot of its name."""
+    folder, slash, name = path.rpartition("/")
+    parts = name.split(".")
+    return [folder + slash + ".".join(parts[:n]) for n in range(1, len(parts))]
+
+
+def _may_restrict(file: Path) -> bool:
+    """Whether a file that belongs to no format looks like facts about another, with a restriction among them."""
+    try:
+        return _ordinary(file) and key_lines(decode(_at_most(file, SIDECAR_BYTES)).splitlines()) > 0
+    except OSError:
+        return True  # what cannot be read may say anything
+
+
 def _inside(corpus: Path, path: Path) -> bool:
     try:
         return path.resolve().is_relative_to(corpus.resolve())
@@ -147,22 +189,45 @@ def _bytes(corpus: Path, path: str) -> bytes:
     return data
 
 
-def _sidecar(corpus: Path, path: str) -> Metadata:
-    """What the sidecar file beside a document says about it."""
-    file = corpus / (path + SIDECAR)
-    if not file.is_file() or not _inside(corpus, file):
+def facts_beside(file: Path) -> Metadata:
+    """What the sidecar beside a document says about it; one that cannot be heeded refuses the document."""
+    sidecar = file.with_name(file.name + SIDECAR)
+    if not os.path.lexists(sidecar):
         return NOTHING_KNOWN
-    return read_sidecar(file)
+    if not _ordinary(sidecar):
+        raise DocumentError(
+            f"{sidecar.name} is a link or no ordinary file, so that who may see the document is not sure; put a copy there."
+        )
+    return read_sidecar(sidecar)
 
 
 def read_sidecar(file: Path) -> Metadata:
     """The facts in a NAME.meta.toml, by the same names as in a front matter."""
     try:
-        return from_mapping(tomllib.loads(file.read_bytes()[:SIDECAR_BYTES].decode("utf-8-sig")))
+        data = _at_most(file, SIDECAR_BYTES + 1)
+        if len(data) > SIDECAR_BYTES:
+            raise DocumentError(f"{file.name} is longer than {SIDECAR_BYTES // 1024} KB; leave only the facts in it.")
+        values = tomllib.loads(data.decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise DocumentError(
             f'{file.name} is not valid TOML; each line reads name = "value", a date stands without quotation marks.'
         ) from error
+    facts = from_mapping(values)
+    by = values.get("speaker_given_by")
+    return (
+        replace(facts, speaker_given_by=(isinstance(by, str) and one_line(by)) or IN_SIDECAR)
+        if facts.speaker
+        else facts
+    )
+
+
+def _ordinary(file: Path) -> bool:
+    return not file.is_symlink() and file.is_file()
+
+
+def _at_most(file: Path, size: int) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(size)
 
 
 def _document(
@@ -186,6 +251,8 @@ def _document(
         url=metadata.url if first else None,
         summary_of=metadata.summary_of,
         channels=metadata.channels,
+        speaker_given=metadata.speaker if first else None,
+        speaker_given_by=metadata.speaker_given_by if first else None,
         body=tuple(span.shifted(-start) for span in _common(part.body, extracted.body)),
         locators=tuple(
             _clipped(loc, start, end) for loc in extracted.locators if loc.span.start < end and start < loc.span.end

@@ -12,7 +12,13 @@ from retrieval.formats.metadata import day, from_mapping, web_address
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 BRIEFS = sorted((CORPUS / "documents").glob("*.md"))
-EXAMPLES = {"published": "2024-02-29", "date": "2024-02-29", "published_time": "2024-02-29 10:00:00-04:00"}
+EXAMPLES = {
+    "published": "2024-02-29",
+    "date": "2024-02-29",
+    "published_time": "2024-02-29 10:00:00-04:00",
+    "channels": "C0123456789",
+    "speaker": "Jane Eyre",
+}
 
 
 def documented() -> dict[str, tuple[str, ...]]:
@@ -43,7 +49,7 @@ def test_reader_understands_no_undocumented_name() -> None:
 
     known = {n for field, others in documented().items() for n in (field, *others)}
 
-    assert known == {n for names in _NAMES.values() for n in names} | {"channels"}
+    assert known == {n for names in _NAMES.values() for n in names} | {"channels", "speaker"}
 
 
 def test_there_are_briefs() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import admin, admin_views, kit, reading, views
+from bot.drafts import FACTS
 from bot.listeners import home, modals
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def register(app: App, desk: Desk) -> None:
     @app.view("draft_details")
     def draft_details(ack: Ack, body: Body, view: Body) -> None:
         state = kit.read_state(view.get("private_metadata", ""))
-        given = {name: views.put_in(view).get(name, "") for name in ("title", "publisher", "published", "url")}
+        given = {name: views.put_in(view).get(name, "") for name in FACTS}
         fault = reading.fault_in(given)
         if fault:
             ack(response_action="errors", errors=fault)
@@ -105,6 +106,7 @@ def details(desk: Desk, body: Body, action: Body) -> views.View:
     facts = kept.candidate(kept.get(identifier)).facts
     published = facts.published.isoformat() if facts.published else None
     given = {"title": facts.title, "publisher": facts.publisher, "published": published, "url": facts.url}
+    given["speaker"] = facts.speaker
     return admin_views.details(identifier, given, {"c": channel or "", "m": ts or ""})
 
 

@@ -25,7 +25,7 @@ ASK: dict[str, Callable[[QuoteHit, str | None], View]] = {
     "mend_hide": admin_views.hide,
     "mend_source": admin_views.source_details,
 }
-FACTS = ("title", "publisher", "published", "url")
+FACTS = ("title", "publisher", "published", "url", "speaker")
 
 
 def register(app: App, desk: Desk) -> None:
@@ -103,7 +103,9 @@ def mend(desk: Desk, body: Body, name: str, view: Body) -> Correction:
             return corrector.hide(str(state.get("q")), user)
         if name == "mend_speaker":
             return corrector.attribute(str(state.get("q")), put.get("speaker", ""), user)
-        return corrector.edit(str(state.get("d")), {fact: put.get(fact, "") for fact in FACTS}, user)
+        made = corrector.edit(str(state.get("d")), {fact: put.get(fact, "") for fact in FACTS}, user)
+        desk.open_shelf().read_again_after(made)
+        return made
 
 
 def told(correction: Correction) -> str:
@@ -113,4 +115,6 @@ def told(correction: Correction) -> str:
         return "This quote is hidden."
     if correction.what == "attribute":
         return f"It is credited to {change.get('speaker_name') or 'nobody'} now."
+    if change.get("speaker_given"):
+        return f"The source's details are changed. In a moment its text without labels is {change['speaker_given']}'s."
     return "The source's details are changed."

@@ -11,7 +11,9 @@ from importlib import import_module
 from pathlib import PurePosixPath
 
 from retrieval.errors import DocumentError
+from retrieval.formats.decode import decode
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata
+from retrieval.formats.restriction import HEAD_CHARACTERS, check_head
 from retrieval.model import Locator, Span
 
 # suffix -> module, and what a person calls such a file
@@ -82,9 +84,17 @@ def extract(data: bytes, name: str) -> Extracted:
     _check_content(data, name)
     module = import_module(f"retrieval.formats.{FORMATS[suffix_of(name)][0]}")
     extracted: Extracted = module.extract(data)
+    _check_restriction(data, name, extracted.text)
     if not any(c.isalnum() for c in extracted.text):
         raise DocumentError(f"{name} holds no words; there is nothing in it to quote.")
     return extracted
+
+
+def _check_restriction(data: bytes, name: str, text: str) -> None:
+    """Refuse a file with a head that its format does not read, and that may restrict who sees it."""
+    check_head(text)
+    if FORMATS[suffix_of(name)][0] != "md":  # there the head is read, and what is left of the file is checked
+        check_head(decode(data[:HEAD_CHARACTERS]))
 
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (

@@ -10,10 +10,11 @@ from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.decode import decode_text
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, from_mapping, one_line
+from retrieval.formats.restriction import key_lines
 
 FRONT_MATTER_LIMIT = 64 * 1024
 
-_OPENING = re.compile(r"\A-{3,}[ \t]*\r?\n")
+_OPENING = re.compile(r"\A[\s\ufeff]*-{3,}[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,2}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _A_KEY = re.compile(r"^[A-Za-z_][\w -]*:(?:\s|$)", re.MULTILINE)
@@ -55,4 +56,4 @@ def _front_matter(text: str) -> tuple[int, Metadata]:
         return closing.end(), NOTHING_KNOWN
     if not isinstance(values, dict):
         return 0, NOTHING_KNOWN  # prose between two rules
-    return closing.end(), from_mapping(values)
+    return closing.end(), from_mapping(values, key_lines(block.splitlines()))

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from retrieval.formats.decode import clean
+from retrieval.formats.given_speaker import IN_HEAD, speaker_name
+from retrieval.formats.restriction import channels_of
 
 TITLE_LIMIT = 300
 
@@ -43,6 +45,8 @@ class Metadata:
     url: str | None = None
     summary_of: str | None = None
     channels: tuple[str, ...] = ()
+    speaker: str | None = None  # whose the running text is that no label gives to anybody
+    speaker_given_by: str | None = None  # who says so
 
     def under(self, other: Metadata) -> Metadata:
         """These facts, with those of `other` in their place wherever it knows any."""
@@ -52,14 +56,20 @@ class Metadata:
 NOTHING_KNOWN = Metadata()
 
 
-def from_mapping(mapping: Mapping[Any, Any]) -> Metadata:
-    """The facts of a front matter or a sidecar; keys and values that are not understood are left out."""
+def from_mapping(mapping: Mapping[Any, Any], restrictions: int | None = None) -> Metadata:
+    """The facts of a front matter or a sidecar; keys and values that are not understood are left out.
+
+    Not so what may restrict who sees the document, and who speaks it: that is understood, or a DocumentError says what to write.
+    `restrictions` are the lines of it that look like one, where they were counted.
+    """
     found: dict[str, Any] = {}
     for name, keys in _NAMES.items():
         value = next((mapping[key] for key in keys if mapping.get(key) not in (None, "")), None)
         if isinstance(value, str | int | float | date):
             found[name] = _READERS.get(name, one_line)(value)
-    return Metadata(**found, channels=_channels(mapping.get("channels")))
+    if "speaker" in mapping:
+        found |= {"speaker": speaker_name(mapping["speaker"]), "speaker_given_by": IN_HEAD}
+    return Metadata(**found, channels=channels_of(mapping, restrictions))
 
 
 def one_line(value: object) -> str | None:
@@ -109,11 +119,6 @@ def _date(year: str, month: str, day_of_month: str) -> date | None:
         return date(int(year), number, int(day_of_month)) if number else None
     except ValueError:
         return None  # the 31st of February is no date that anybody knows
-
-
-def _channels(value: object) -> tuple[str, ...]:
-    items = value if isinstance(value, list | tuple) else [value] if isinstance(value, str) else []
-    return tuple(item.strip() for item in items if isinstance(item, str) and item.strip())
 
 
 _READERS = {"published": day, "url": web_address}

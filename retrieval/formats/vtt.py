@@ -11,7 +11,7 @@ from retrieval.formats.metadata import from_mapping
 from retrieval.formats.srt import cues, from_cues
 
 _BLOCK = re.compile(r"^(?:NOTE|STYLE|REGION)(?:\s|$)")
-_HEADER = re.compile(r"^([A-Za-z_ -]{2,30}):\s*(\S.*)$")
+_HEADER = re.compile(r"^([A-Za-z_ -]{2,30}):(.*)$")
 
 
 def extract(data: bytes) -> Extracted:

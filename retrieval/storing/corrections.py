@@ -12,12 +12,12 @@ import json
 import os
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from retrieval.errors import IndexFault
-from retrieval.model import Span
+from retrieval.model import Document, Span
 from retrieval.storing.held import records_fault
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 What = Literal["hide", "attribute", "edit"]
 IN_FORCE = "SELECT * FROM corrections WHERE undone_at IS NULL ORDER BY id"
-EDITABLE = ("title", "publisher", "published", "url")
+EDITABLE = ("title", "publisher", "published", "url", "speaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,24 @@ class Correction:
                 return ()
             found.append(Span(at, at + len(words)))
         return tuple(found)
+
+
+def with_given_speaker(document: Document, corrections: Sequence[Correction]) -> Document:
+    """A document as its quotes are to be read: with the speaker that an admin has given it, where one has."""
+    for correction in reversed(corrections):
+        about = correction.document_id == document.id or (correction.path, correction.article) == (
+            document.path,
+            document.article,
+        )
+        if about and gives_speaker(correction):
+            by = correction.change["speaker_given_by"]
+            return replace(document, speaker_given=correction.change["speaker_given"], speaker_given_by=by)
+    return document
+
+
+def gives_speaker(correction: Correction) -> bool:
+    """Whether a document has to be read again for this correction to count."""
+    return correction.what == "edit" and "speaker_given" in correction.change
 
 
 def read_active(path: Path) -> Callable[[], tuple[Correction, ...]]:

@@ -27,6 +27,8 @@ def document_row(document: Document) -> dict[str, Any]:
         "url": document.url,
         "summary_of": document.summary_of,
         "channels": list(document.channels),
+        "speaker_given": document.speaker_given,
+        "speaker_given_by": document.speaker_given_by,
         "body": [_pair(s) for s in document.body],
         "locators": [[at.span.start, at.span.end, at.label] for at in document.locators],
     }
@@ -45,6 +47,8 @@ def document_of(row: RowMapping) -> Document:
         url=row["url"],
         summary_of=row["summary_of"],
         channels=tuple(row["channels"]),
+        speaker_given=row["speaker_given"],
+        speaker_given_by=row["speaker_given_by"],
         body=tuple(Span(*pair) for pair in row["body"]),
         locators=tuple(Locator(Span(start, end), label) for start, end, label in row["locators"]),
     )

@@ -10,9 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from retrieval.errors import NotFound
+from retrieval.errors import DocumentError, NotFound
+from retrieval.formats.given_speaker import speaker_name
 from retrieval.model import Document, Quote, Speaker
-from retrieval.storing.corrections import EDITABLE, IN_FORCE, Correction, What, correction_of
+from retrieval.storing.corrections import EDITABLE, IN_FORCE, Correction, What, correction_of, gives_speaker
+from retrieval.syncing import ledger
 
 if TYPE_CHECKING:
     from retrieval.catalog import Catalog
@@ -100,13 +102,20 @@ class Corrector:
         return self._add("attribute", quote_id, change, who)
 
     def edit(self, document_id: str, facts: Mapping[str, str | None], who: str) -> Correction:
-        """Put title, publisher, published (ISO) or url in place of what the file says; empty: not known."""
+        """Put title, publisher, published (ISO), url or speaker in place of what the file says; empty: not known.
+
+        Of the others the answers know at once; a speaker's words are found by the next sync, which reads the document again.
+        """
         document = self.catalog.document(document_id)
         if document is None:
             raise NotFound(f"There is no document {document_id!r}; `nato-quote sources` lists them.")
         change = {name: _checked(name, (value or "").strip()) for name, value in facts.items()}
+        if "speaker" in change:
+            given = change.pop("speaker")
+            if given != document.speaker_given or not change:
+                change |= {"speaker_given": given, "speaker_given_by": who if given else None}
         if not change:
-            raise ValueError("nothing to edit: give a title, a publisher, a date or an address")
+            raise ValueError("nothing to edit: give a title, a publisher, a date, an address or a speaker")
         made = Correction(
             0, time.time(), who, "edit", document_id, document.id, document.path, document.article, change=change
         )
@@ -117,6 +126,7 @@ class Corrector:
         kept = Corrections(self.records)
         undone = kept.undo(number, who)
         self.catalog.correct(kept.active)
+        self._read_again(undone)
         return undone
 
     def _add(self, what: What, quote_id: str, change: Mapping[str, Any], who: str) -> Correction:
@@ -141,7 +151,14 @@ class Corrector:
         kept = Corrections(self.records)
         correction = kept.add(made)
         self.catalog.correct(kept.active)
+        self._read_again(correction)
         return correction
+
+    def _read_again(self, correction: Correction) -> None:
+        """Have the next sync read a document again whose text has another speaker now."""
+        document = self.catalog.document(correction.document_id) if gives_speaker(correction) else None
+        if document is not None:
+            ledger.read_again(self.catalog, [document.path])
 
     def _quote(self, quote_id: str) -> tuple[Quote, Document]:
         quote = self.catalog.quote(quote_id, hidden=True)
@@ -181,4 +198,9 @@ def _checked(name: str, value: str) -> str | None:
             raise ValueError(f"{value!r} is not a date; write it as 2024-07-10") from error
     if name == "url" and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
         raise ValueError(f"{value!r} is not a web address; it begins with https:// or http://")
+    if name == "speaker":
+        try:
+            return speaker_name(value)
+        except DocumentError as error:
+            raise ValueError(str(error)) from error
     return " ".join(value.split())

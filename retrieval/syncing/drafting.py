@@ -16,6 +16,7 @@ from retrieval.chunks import Window
 from retrieval.errors import DocumentError, NatoQuotesError
 from retrieval.model import Document, Passage, Quote
 from retrieval.storing.changes import FileEntry, NewDocument, text_key
+from retrieval.storing.corrections import Correction, with_given_speaker
 from retrieval.syncing.plan import ToRead
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Preparer:
     embedder: Embedder
     count_tokens: Callable[[str], int]
     stamp: str  # of model and pipeline: part of every window's id
+    corrections: Callable[[], Sequence[Correction]] = tuple
 
     def draft(self, file: ToRead) -> DraftFile:
         """Read one file. Whatever is wrong with it is told in the draft, so that the others go on."""
@@ -81,7 +83,8 @@ class Preparer:
         try:
             fingerprint = documents.fingerprint(self.corpus, file.path)
             read = documents.read(self.corpus, file.path)
-            made = tuple(self._document(named(document, file.base_id), fingerprint) for document in read)
+            told = self.corrections()
+            made = tuple(self._document(named(document, file.base_id), fingerprint, told) for document in read)
         except DocumentError as error:
             return DraftFile(file.path, fingerprint, file.base_id, error=str(error))
         except NatoQuotesError:
@@ -95,8 +98,9 @@ class Preparer:
             return DraftFile(file.path, fingerprint, file.base_id, error=reason[:500])
         return DraftFile(file.path, fingerprint, file.base_id, made)
 
-    def _document(self, document: Document, fingerprint: str) -> Draft:
-        quotes = tuple({quote.id: quote for quote in self.reader.read(document)}.values())
+    def _document(self, document: Document, fingerprint: str, told: Sequence[Correction]) -> Draft:
+        read = self.reader.read(with_given_speaker(document, told))
+        quotes = tuple({quote.id: quote for quote in read}.values())
         passages = chunks.passages(document, self.count_tokens)
         key = hashlib.sha256(f"{fingerprint}|{document.article}|{self.stamp}".encode()).hexdigest()[:10]
         made = chunks.windows(

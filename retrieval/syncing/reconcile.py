@@ -179,7 +179,7 @@ def tidy(job: Sync, vectors: Vectors, plan: Plan) -> None:
 def read_all(job: Sync, vectors: Vectors, plan: Plan, started: float) -> int:
     """Read, embed and put in what is new or changed; returns how many files went in."""
     stamp = hashlib.sha256(f"{job.embedder.name}|{job.pipeline}".encode()).hexdigest()[:12]
-    preparer = Preparer(job.corpus, job.reader, job.embedder, job.count_tokens, stamp)
+    preparer = Preparer(job.corpus, job.reader, job.embedder, job.count_tokens, stamp, job.corrections)
     before = {t.path: t.instead_of for t in plan.to_read}
     done = windows = 0
     held: list[DraftFile] = []

@@ -415,6 +415,16 @@ def test_source_details_are_mended(slack: SlackServer, admin_bot: Bot) -> None:
     assert "The Netherfield Ball\n · The Courier · published 28 November 1812" in shown
 
 
+def test_a_speaker_is_given_and_the_document_read_again(slack: SlackServer, admin_bot: Bot) -> None:
+    """By whoever follows the corpus; what is no name is told."""
+    menu(slack, slack.answer_to(slack.mention("what did Elizabeth Bennet say about pride?")), "source")
+    view = opened(slack, "Edit source details")
+    wrong = slack.submit(view, typed(title="x", speaker="she said so."), user="U9")
+    assert "write the name alone" in str(slack.wait(lambda: slack.acks.get(wrong), "an ack")["payload"])
+    right = slack.submit(view, typed(title="The Netherfield Ball", speaker="Caroline Bingley"), user="U9")
+    assert "is Caroline Bingley" in str(slack.wait(lambda: slack.acks.get(right), "an ack")["payload"])
+
+
 def test_in_context_offers_admins_to_mend(slack: SlackServer, admin_bot: Bot) -> None:
     """And nobody else."""
     answer = slack.answer_to(slack.mention("what did Elizabeth Bennet say about pride?"))
