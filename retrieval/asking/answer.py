@@ -449,6 +449,7 @@ def namesakes(ready: Sequence[Shown]) -> list[Speaker]:
 
 @rule("which words", keep=0)
 def respelt(text: str, asked: Sequence[Wanted]) -> str:
+    """The question with the words that misspelt ones were taken for."""
     for one in asked:
         if one.meant:
             text = text.replace(one.term.written, one.meant)

@@ -304,6 +304,7 @@ def _beside(sheet: Sheet, i: int) -> int | None:
 
 @rule("whose words")
 def _antecedent(sheet: Sheet, verb: int, relative: int) -> int | None:
+    """Whom a "who" before a verb stands for: the word that its clause hangs on."""
     head = sheet.words[verb].head
     if sheet.words[verb].dep == "relcl" and sheet.words[head].region < 0:
         near = relative - 1 - (relative > 1 and sheet.words[relative - 1].text == ",")

@@ -58,6 +58,7 @@ def speech_features(
 
 @rule("speech or not", off=False)
 def _is_title(words: Sequence[str]) -> bool:
+    """Whether every word that carries something is written large: the title of a work."""
     return len(words) > 1 and all(w[:1].isupper() or w.lower() in _SMALL for w in words)
 
 
