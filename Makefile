@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 BIN := .venv/bin
 READY := .venv/.ready
 .DEFAULT_GOAL := help
-.PHONY: help setup ask run index test check fix eval calibrate bench screens
+.PHONY: help setup ask run index test check fix eval calibrate signs bench screens
 
 # The question goes to the program through the environment, untouched by make and by the shell, so that it
 # arrives as one argument whatever characters it holds.
@@ -57,6 +57,10 @@ eval: $(READY) ## answer the repository's own questions over three sets of docum
 
 calibrate: $(READY) ## fit the weights of ranking and abstention on the repository's questions
 	@$(BIN)/nato-quote calibrate
+
+signs: $(READY) ## what every rule and feature earns: make signs POOL=folder-of-texts
+	@test -n "$(POOL)" || { echo 'Name a folder of texts: make signs POOL=folder' >&2; exit 2; }
+	@$(BIN)/python -m tests.bench.signs "$(POOL)"
 
 bench: $(READY) ## print times and memory
 	@for name in reading_speed ask_shipped ask_latency serve_memory stores_scale index_scale slack_add slack_load soak kills; do \

@@ -58,9 +58,10 @@ def ask(
     limit: Annotated[int, typer.Option(min=1, max=50, help="At most so many quotes.")] = 3,
     batch: Annotated[Path | None, typer.Option(help="A JSONL file of questions: one JSON answer a line.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Show long statements whole.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell stage by stage how the answer came about.")] = False,
 ) -> None:
     """Answer a question with verbatim quotes, or say honestly that there are none."""
-    from bot.console import print_answer, waiting
+    from bot.console import print_answer, print_trace, waiting
     from bot.wiring import open_finder
     from retrieval.as_json import answer_json
     from retrieval.model import EVERYBODY
@@ -70,16 +71,18 @@ def ask(
     lines = read_batch(batch) if batch else None  # a file that cannot be read is told before a model is loaded
     with open_finder(context.obj) as finder:
         if lines is not None:
-            answer_batch(finder, lines, limit)
+            answer_batch(finder, lines, limit, explain=explain)
             return
         with waiting("Looking …"):
-            answer = finder.ask(" ".join(question or ()), EVERYBODY, limit=limit)
+            answer = finder.ask(" ".join(question or ()), EVERYBODY, limit=limit, explain=explain)
     if full:
         answer = whole(answer)
     if as_json:
         print_json(answer_json(answer))
     else:
         print_answer(answer)
+        if answer.trace is not None:
+            print_trace(answer.trace)
     raise typer.Exit(EXIT_ANSWERED if answer.answered else EXIT_ABSTAINED)
 
 
@@ -101,13 +104,13 @@ def read_batch(path: Path) -> list[tuple[str, str]]:
     return read_jsonl(path, '{"id": …, "question": …}', lambda e: (str(e["id"]), str(e.get("question") or "")))
 
 
-def answer_batch(finder: QuoteFinder, lines: Iterable[tuple[str, str]], limit: int) -> None:
+def answer_batch(finder: QuoteFinder, lines: Iterable[tuple[str, str]], limit: int, *, explain: bool = False) -> None:
     """Print one JSON answer a line, in order, each with its question's id."""
     from retrieval.as_json import answer_json
     from retrieval.model import EVERYBODY
 
     for identifier, text in lines:
-        answer: Answer = finder.ask(text, EVERYBODY, limit=limit)
+        answer: Answer = finder.ask(text, EVERYBODY, limit=limit, explain=explain)
         typer.echo(json.dumps({"id": identifier, **answer_json(answer)}, ensure_ascii=False))
 
 

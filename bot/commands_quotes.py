@@ -44,7 +44,9 @@ def quotes(
         print_jsonl(reader, texts)
         return
     documents = [document for file in files or () for document in read_documents(file)]
-    if explain:
+    if explain and as_json:
+        typer.echo(json.dumps([explained_json(d, reader) for d in documents], ensure_ascii=False, indent=2))
+    elif explain:
         print_explained(reader, documents)
     elif as_json:
         typer.echo(json.dumps([found_json(d, reader.read(d)) for d in documents], ensure_ascii=False, indent=2))
@@ -92,6 +94,21 @@ def found_json(document: Document, found: tuple[Quote, ...]) -> dict[str, Any]:
     }
 
 
+def explained_json(document: Document, reader: Reader) -> dict[str, Any]:
+    """Each stretch of a document that was looked at, with what became of it and the trace of that."""
+    looked_at = [
+        {
+            "start": e.span.start,
+            "end": e.span.end,
+            "verdict": e.verdict,
+            "sentence": e.sentence,
+            "trace": dict(e.trace),
+        }
+        for e in reader.explain(document)
+    ]
+    return {"document": document.id, "path": document.path, "article": document.article, "explained": looked_at}
+
+
 def quote_json(document: Document, quote: Quote) -> dict[str, Any]:
     """One quote with its words, offsets, cue and speaker."""
     from retrieval.display import display
@@ -137,6 +154,7 @@ def print_explained(reader: Reader, documents: list[Document]) -> None:
     from rich.text import Text
 
     from bot.console import out, printable
+    from retrieval.traces import lines
 
     console = out()
     for document in documents:
@@ -146,4 +164,6 @@ def print_explained(reader: Reader, documents: list[Document]) -> None:
             words = printable(" ".join(explained.span.of(document.text).split()))
             console.print(Text(f"  {explained.verdict}", style=style) + Text(f"  {words}"))
             console.print(Text(f"      {printable(explained.sentence)}", style="dim"))
+            for line in lines(explained.trace):
+                console.print(Text(f"        {printable(line)}", style="dim"))
         console.print()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
@@ -79,6 +79,16 @@ def print_answer(answer: Answer) -> None:
         if number:
             console.print()
         _print_hit(console, hit)
+
+
+def print_trace(trace: Mapping[str, Any]) -> None:
+    """Print stage by stage how an answer came about."""
+    from retrieval.traces import lines
+
+    console = out()
+    console.print()
+    for line in lines(trace):
+        console.print(Text(printable(line), style="dim"))
 
 
 def _print_hit(console: Console, hit: QuoteHit) -> None:

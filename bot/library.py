@@ -58,7 +58,7 @@ class Library:
 
     def hit(self, quote_id: str, document_id: str, audience: Audience) -> QuoteHit | None:
         """A quote by its id, whole and verified again; None when it is gone, withheld, or not for this audience."""
-        from retrieval.asking.present import around, passes
+        from retrieval.asking.present import around, gate_against
         from retrieval.display import display, link
 
         catalog = self.index.catalog
@@ -69,7 +69,7 @@ class Library:
             quote = catalog.quote(quote_id) or self._passage(quote_id)
             if quote is None or quote.document_id != document.id:
                 return None
-            if not passes(document, quote, quote.fragments, self.finder.shelf):
+            if gate_against(document, quote, quote.fragments, self.finder.shelf) is not None:
                 return None
             hidden = catalog.hidden_in(document.id)
         shown = display(document.text, quote.fragments)

@@ -17,6 +17,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "question": question_json(answer.question),
         "quotes": [hit_json(hit) for hit in answer.quotes],
         "took_ms": round(answer.took_ms, 1),
+        **({"trace": answer.trace} if answer.trace is not None else {}),
     }
 
 

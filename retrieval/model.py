@@ -6,10 +6,10 @@ All offsets are Unicode code points into a Document's canonical text, start incl
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["direct", "mixed", "turn", "reported", "passage"]
 Intent = Literal["quote", "who_said", "passage", "none"]
@@ -233,6 +233,9 @@ class Answer:
     message: str = ""
     close: tuple[str, ...] = ()
     took_ms: float = 0.0
+    code: str = ""  # which path refused, finer than the reason: a key of `retrieval.asking.refusals.CODES`
+    decided: str = ""  # what decided so, with its amount
+    trace: Mapping[str, Any] | None = None  # stage by stage what was seen, where it was asked for
 
     @property
     def answered(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from retrieval.asking.memory import Memory, Remembered
+from retrieval.model import EVERYBODY
 from tests.asking import people
 from tests.stores import open_demo, write
 
@@ -59,7 +60,7 @@ def test_made_up_words_do_not_fill_the_memory(tmp_path: Path) -> None:
         shelf = Memory(index.catalog, people(), most_words=50)
         with index.catalog.snapshot(), shelf.turned():
             for number in range(0, 300, 10):
-                found = shelf.frequency(["whale", *(f"word{n}" for n in range(number, number + 10))])
+                found = shelf.frequency(["whale", *(f"word{n}" for n in range(number, number + 10))], EVERYBODY)
                 assert found.pop("whale") > 0
                 assert set(found.values()) == {0}
             assert shelf.words_at_hand == 50

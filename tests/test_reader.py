@@ -148,6 +148,21 @@ def test_hard_wrapped_quotations_keep_their_line_breaks() -> None:
     assert quote.speaker.name == "Jonathan Harker"
 
 
+def test_a_quotation_is_explained_in_amounts_as_an_answer_is() -> None:
+    """Is it speech, who may have said it with each feature's amount, who that is, and what decided."""
+    text = "Captain Ahab came aboard. “I shall follow the whale,” Ahab said.\n\nOn the stern stood “the Pequod” in white letters.\n"
+    told = {e.span.of(text): e.trace for e in reader().explain(document(text))}
+    said = told["I shall follow the whale,"]
+    assert list(said) == ["speech", "candidates", "speaker", "outcome"]
+    assert said["speech"]["probability"] >= said["speech"]["line"]
+    assert said["candidates"][0]["speaker"] == "Ahab"
+    assert said["candidates"][0]["amounts"]
+    assert said["outcome"]["speaker"] == "Ahab"
+    scare = told["the Pequod"]
+    assert scare["outcome"]["left out"] is True
+    assert "below the line" in scare["outcome"]["decided by"]
+
+
 def test_everything_is_explained_and_what_was_left_out_too() -> None:
     """A sentence for each quotation, kept or not."""
     told = {e.span.of(NEWS): (e.verdict, e.sentence) for e in reader().explain(document(NEWS))}
@@ -177,7 +192,7 @@ def test_many_texts_come_out_in_order_as_if_read_one_by_one() -> None:
     """However many processes read, the result is the same."""
     texts = [f"“We sail on day {n},” said Captain Ahab." for n in range(10)]
     code = (
-        "import json, sys\nfrom retrieval.reading.many import segments_of\nfrom retrieval.people import People\nfrom retrieval.reader import Reader\n"
+        "import json, sys\nfrom retrieval.reading.many_texts import segments_of\nfrom retrieval.people import People\nfrom retrieval.reading.reader import Reader\n"
         "print(json.dumps(list(segments_of(Reader(People([])), json.load(sys.stdin), workers=2))))"
     )
     done = subprocess.run(

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from retrieval.asking import merging, refusals
@@ -38,9 +39,11 @@ from retrieval.asking.rank import (
     telling,
 )
 from retrieval.asking.search import Pool, VectorSearch, Wish, day_of, said_between
+from retrieval.asking.trace import Trace
 from retrieval.lexicon import gender_of
 from retrieval.model import Answer, Audience, Question, Quote, QuoteHit, Speaker
 from retrieval.people import People
+from retrieval.rules import rule
 from retrieval.storing.one_thread import products_alone
 from retrieval.terms import fold, tokens, words
 
@@ -76,6 +79,10 @@ class QuoteFinder(Lookup):
         self._weights = weights or load_weights()
         products_alone()
 
+    def weigh(self, weights: Weights) -> None:
+        """Order and decide by other weights from now on."""
+        self._weights = weights
+
     def ask(
         self,
         text: str,
@@ -84,18 +91,24 @@ class QuoteFinder(Lookup):
         before: Question | None = None,
         limit: int = 3,
         today: date | None = None,
+        explain: bool = False,
     ) -> Answer:
-        """The quotes that answer `text` for `audience`, best first, or the reason why there are none."""
+        """The quotes that answer `text` for `audience`, best first, or the reason why there are none.
+
+        With `explain` the answer's `trace` tells, stage by stage, what was seen; it tells nothing that the audience may not see.
+        """
         started = time.perf_counter()
+        trace = Trace(self._weights)
         with self.reading():
-            answer = self._answer(text, audience, before, limit, today)
-        return replace(answer, took_ms=(time.perf_counter() - started) * 1000)
+            answer = self._answer(text, audience, before, limit, today, trace)
+        answer = replace(answer, took_ms=(time.perf_counter() - started) * 1000)
+        return replace(answer, trace=trace.told(answer)) if explain else answer
 
     def statements(
         self, speakers: Sequence[Speaker], topic: str, audience: Audience, limit: int
     ) -> tuple[QuoteHit, ...]:
         """All that these speakers said, or what they said on a topic, each statement once."""
-        worth = worth_by_words(self._wanted(topic), self.shelf)
+        worth = worth_by_words(self._wanted(topic, audience), self.shelf)
         if not topic.strip():
             ids = [s.id for s in speakers if s.id is not None]
             return self.present(self._catalog.quotes_by(ids, audience), worth, limit)
@@ -124,7 +137,7 @@ class QuoteFinder(Lookup):
         understood = understand(
             text, self.shelf.roster(audience), publishers=self.shelf.publishers(audience), before=before, today=today
         )
-        return self.in_their_words(understood, audience) if understood.refusal is None else understood
+        return understood if understood.refusal else self.in_their_words(understood, audience)
 
     def judge(self, understood: Understood, audience: Audience) -> Judged:
         """Candidates, ranked, and how likely the first one answers: what calibration fits."""
@@ -133,8 +146,8 @@ class QuoteFinder(Lookup):
         asked = wanted(
             question.topic,
             self.shelf.keys,
-            self.shelf.frequency,
-            self.shelf.size,
+            partial(self.shelf.frequency, audience=audience),
+            self.shelf.size(audience),
             names=self._topic_names(understood, audience),
             named_outright=understood.named_outright,
         )
@@ -179,57 +192,79 @@ class QuoteFinder(Lookup):
             sure = probability(features, self._weights)
         return Judged(understood, asked, tuple(ranked), tuple(others), features, sure, pool)
 
-    def _answer(self, text: str, audience: Audience, before: Question | None, limit: int, today: date | None) -> Answer:
-        understood = self.understand(text, audience, before, today)
+    def _answer(
+        self,
+        text: str,
+        audience: Audience,
+        before: Question | None,
+        limit: int,
+        today: date | None,
+        trace: Trace,
+    ) -> Answer:
+        understood = trace.understood = self.understand(text, audience, before, today)
         question = understood.question
-        if understood.refusal is not None:
+        if understood.refusal:
             return no(question, understood.refusal, understood.message)
         if not self.shelf.visible(audience):
-            return no(question, "empty_corpus", refusals.EMPTY_CORPUS)
+            return no(question, "nothing_held", refusals.EMPTY_CORPUS)
         if question.intent == "who_said" and len(words(understood.quoted)) >= 2:
             return self._who_said(understood, audience, limit)
         if understood.unknown and understood.asked != "described":
-            return self._nobody(understood, understood.unknown, audience, limit)
-        if understood.doubt and self._may_be_a_name(understood.doubt):
-            return self._nobody(understood, understood.doubt, audience, limit)
+            return self._nobody(understood, understood.unknown, "name_unknown", audience, limit, trace)
+        if understood.doubt and self._may_be_a_name(understood.doubt, audience):
+            return self._nobody(understood, understood.doubt, "name_in_doubt", audience, limit, trace)
         roster = self.shelf.roster(audience)
         if question.speakers and not any(s.unnamed or roster.counts.get(s.id or "") for s in question.speakers):
             country, others = roster.speaks_for(question.speakers)
             message = refusals.never_quoted(question.speakers, understood.role, understood.typed, country, others)
-            return no(question, "speaker_silent", message)
-        judged = self.judge(understood, audience)
+            return no(question, "never_quoted", message)
+        judged = trace.reads(self.judge(understood, audience))
         if understood.any_year and not judged.ranked:
             question = replace(question, since=None, until=None)
             understood = replace(understood, question=question, event=understood.any_year)
-            judged = self.judge(understood, audience)
+            judged = trace.reads(self.judge(understood, audience))
         if understood.guess and judged.probability < max(_GUESSED, self._weights.line):
-            return self._nobody(understood, understood.typed, audience, limit)
-        if judged.probability < self._weights.line or beside_the_point(judged, self._is_word):
+            return self._nobody(understood, understood.typed, "name_guessed", audience, limit, trace)
+        why = self._against(judged)
+        if why or not judged.ranked:
             miswritten = understood.asked == "fuzzy" or (understood.unknown and not judged.ranked)
             meant = self._meant(understood, understood.typed, audience) if miswritten else None
             return (
-                self._read_as(understood.typed, meant, limit)
+                self._read_as(understood.typed, trace.reads(meant), limit, trace)
                 if meant
-                else declined(judged, audience, self._catalog, self.shelf)
+                else declined(judged, why, audience, self._catalog, self.shelf)
             )
-        return self._read_as(understood.typed, judged, limit) if understood.guess else self._shown(judged, limit)
+        if understood.guess:
+            return self._read_as(understood.typed, judged, limit, trace)
+        return self._shown(judged, limit, trace)
 
-    def _may_be_a_name(self, doubt: str) -> bool:
+    def _against(self, judged: Judged) -> str:
+        """What speaks against answering with the first candidate, with its amount; empty: nothing, or there is none."""
+        if not judged.ranked:
+            return ""
+        if judged.probability < self._weights.line:
+            return f"the evidence is {judged.probability:.2f}, below the line {self._weights.line:.2f}"
+        return beside_the_point(judged, self._is_word)
+
+    def _may_be_a_name(self, doubt: str, audience: Audience) -> bool:
         """Whether words that open a question like a name are one: no words of the documents, or a given name."""
         first, *more = doubt.split()
         named = gender_of(first) is not None and (not more or all(word[:1].isupper() for word in doubt.split()))
-        return named or not all(self.shelf.frequency(words(doubt)).values())
+        return named or not all(self.shelf.frequency(words(doubt), audience).values())
 
-    def _nobody(self, understood: Understood, typed: str, audience: Audience, limit: int) -> Answer:
+    def _nobody(
+        self, understood: Understood, typed: str, code: str, audience: Audience, limit: int, trace: Trace
+    ) -> Answer:
         """The answer to a question about a name that nobody who is quoted bears, as it is written."""
         meant = self._meant(understood, typed, audience)
         if meant is not None:
-            return self._read_as(typed, meant, limit)
+            return self._read_as(typed, trace.reads(meant), limit, trace)
         if typed[:1].isupper() and self.stands_in_documents(typed, audience):
-            return no(understood.question, "speaker_silent", refusals.only_named(typed))
+            return no(understood.question, "only_named", refusals.only_named(typed), decided=f"“{typed}” is named")
         roster = self.shelf.roster(audience)
         near = [p.name for p, _ in roster.people.fuzzy(typed)] or [s.name for s in roster.near(typed)]
-        return no(understood.question, "unknown_speaker", refusals.unknown_speaker(typed, near[:2]))
+        told = refusals.unknown_speaker(typed, near[:2])
+        return no(understood.question, code, told, decided=f"“{typed}”: {refusals.CODES[code].decides}")
 
     def _meant(self, understood: Understood, typed: str, audience: Audience) -> Judged | None:
         """The question with the one whose name may be meant, where their words bear it out."""
@@ -251,8 +286,8 @@ class QuoteFinder(Lookup):
         judged = self.judge(read, audience)
         return judged if judged.ranked and judged.probability >= max(_GUESSED, self._weights.line) else None
 
-    def _read_as(self, typed: str, judged: Judged, limit: int) -> Answer:
-        answer = self._shown(judged, limit)
+    def _read_as(self, typed: str, judged: Judged, limit: int, trace: Trace) -> Answer:
+        answer = self._shown(judged, limit, trace)
         name = judged.understood.question.speakers[0].name
         return (
             replace(answer, message=f"{refusals.read_as(typed, name)} {answer.message}".strip())
@@ -260,23 +295,23 @@ class QuoteFinder(Lookup):
             else answer
         )
 
-    def _shown(self, judged: Judged, limit: int) -> Answer:
+    def _shown(self, judged: Judged, limit: int, trace: Trace) -> Answer:
         question = judged.understood.question
         ranked = words_first(telling(self._ordered(judged), judged.asked, question.text))
         worth = worth_by_words(judged.asked, self.shelf)
         best = max(s.score for s in ranked)
         near = [s for s in ranked if s.score >= best - _BESIDE_THE_FIRST]
         near = [s for s in near if not is_filler(s, judged.asked)]
-        ready = shown((near or ranked)[: max(_CONSIDERED, 2 * limit)], worth, self.shelf)
+        ready = shown((near or ranked)[: max(_CONSIDERED, 2 * limit)], worth, self.shelf, trace.stopped)
         if not ready:
-            return no(question, "no_match", refusals.WITHHELD)
+            return no(question, "withheld", refusals.WITHHELD)
         if judged.understood.shared and (names := namesakes(ready)):
-            return no(question, "ambiguous_speaker", refusals.ambiguous(names), tuple(s.name for s in names))
+            return no(question, "several_fit", refusals.ambiguous(names), tuple(s.name for s in names))
         found = hits(joined(ready), 2 * limit if judged.understood.further else limit, self._catalog.hidden_in)
         if judged.understood.further:
             found = found[limit:]
         if not found:
-            return no(question, "no_match", refusals.no_more(question))
+            return no(question, "nothing_more", refusals.no_more(question))
         if judged.understood.asked in {"described", "role"} and found[0].quote.speaker:
             question = replace(
                 question, speakers=tuple(dict.fromkeys(h.quote.speaker for h in found if h.quote.speaker))
@@ -325,17 +360,20 @@ class QuoteFinder(Lookup):
                 unattributed = True
                 continue
             exact.append(quote)
-        found = self.present(exact, worth_by_words(self._wanted(understood.quoted), self.shelf), limit)
+        found = self.present(exact, worth_by_words(self._wanted(understood.quoted, audience), self.shelf), limit)
         if found:
             return Answer(question, found)
-        return no(question, "no_match", refusals.UNATTRIBUTED if unattributed else refusals.no_match(question, ()))
+        if unattributed:
+            return no(question, "words_of_nobody", refusals.UNATTRIBUTED)
+        return no(question, "words_not_found", refusals.no_match(question, ()))
 
     def _text_of(self, quote: Quote) -> str:
         document = self.shelf.document(quote.document_id)
         return document.text if document else ""
 
-    def _wanted(self, topic: str) -> tuple[Wanted, ...]:
-        return wanted(topic, self.shelf.keys, self.shelf.frequency, self.shelf.size)
+    def _wanted(self, topic: str, audience: Audience) -> tuple[Wanted, ...]:
+        frequency = partial(self.shelf.frequency, audience=audience)
+        return wanted(topic, self.shelf.keys, frequency, self.shelf.size(audience))
 
     def _views(self, topic: str, whole: str) -> Matrix:
         """The question's two vectors: what it is about, and all that it says."""
@@ -396,6 +434,7 @@ def rivals_of(others: Sequence[Found], asked: Sequence[Wanted]) -> Rivals:
     )
 
 
+@rule("answer or not", off=())
 def namesakes(ready: Sequence[Shown]) -> list[Speaker]:
     """The speakers of one name whose words fit about equally well; empty when one of them is plainly meant."""
     best: dict[str | None, tuple[float, Speaker]] = {}
@@ -408,7 +447,9 @@ def namesakes(ready: Sequence[Shown]) -> list[Speaker]:
     return near if len(near) > 1 else []
 
 
+@rule("which words", keep=0)
 def respelt(text: str, asked: Sequence[Wanted]) -> str:
+    """The question with the words that misspelt ones were taken for."""
     for one in asked:
         if one.meant:
             text = text.replace(one.term.written, one.meant)

@@ -23,6 +23,7 @@ from retrieval.asking.mentioned_people import (
 from retrieval.asking.question_slots import QuestionWord, Slot, all_capital, slots, tokenize
 from retrieval.asking.quoted import Match, Roster
 from retrieval.model import Span, Speaker
+from retrieval.rules import rule
 from retrieval.terms import listed
 
 # What a country does when the question asks for its words; it may "need" or "have" something without saying so.
@@ -42,6 +43,7 @@ _FOLLOWER = re.compile(
 )
 
 
+@rule("who is meant")
 def follower(text: str, roster: Roster) -> Whom | None:
     """Whom a follow-up like "and about Darcy?" names; nobody when it names a topic; None when it is no such follow-up."""
     found = _FOLLOWER.match(text)
@@ -92,6 +94,7 @@ def find_speaker(text: str, roster: Roster, *, who_said: bool) -> Whom:
     return anywhere(found, roster) or in_whose_eyes(found, roster) or Whom(doubt=_doubtful(found, roster))
 
 
+@rule("who is meant", off=())
 def also_asked(text: str, speakers: Sequence[Speaker], roster: Roster) -> tuple[Speaker, ...]:
     """Who else is asked for words of their own: "What did Fogg say, and what did Darcy answer?"."""
     found = tokenize(text)
@@ -413,6 +416,7 @@ class Capacity:
         return f"{lead[self.when]} {self.office}"
 
 
+@rule("answer or not")
 def find_capacity(text: str, is_office: Callable[[str], bool]) -> Capacity | None:
     """The office that bounds a question, or None; `is_office` tells offices from other words ("when he was young")."""
     for found in (_CLAUSE.search(text), _AS.search(text)):

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from retrieval import lexicon
 from retrieval.model import Document, Quote, Span
+from retrieval.rules import rule
 from retrieval.sentences import paragraphs, sentences
 from retrieval.terms import STOP, Term, fold, folded_word, listed, stem, terms, tokens
 
@@ -149,6 +150,7 @@ def _is_slip(word: str) -> bool:
     return len(word) <= 6 and any(OSA.distance(word, f, score_cutoff=1) <= 1 for f in _FUNCTION_WORDS)
 
 
+@rule("which words", keep=0)
 def mended(
     asked: Sequence[Wanted], vocabulary: frozenset[str], keys: Keys, is_word: Callable[[str], bool]
 ) -> tuple[Wanted, ...]:

@@ -17,7 +17,8 @@ from retrieval.asking.quoted import Roster
 from retrieval.asking.rank import Found, Scored
 from retrieval.asking.search import Pool, day_of
 from retrieval.asking.topics import subjects
-from retrieval.model import Answer, Audience, Document, Question, Quote, Reason, Span, Speaker
+from retrieval.model import Answer, Audience, Document, Question, Quote, Span, Speaker
+from retrieval.rules import rule
 from retrieval.sentences import sentences
 from retrieval.terms import STOP, fold, listed, stem, tokens
 
@@ -29,29 +30,42 @@ if TYPE_CHECKING:
 _TOLD_OF, _TOLD_FROM = 12, 400  # quotes, and characters of each, that tell what somebody is quoted on
 
 
-def declined(judged: Judged, audience: Audience, catalog: Catalog, shelf: Memory) -> Answer:
-    """Why there is no answer in what was judged, and what there is instead."""
+def declined(judged: Judged, why: str, audience: Audience, catalog: Catalog, shelf: Memory) -> Answer:
+    """Why there is no answer in what was judged, and what there is instead; `why` is what decided, with its amount.
+
+    An empty `why`: there was no candidate.
+    """
     understood, question, pool = judged.understood, judged.understood.question, judged.pool
     if not judged.ranked and pool.refused and (question.since or question.until or question.publisher):
-        return no(
-            question, "out_of_range", refusals.out_of_range(question, _held_dates(question, audience, catalog, shelf))
-        )
+        told = refusals.out_of_range(question, _held_dates(question, audience, catalog, shelf))
+        return no(question, "outside_the_period", told, decided=f"{pool.refused} candidates set aside")
     if understood.unknown:
-        return no(question, "unknown_speaker", refusals.unknown_speaker(understood.unknown, ()))
+        return no(question, "kind_unknown", refusals.unknown_speaker(understood.unknown, ()), decided=why)
     if not judged.ranked and pool.refused and question.speakers and (understood.capacity or understood.role):
         when = understood.capacity.told if understood.capacity else f"from a time as {understood.role}"
-        return no(question, "speaker_silent", refusals.not_then(question.speakers, when))
+        return no(question, "not_in_that_office", refusals.not_then(question.speakers, when), decided=when)
     if not judged.ranked and question.speakers and (premise := find_premise(question.text)) is not None:
-        return no(question, "speaker_silent", refusals.no_such_time(question.speakers, premise.clause))
+        told = refusals.no_such_time(question.speakers, premise.clause)
+        return no(question, "premise_not_told", told, decided=premise.clause)
     close = _topics([s.found for s in judged.ranked], audience, shelf) if judged.asked else ()
     worded = replace(question, topic=topic_told(understood))
     if not question.speakers:
-        return no(question, "no_match", refusals.no_match(worded, close), close)
+        code = _code("nothing_on_that", "beside_the_point", judged, why)
+        return no(question, code, refusals.no_match(worded, close), close, decided=why)
     rival = rival_of(judged)
     if rival is not None:
         message = refusals.others_words(rival, worded)
-        return no(question, "other_speaker", message, (f"{rival.name}, on {question.topic}",))
-    return no(question, "speaker_silent", refusals.silent(worded, close, shelf.people), close)
+        close = (f"{rival.name}, on {question.topic}",)
+        return no(question, "said_by_another", message, close, decided=f"the words of {rival.name} fit")
+    code = _code("silent_on_that", "silent_beside", judged, why)
+    return no(question, code, refusals.silent(worded, close, shelf.people), close, decided=why)
+
+
+def _code(below: str, beside: str, judged: Judged, why: str) -> str:
+    """Which of two codes: the evidence decided, or a sign that stands above it."""
+    if not judged.ranked and not judged.understood.question.speakers:
+        return "nothing_found"
+    return beside if why in {name for name, _ in BESIDE_THE_POINT} else below
 
 
 def _topics(found: Sequence[Found], audience: Audience, shelf: Memory) -> tuple[str, ...]:
@@ -77,9 +91,12 @@ def _held_dates(question: Question, audience: Audience, catalog: Catalog, shelf:
     return f" What I hold is from {days[0].isoformat()}{upto}."
 
 
-def no(question: Question, reason: Reason, message: str, close: tuple[str, ...] = ()) -> Answer:
-    """An answer without quotes: why there are none, and what is close."""
-    return Answer(question, reason=reason, message=message, close=close)
+def no(question: Question, code: str, message: str, close: tuple[str, ...] = (), decided: str = "") -> Answer:
+    """An answer without quotes: by which path (`refusals.CODES`), what decided so, and what is close."""
+    found = refusals.CODES[code]
+    return Answer(
+        question, reason=found.reason, message=message, close=close, code=code, decided=decided or found.decides
+    )
 
 
 # What was judged of one question, and what speaks against answering it at all (pure).
@@ -114,12 +131,14 @@ class Judged:
     pool: Pool
 
 
+@rule("answer or not", off=False)
 def is_gibberish(judged: Judged, is_word: Callable[[str], bool]) -> bool:
     """Whether what is asked about is no words at all ("asdf qwer")."""
     asked = judged.asked
     return len(asked) > 1 and not any(w.known or w.meant or is_word(w.term.folded) for w in asked)
 
 
+@rule("answer or not")
 def rival_of(judged: Judged) -> Speaker | None:
     """Who else said what was asked for, when that is plain."""
     question = judged.understood.question
@@ -141,7 +160,8 @@ def rival_of(judged: Judged) -> Speaker | None:
     return None
 
 
-def says_nothing_of(judged: Judged) -> bool:
+@rule("answer or not", off=False)
+def says_nothing_of(judged: Judged, _is_word: Callable[[str], bool]) -> bool:
     """Whether neither the words nor the meaning of the first candidate have anything of what is asked about."""
     asked = [
         w for w in judged.asked if w.about or w.term.folded not in _HEADS
@@ -152,12 +172,14 @@ def says_nothing_of(judged: Judged) -> bool:
     return max(features["topic"], features["near_topic"]) < _FAR and features["whole"] <= _FAR_IN_ALL
 
 
-def no_such_year(judged: Judged) -> bool:
+@rule("answer or not", off=False)
+def no_such_year(judged: Judged, _is_word: Callable[[str], bool]) -> bool:
     """Whether a year is asked about that no document knows of: "the election of 2091"."""
     return any(re.fullmatch(r"(?:1[5-9]|2[01])\d\d", w.term.folded) and not w.known for w in judged.asked)
 
 
-def leaves_the_fact_out(judged: Judged) -> bool:
+@rule("answer or not", off=False)
+def leaves_the_fact_out(judged: Judged, _is_word: Callable[[str], bool]) -> bool:
     """Whether a question of fact, asked of nobody, is told too little by the first candidate: "Who won the world cup?"."""
     question = judged.understood.question
     if question.intent != "passage" or question.speakers or judged.understood.unknown or not judged.asked:
@@ -167,7 +189,8 @@ def leaves_the_fact_out(judged: Judged) -> bool:
     return has < _FULLY and not any(has >= least and topic >= near for least, near in enough)
 
 
-def says_no_such_thing(judged: Judged) -> bool:
+@rule("answer or not", off=False)
+def says_no_such_thing(judged: Judged, _is_word: Callable[[str], bool]) -> bool:
     """Whether "Did X say that …?" meets nothing of what X is asked to have said; a question put to X is not X's words."""
     if not asks_whether(judged) or not judged.asked:
         return False
@@ -191,6 +214,7 @@ def asks_whether(judged: Judged) -> bool:
     return bool(understood.question.speakers) and bool(_WHETHER.match(understood.search)) and understood.verb in _SAYS
 
 
+@rule("order", off=False)
 def is_filler(one: Scored, asked: Sequence[Wanted]) -> bool:
     """Whether words only move a conversation along ("Your turn to ask.") and have nothing of the topic."""
     near = one.found.near
@@ -199,10 +223,19 @@ def is_filler(one: Scored, asked: Sequence[Wanted]) -> bool:
     return bool(asked) and turn and far and near.length <= _FILLER and not covered(asked, near.sentence)
 
 
-def beside_the_point(judged: Judged, is_word: Callable[[str], bool]) -> bool:
-    """Whether the first candidate is no answer, whatever speaks for it."""
-    nothing = is_gibberish(judged, is_word) or no_such_year(judged) or says_nothing_of(judged)
-    return nothing or leaves_the_fact_out(judged) or says_no_such_thing(judged)
+# What stands above the evidence: the first candidate is no answer, whatever speaks for it. Each with what the trace says of it.
+BESIDE_THE_POINT: tuple[tuple[str, Callable[[Judged, Callable[[str], bool]], bool]], ...] = (
+    ("what is asked about is no word of the language", is_gibberish),
+    ("no document knows the year that is asked about", no_such_year),
+    ("neither words nor meaning of the first candidate have anything of the topic", says_nothing_of),
+    ("the question of fact is told too little", leaves_the_fact_out),
+    ("nothing is said of what somebody is asked to have said", says_no_such_thing),
+)
+
+
+def beside_the_point(judged: Judged, is_word: Callable[[str], bool]) -> str:
+    """What makes the first candidate no answer, whatever speaks for it; empty: nothing does."""
+    return next((name for name, speaks in BESIDE_THE_POINT if speaks(judged, is_word)), "")
 
 
 # Who did what to whom: "Who called Darcy proud?", "Who criticised the club?" The words must bear the deed out (pure).
@@ -245,6 +278,7 @@ class Deed:
     done_to: tuple[Speaker, ...]  # who can therefore not have done it
 
 
+@rule("answer or not")
 def find_deed(text: str, roster: Roster, keys: Keys) -> Deed | None:
     """The deed that a question asks for the doer of; None where it asks something else."""
     lead = _WHO.match(text)
@@ -358,6 +392,7 @@ class Premise:
     things: str
 
 
+@rule("answer or not")
 def find_premise(text: str) -> Premise | None:
     """What a question takes for granted of whoever it calls "he" or "she"; None where that is nothing that a text would tell."""
     for found in (_CLAUSE.search(text), _SPEECH.search(text)):

@@ -16,7 +16,7 @@ import numpy as np
 from retrieval.asking.coverage import Keys, Surroundings, surroundings
 from retrieval.asking.descriptions import credits_of
 from retrieval.asking.quoted import Known, Roster
-from retrieval.model import Audience, Document, Quote, Span, Speaker
+from retrieval.model import ADMIN, EVERYBODY, Audience, Document, Quote, Span, Speaker
 from retrieval.people import People, people_with
 
 if TYPE_CHECKING:
@@ -102,10 +102,10 @@ class Card:
 class _State:
     """What is kept of one state of the index. A question that began before a change goes on with the state it saw."""
 
-    def __init__(
-        self, generation: State, cards: dict[str, Card], size: int, people: People, most_words: int = _WORDS
-    ) -> None:
-        self.generation, self.cards, self.size, self.people = generation, cards, size, people
+    def __init__(self, generation: State, cards: dict[str, Card], people: People, most_words: int = _WORDS) -> None:
+        self.generation, self.cards, self.people = generation, cards, people
+        self.limited = frozenset(channel for card in cards.values() for channel in card.channels)
+        self.sizes: dict[Audience, int] = {}
         self.rosters: OrderedDict[Audience, Roster] = OrderedDict()
         self.texts: Remembered[str, Document] = Remembered(_TEXT_BYTES, lambda d: sys.getsizeof(d.text) + 1000)
         self.quotes: Remembered[str, Quote] = Remembered(_QUOTES)
@@ -120,7 +120,13 @@ class _State:
         self.credits: Remembered[tuple[str, Speaker], tuple[frozenset[str], ...]] = Remembered(
             _CREDIT_BYTES, lambda phrases: 500 + sum(200 + _A_WORD * len(phrase) for phrase in phrases)
         )
-        self.frequency: Remembered[str, int] = Remembered(most_words)
+        self.frequency: Remembered[tuple[Audience, str], int] = Remembered(most_words)
+
+    def reach(self, audience: Audience) -> Audience:
+        """The same for all audiences that may see the same documents."""
+        if not self.limited or audience.admin:
+            return ADMIN
+        return Audience(audience.channel) if audience.channel in self.limited else EVERYBODY
 
 
 class Memory:
@@ -136,7 +142,7 @@ class Memory:
         self._catalog, self._most_words = catalog, most_words
         self._is_word = is_word
         self._lock = threading.RLock()
-        self._latest = _State((0, 0), {}, 0, people, most_words)
+        self._latest = _State((0, 0), {}, people, most_words)
         self._local = threading.local()
         places = [(word, country.name) for country in people.places.known for word in country.words]
         places += [("white house", "United States"), ("kremlin", "Russia"), ("u.s.", "United States"), ("eu", "EU")]
@@ -157,7 +163,7 @@ class Memory:
         generation, latest = self._catalog.generation(), self._latest
         if latest.generation == generation:
             return latest
-        made = _State(generation, self._read_cards(), self._catalog.size(), self._people_indexed(), self._most_words)
+        made = _State(generation, self._read_cards(), self._people_indexed(), self._most_words)
         with self._lock:
             if made.generation > self._latest.generation:
                 self._latest = made
@@ -178,9 +184,12 @@ class Memory:
         """Whom the index that this thread sees was made with."""
         return self._state.people
 
-    @property
-    def size(self) -> int:
-        return self._state.size
+    def size(self, audience: Audience) -> int:
+        """How many windows the audience may see."""
+        reach, sizes = self._state.reach(audience), self._state.sizes
+        if reach not in sizes:
+            sizes[reach] = self._catalog.size(reach)
+        return sizes[reach]
 
     def card(self, document_id: str) -> Card | None:
         return self._state.cards.get(document_id)
@@ -327,13 +336,15 @@ class Memory:
             matrices.put(key, held)
         return held
 
-    def frequency(self, words: Sequence[str]) -> dict[str, int]:
-        """In how many windows each word occurs."""
+    def frequency(self, words: Sequence[str], audience: Audience) -> dict[str, int]:
+        """In how many of the windows that the audience may see each word occurs."""
+        reach = self._state.reach(audience)
 
-        def read(new: Sequence[str]) -> dict[str, int]:
-            return dict.fromkeys(new, 0) | self._catalog.document_frequency(new)
+        def read(new: Sequence[tuple[Audience, str]]) -> dict[tuple[Audience, str], int]:
+            found = self._catalog.document_frequency([word for _, word in new], reach)
+            return {(reach, word): found.get(word, 0) for _, word in new}
 
-        return self._state.frequency.all(words, read)
+        return {word: n for (_, word), n in self._state.frequency.all([(reach, w) for w in words], read).items()}
 
     @property
     def words_at_hand(self) -> int:

@@ -12,6 +12,7 @@ from retrieval.asking.question_slots import QuestionWord, Slot, all_capital, slo
 from retrieval.asking.quoted import Match, Roster
 from retrieval.lexicon import gender_of
 from retrieval.model import Span, Speaker
+from retrieval.rules import rule
 from retrieval.terms import listed
 
 _BETWEEN = lexicon.ABOUT | lexicon.VERBS | {"the", "a", "an", "and", "or", "as", "his", "her", "their", "its"}
@@ -83,6 +84,7 @@ def in_whose_eyes(found: Sequence[QuestionWord], roster: Roster) -> Whom | None:
     return None
 
 
+@rule("answer or not", off="")
 def nobody_knows_who(found: Sequence[QuestionWord]) -> str:
     """The "he" or "she" whose words a question asks for, where it says nowhere who that is."""
     for slot in slots(found):

@@ -15,9 +15,10 @@ from retrieval.asking.memory import Memory
 from retrieval.asking.merging import same_speaker
 from retrieval.asking.rank import Found, Scored
 from retrieval.display import MARK, collapse, display, link
+from retrieval.gates import CATALOG, Gate, withheld
 from retrieval.model import Document, Quote, QuoteHit, Source, Span
+from retrieval.rules import rule
 from retrieval.sentences import sentences
-from retrieval.verify import fault
 
 Worth = Callable[[Document, Sequence[Span]], Sequence[float]]
 
@@ -49,11 +50,22 @@ def worth_by_words(asked: Sequence[Wanted], shelf: Memory) -> Worth:
     return worth
 
 
-def shown(candidates: Sequence[Scored], worth: Worth, shelf: Memory) -> list[Shown]:
-    """The part of each candidate that is to be shown, without those that the gate withholds."""
+def shown(
+    candidates: Sequence[Scored], worth: Worth, shelf: Memory, stopped: list[tuple[str, Gate]] | None = None
+) -> list[Shown]:
+    """The part of each candidate that is to be shown, without those that a gate withholds.
+
+    `stopped` is told the id of each quote that was withheld, with the gate.
+    """
     stored = shelf.stored(c.found.document.id for c in candidates)
-    parts = (_part(candidate, worth) for candidate in candidates)
-    return [s for s in parts if passes(stored.get(s.found.document.id), s.found.quote, s.fragments, shelf)]
+    passed = []
+    for part in (_part(candidate, worth) for candidate in candidates):
+        gate = gate_against(stored.get(part.found.document.id), part.found.quote, part.fragments, shelf)
+        if gate is None:
+            passed.append(part)
+        elif stopped is not None:
+            stopped.append((part.found.quote.id, gate))
+    return passed
 
 
 def _part(scored: Scored, worth: Worth) -> Shown:
@@ -70,18 +82,16 @@ def _part(scored: Scored, worth: Worth) -> Shown:
     return Shown(scored, fragments, truncated, display(document.text, fragments))
 
 
-def passes(stored: Document | None, quote: Quote, fragments: Sequence[Span], shelf: Memory) -> bool:
-    """Whether the gate lets the words through, by the document as it is stored now; what it withholds is reported."""
+def gate_against(stored: Document | None, quote: Quote, fragments: Sequence[Span], shelf: Memory) -> Gate | None:
+    """The gate that withholds the words, by the document as it is stored now, or None; what is withheld is reported."""
     card = shelf.card(quote.document_id)
-    wrong = (
-        "the document is not in the catalog"
-        if card is None or stored is None
-        else fault(stored, quote, fragments, card.text_sha256)
-    )
-    if wrong is not None:
+    gate = CATALOG if card is None else withheld(stored, quote, fragments, card.text_sha256)
+    if gate is not None:
         path = stored.path if stored else ""
-        log.error("quote withheld", quote=quote.id, document=quote.document_id, path=path, why=wrong)
-    return wrong is None
+        log.error(
+            "quote withheld", quote=quote.id, document=quote.document_id, path=path, gate=gate.name, why=gate.stopped
+        )
+    return gate
 
 
 def hits(
@@ -253,6 +263,7 @@ _TOGETHER = 60  # words that the parts may have together, so that what was asked
 _WORDS = re.compile(r"[^\W_].*[^\W_]", re.DOTALL)
 
 
+@rule("which words", keep=0)
 def joined(ready: Sequence[Shown]) -> list[Shown]:
     """The candidates, those that the text gives as one statement as one, in the place of the best of them.
 
@@ -342,6 +353,7 @@ _BEHIND = 2.5  # how much less the words themselves may fit the question
 _AFTER = 200  # characters from the end of the sentence in which they begin
 
 
+@rule("order", keep=0)
 def words_first(ranked: Sequence[Scored]) -> list[Scored]:
     """The ranked candidates, and where a reported sentence leads, the speaker's own words right behind it before it.
 

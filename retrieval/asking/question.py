@@ -15,7 +15,7 @@ from retrieval.asking.question_dates import Period, find_period
 from retrieval.asking.question_slots import tokenize
 from retrieval.asking.quoted import How, Roster
 from retrieval.asking.small_talk import small_talk
-from retrieval.model import Intent, Question, Reason, Span, Speaker
+from retrieval.model import Intent, Question, Span, Speaker
 from retrieval.terms import fold, terms, tokens, words
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,}?)[”\"“»]|(?<!\w)[‘']([^‘’']{8,}?)[’'](?!\w)")
@@ -87,7 +87,7 @@ class Understood:
     firm: bool = True  # the question's grammar says that the speaker is its subject
     guess: bool = False  # the speaker's name is far from how it was written
     typed: str = ""  # the speaker as the question has it
-    refusal: Reason | None = None
+    refusal: str = ""  # the code of why it is no question for this bot
     message: str = ""
     quoted: str = ""  # words in quotation marks
     month_day: tuple[int, int | None] | None = None
@@ -115,7 +115,7 @@ def understand(
     plain = _SURROGATES.sub("\ufffd", " ".join(text.split()))[:_LONGEST]
     refusal = small_talk(plain)
     if refusal is not None:
-        return Understood(Question(plain, "none"), refusal=refusal.reason, message=refusal.message)
+        return Understood(Question(plain, "none"), refusal=refusal.code, message=refusal.message)
     asking = with_apostrophes(tidied(plain), roster.is_owner)
     period = find_period(asking, today or date.today())  # noqa: DTZ011
     quoted = _quoted(asking)

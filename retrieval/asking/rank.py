@@ -12,6 +12,7 @@ from typing import Any
 from retrieval.asking.coverage import Surroundings, Wanted, covered, missing, nearly_covered, wants
 from retrieval.asking.merging import COURTEOUS
 from retrieval.model import Document, Quote, Span
+from retrieval.rules import rule
 from retrieval.terms import stem
 
 ORDER_FEATURES = (
@@ -165,6 +166,7 @@ def order(found: Sequence[Found], asked: Sequence[Wanted], weights: Weights, que
     return sorted(scored, key=lambda s: (-s.score, s.found.quote.id))
 
 
+@rule("order", keep=0)
 def telling(ranked: Sequence[Scored], asked: Sequence[Wanted], question: str) -> list[Scored]:
     """The candidates without “Thank you.” and “Yes.”, unless these are what was asked for."""
     kept = [s for s in ranked if not _says_nothing(s.found.near, asked)]

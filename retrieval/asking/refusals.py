@@ -2,17 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from retrieval import lexicon
 from retrieval.asking.topics import subjects
+from retrieval.gates import NO_INVENTION, NOBODY, SPEAKER
 from retrieval.lexicon import gender_of
-from retrieval.model import Document, Question, Quote, Speaker
+from retrieval.model import Document, Question, Quote, Reason, Speaker
 from retrieval.people import People
 from retrieval.terms import fold, listed
 
 EMPTY_CORPUS = "There is nothing here to quote from yet; an admin can add documents."
 WITHHELD = "The words that fit are withheld, because the stored text is not the one that was indexed."
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A path that ends without quotes: the reason it counts as, what decides it, and the gate that stands there."""
+
+    reason: Reason
+    decides: str
+    gate: str = ""
+
+
+CODES: Mapping[str, Code] = {
+    "no_words": Code("not_a_question", "the message holds no letter and no digit"),
+    "gives_orders": Code("would_invent", "the message gives orders to the bot", NO_INVENTION.name),
+    "asks_to_invent": Code("would_invent", "the message asks for words to be made up or changed", NO_INVENTION.name),
+    "greeting": Code("not_a_question", "the message is a greeting"),
+    "thanks": Code("not_a_question", "the message is thanks"),
+    "about_the_bot": Code("not_a_question", "the message asks about the bot"),
+    "asks_for_the_unsaid": Code("no_match", "the message asks for what somebody did not say"),
+    "not_english": Code("not_a_question", "small words of another language, and none of English"),
+    "errand": Code("not_a_question", "the message asks for something else than words"),
+    "who_somebody_is": Code("not_a_question", "the message asks who somebody is"),
+    "nothing_held": Code("empty_corpus", "there is no document that may be shown here"),
+    "words_of_nobody": Code("no_match", "the words stand in a document whose speaker is not known", SPEAKER.name),
+    "words_not_found": Code("no_match", "no quote holds the words"),
+    "name_unknown": Code("unknown_speaker", "nobody who is quoted or known bears the name", NOBODY.name),
+    "name_in_doubt": Code("unknown_speaker", "words that open the question like a name are nobody's", NOBODY.name),
+    "name_guessed": Code("unknown_speaker", "the name is miswritten, and the words do not bear the guess out", NOBODY.name),
+    "only_named": Code("speaker_silent", "the name stands in the documents, and no words are theirs", SPEAKER.name),
+    "never_quoted": Code("speaker_silent", "the speaker is known and quoted in no document", SPEAKER.name),
+    "kind_unknown": Code("unknown_speaker", "no source of the kind that the question describes is quoted", NOBODY.name),
+    "outside_the_period": Code("out_of_range", "period or publisher speak against every candidate"),
+    "not_in_that_office": Code("speaker_silent", "no words are known to be from the time in that office"),
+    "premise_not_told": Code("speaker_silent", "no document tells what the question takes for granted"),
+    "nothing_found": Code("no_match", "no candidate at all"),
+    "nothing_on_that": Code("no_match", "the evidence for the first candidate is below the line"),
+    "said_by_another": Code("other_speaker", "somebody else's words fit, and those of whoever was asked do not", SPEAKER.name),
+    "silent_on_that": Code("speaker_silent", "the evidence for the speaker's first candidate is below the line"),
+    "beside_the_point": Code("no_match", "the first candidate is no answer, whatever speaks for it"),
+    "silent_beside": Code("speaker_silent", "the speaker's first candidate is no answer, whatever speaks for it"),
+    "several_fit": Code("ambiguous_speaker", "several people bear the name, and the words of two fit"),
+    "withheld": Code("no_match", "a gate withheld every candidate"),
+    "nothing_more": Code("no_match", "everything that fits was shown before"),
+}  # fmt: skip
 _LONGEST_TOPIC = 5  # words; more than this claim what somebody said
 UNATTRIBUTED = "Those words are in the documents, but not whose they are."
 _TOPIC_LENGTH = 80

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +14,7 @@ import numpy as np
 from retrieval.asking.memory import Card, Memory
 from retrieval.asking.question_dates import periods_named
 from retrieval.asking.rank import Found, Nearness
+from retrieval.gates import identity, identity_of, may_answer
 from retrieval.model import Audience, Quote, Span, Speaker
 from retrieval.sentences import sentences
 
@@ -60,6 +62,7 @@ class Pool:
 
     found: tuple[Found, ...]
     refused: int = 0  # candidates that only the dates or the publisher speak against
+    counts: Mapping[str, int] = field(default_factory=dict)  # how many each search brought up that the audience may see
 
 
 def day_of(quote: Quote, card: Card) -> date | None:
@@ -81,33 +84,35 @@ class Search:
         """
         near, bm25 = self._windows(views, words, wish)
         owners = self._owners(near, bm25)
-        kept, refused = [], 0
+        kept, counts = [], Counter[str]()
         for quote in self._quotes(owners, wish):
             card = self._shelf.card(quote.document_id)
             if card is None or not wish.audience.may_see(card.channels):
                 continue
+            counts["by words" if owners[quote.id].bm25 else "by meaning alone"] += 1
             if wish.accepts(quote, card):
                 kept.append(quote)
             else:
-                refused += 1
+                counts["set aside: period, publisher or office"] += 1
         best = max((owners[q.id].bm25 for q in kept), default=1.0) or 1.0
         kept.sort(key=lambda q: -(owners[q.id].topic + owners[q.id].whole + 0.5 * owners[q.id].bm25 / best))
         found = tuple(self._found(kept[:LOOKED_AT], owners, views))
         telling = tuple(f for f in found if f.near.own - self._courtesies)
-        return Pool(telling or found, refused)  # "Thank you." is an answer only where nothing else was said
+        counts["looked at"] = len(telling or found)
+        return Pool(
+            telling or found, counts["set aside: period, publisher or office"], counts
+        )  # "Thank you." is an answer only where nothing else was said
 
     def others(
         self, views: Matrix, words: Sequence[str], audience: Audience, besides: Iterable[Speaker]
     ) -> list[Found]:
         """The nearest words of other speakers than these, and those that hold the question's words."""
-        mine = {_key(s) for s in besides}
+        mine = {identity_of(s) for s in besides}
         nearest = self._vectors.query(views.mean(axis=0), _RIVALS)
         bm25 = dict(self._catalog.search(words, audience, owners="quotes", limit=_RIVALS // 2))
         owners = self._owners(self._views_of([*(name for name, _ in nearest), *bm25], views), bm25)
         quotes = [
-            q
-            for q in self._shelf.quotes(sorted(owners)).values()
-            if q.speaker is not None and _key(q.speaker) not in mine
+            q for q in self._shelf.quotes(sorted(owners)).values() if may_answer(q, ()) and identity(q) not in mine
         ]
         seen = [q for q in quotes if (card := self._shelf.card(q.document_id)) and audience.may_see(card.channels)]
         best = max(bm25.values(), default=1.0)
@@ -180,10 +185,8 @@ class Search:
 
     def _quotes(self, owners: Mapping[str, Nearness], wish: Wish) -> list[Quote]:
         ids = sorted(owners)
-        quotes = [q for q in self._shelf.quotes(ids).values() if q.speaker is not None]
-        if wish.speakers:
-            allowed = {_key(s) for s in wish.speakers}
-            quotes = [q for q in quotes if q.speaker and _key(q.speaker) in allowed]
+        asked = {identity_of(s) for s in wish.speakers}
+        quotes = [q for q in self._shelf.quotes(ids).values() if may_answer(q, asked)]
         if wish.passages:
             quotes += [
                 Quote(id=p.id, document_id=p.document_id, kind="passage", fragments=(p.span,))
@@ -206,10 +209,6 @@ class Search:
                     self._shelf.surroundings(document, quote, focus),
                     self._shelf.words_of(document),
                 )
-
-
-def _key(speaker: Speaker) -> tuple[str | None, str]:
-    return (speaker.id, speaker.name if speaker.id is None else "")
 
 
 def _nearest(held: tuple[Sequence[str], Matrix], views: Matrix, also: Iterable[str], count: int) -> dict[str, Near]:

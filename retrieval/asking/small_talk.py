@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.model import Reason
 from retrieval.terms import listed
 
 EMPTY = "Ask me what somebody said: “what did Rutte say about the bridge?”"
@@ -22,9 +21,9 @@ ENGLISH = "I only understand questions in English, and the documents I hold are 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a text is not answered with quotes, and the sentence that says so."""
+    """Why a text is not answered with quotes, by its code (`refusals.CODES`), and the sentence that says so."""
 
-    reason: Reason
+    code: str
     message: str
 
 
@@ -133,22 +132,26 @@ def _is_foreign(text: str) -> bool:
 def small_talk(text: str) -> Refusal | None:
     """Why `text` gets a friendly line instead of quotes, or None when it may be a question for the documents."""
     if not any(c.isalnum() for c in text):
-        return Refusal("not_a_question", EMPTY)
+        return Refusal("no_words", EMPTY)
     outside = re.sub(r"[“\"„«][^“”\"„«»]*[”\"“»]", " ", text)
-    if _INJECTION.search(outside) or _INVENT.search(outside):
-        return Refusal("would_invent", INVENT)
+    if _INJECTION.search(outside):
+        return Refusal("gives_orders", INVENT)
+    if _INVENT.search(outside):
+        return Refusal("asks_to_invent", INVENT)
     if _GREETING.search(outside) or (_HOW_ARE_YOU.search(outside) and not _named_speech(outside)):
-        return Refusal("not_a_question", GREETING)
+        return Refusal("greeting", GREETING)
     if _THANKS.search(outside):
-        return Refusal("not_a_question", THANKS)
+        return Refusal("thanks", THANKS)
     if _ABOUT_ME.search(outside):
-        return Refusal("not_a_question", ABOUT_ME)
+        return Refusal("about_the_bot", ABOUT_ME)
     if _UNSAID.search(outside):
-        return Refusal("no_match", UNSAID)
+        return Refusal("asks_for_the_unsaid", UNSAID)
     if _is_foreign(outside):
-        return Refusal("not_a_question", ENGLISH)
-    if _ERRAND.search(outside) or _WHO_IS.search(outside) or _WHO_SOMEBODY_IS.search(outside):
-        return Refusal("not_a_question", ERRAND)
+        return Refusal("not_english", ENGLISH)
+    if _ERRAND.search(outside):
+        return Refusal("errand", ERRAND)
+    if _WHO_IS.search(outside) or _WHO_SOMEBODY_IS.search(outside):
+        return Refusal("who_somebody_is", ERRAND)
     return None
 
 

@@ -13,6 +13,7 @@ from retrieval.reading.nested_quotes import own
 from retrieval.reading.parse import SUBJECTS, Sheet
 from retrieval.reading.speech import NEVER_SPEECH, speech_features
 from retrieval.reading.turns import is_stage_direction
+from retrieval.rules import rule
 
 _DOUBTED = 0.6
 _STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.?!]\s+(?=[A-Z])")
@@ -82,9 +83,10 @@ def judged(
         agreed = max(score, sum(p for c, p in zip(found, probabilities, strict=True) if c.mention == choice.mention))
     if choice is not None and choice.way in ("cue", "inherit") and _is_in_anothers_sentence(setting, index, choice):
         strength *= _DOUBTED
-    return Attribution(region, speech, score, choice, tuple(found), strength, agreed, tuple(probabilities))
+    return Attribution(region, speech, score, choice, tuple(found), strength, agreed, tuple(probabilities), features)
 
 
+@rule("whose words", off=False)
 def _is_in_anothers_sentence(setting: Setting, index: int, choice: Candidate) -> bool:
     """Whether a quoted phrase stands in a sentence of its own with another person for its subject: "Pip left with “regret”"."""
     sheet, text = setting.sheet, setting.text
@@ -102,6 +104,7 @@ def _is_in_anothers_sentence(setting: Setting, index: int, choice: Candidate) ->
     )
 
 
+@rule("speech or not", off=False)
 def _is_certain(choice: Candidate, inner: str) -> bool:
     """Whether a plain reporting verb stands right at the marks: "“…,” Ishmael said", "Ishmael said: “…”"."""
     f = choice.features
@@ -119,6 +122,7 @@ def _is_certain(choice: Candidate, inner: str) -> bool:
     )
 
 
+@rule("speech or not", off=False)
 def _is_led_by_colon(choice: Candidate, inner: str, strength: float) -> bool:
     """Whether a colon leads from whoever the sentence is about to a whole sentence: "Ahab has one message: “I never rest.”"."""
     words = inner.split()
@@ -133,6 +137,7 @@ def _is_led_by_colon(choice: Candidate, inner: str, strength: float) -> bool:
     )
 
 
+@rule("speech or not", off=False)
 def _is_guess(choice: Candidate) -> bool:
     """Whether somebody is only taken for the speaker because the paragraph before has him, and words of its own stand here first."""
     return choice.way in ("previous", "reported") and not any(
@@ -143,6 +148,7 @@ def _is_guess(choice: Candidate) -> bool:
     )
 
 
+@rule("speech or not", off=False)
 def _is_shouted(text: str, choice: Candidate, inner: str) -> bool:
     """Whether words with a shout's mark stand right beside "chanted" or "shouted"."""
     beside = choice.features.keys() & {"before.gap0", "after.gap0", "after.gap1"}
@@ -163,6 +169,7 @@ def _total(candidate: Candidate, ranker: Linear) -> float:
     )
 
 
+@rule("whose words", off=False)
 def _is_led_outright(candidate: Candidate) -> bool:
     """Whether words stand right behind whoever they are according to: "In the words of Ahab, “…”"."""
     return candidate.way == "cue" and candidate.features.keys() >= {"touching.according", "before"}
@@ -173,6 +180,7 @@ def _is_led_outright(candidate: Candidate) -> bool:
 _SURE, _LIKELY, _EVEN, _UNLIKELY = 0.97, 0.93, 0.6, 0.35
 
 
+@rule("whose words")
 def carried_over(choice: Candidate) -> float | None:
     """How sure a speaker is who was carried over from the paragraph before; None for one who is named with the words.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from retrieval.lexicon import BODY_NOUNS, DOCUMENTS, PERSON_NOUNS
@@ -16,6 +16,7 @@ from retrieval.reading.label_forms import Label, is_somebody, label_at
 from retrieval.reading.layout import Region
 from retrieval.reading.parse import Sheet
 from retrieval.role_words import FURTHER
+from retrieval.rules import rule
 
 _DASH = re.compile(r"\s*(?:[—–―~]|--|(?<=\s)-)\s*(?=[A-Z])")
 _ATTRIBUTED_LINE = re.compile(r"[^!?:“”\"\n]{3,90}$")
@@ -49,6 +50,7 @@ class Attribution:
     strength: float = 0.0
     agreed: float = 0.0  # the score of all candidates that give the words to the same mention
     shares: tuple[float, ...] = ()  # the score of each candidate
+    features: Mapping[str, float] = field(default_factory=dict)  # what speaks for and against the words being speech
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
         yield Candidate("cue", source.mention, Span(cue.start, cue.end), kinds[source], f, head.start, who)
 
 
+@rule("whose words", off=())
 def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
     """Attribution by the look of the line: "Ahab: “…”", "“…” — Captain Ahab", "Ahab's claim that “…”"."""
     sheet, text = setting.sheet, setting.text
@@ -162,6 +165,7 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
         yield from _by_signature(setting, region)
 
 
+@rule("whose words", off=())
 def _by_signature(setting: Setting, region: Region) -> Iterator[Candidate]:
     """Attribution behind the words: "“…” — Captain Ahab", or a line with his name and office right below."""
     sheet, text, following = setting.sheet, setting.text, setting.sheet.span.end
@@ -205,6 +209,7 @@ def _cut(text: str, start: int, end: int) -> int:
     return end
 
 
+@rule("whose words", off=())
 def _by_inheritance(setting: Setting, index: int, done: Sequence[Attribution]) -> Iterator[Candidate]:
     """Whoever said the quotation before this one in the same paragraph."""
     for verdict in reversed(done):
@@ -240,6 +245,7 @@ def verdict_index(sheet: Sheet, verdict: Attribution) -> int:
     return next(i for i, r in enumerate(sheet.regions) if r.outer == verdict.region.outer)
 
 
+@rule("whose words", off=())
 def _by_paragraph_before(setting: Setting, index: int) -> Iterator[Candidate]:
     """Whoever had the floor in the paragraph before."""
     if setting.before is None:
@@ -265,6 +271,7 @@ def _by_paragraph_before(setting: Setting, index: int) -> Iterator[Candidate]:
     yield from _reported_before(setting, shape, base)
 
 
+@rule("whose words", off=())
 def _reported_before(setting: Setting, shape: str, base: dict[str, float]) -> Iterator[Candidate]:
     """Whoever the paragraph before reports or speaks of: "Ahab was sure of it." before a quotation that stands alone."""
     before = setting.before
@@ -332,6 +339,7 @@ _LABELLED = re.compile(rf"[.?!][”\"’']?\s(?=\w[\w.\-]*\s){_NAME}(?P<thing>:)
 _REACH = 240
 
 
+@rule("whose words")
 def owned(text: str, start: int, end: int, first: int) -> tuple[Span, Span] | None:
     """Who has the words between two marks, and the word that says so; `first` is where the paragraph begins."""
     before = text[max(first, start - _REACH) : start]
@@ -366,6 +374,7 @@ _LINE = 90  # characters of a line that is a name and what he is
 _VERB = re.compile(r"\b(?:is|are|was|were|has|had|have|said|says|told|tells|will|would|can|that|who)\b")
 
 
+@rule("whose words")
 def named_before(text: str, paragraph: Span, at: int, cast: Cast) -> Span | None:
     """The name that a colon ties to words at an offset without a verb; None when it is nobody's."""
     found = _ON.fullmatch(text, paragraph.start, at) or _VERBLESS.search(
@@ -389,6 +398,7 @@ def named_before(text: str, paragraph: Span, at: int, cast: Cast) -> Span | None
     return None
 
 
+@rule("whose words")
 def named_below(text: str, quoted: Span, after: Span, cast: Cast) -> Span | None:
     """The name in the line right below a paragraph that is a quotation: "Captain Ahab, whaler"."""
     if text.count("\n", quoted.end, after.start) != 1 or after.end - after.start > _LINE:

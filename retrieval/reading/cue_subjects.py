@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from retrieval.lexicon import CITING, DOCUMENTS, MEDIUM, NOUNS, PERSON_NOUNS, STRONG
 from retrieval.model import Span
 from retrieval.reading.parse import Sheet
+from retrieval.rules import rule
 
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "JJ", "DT")
 _LEFT = (
@@ -78,6 +79,7 @@ def _of_word(sheet: Sheet, i: int) -> Iterator[CueSource]:
             yield CueSource(i, head, mention_of(sheet, head), "according")
 
 
+@rule("whose words")
 def _cited(sheet: Sheet, i: int) -> int | None:
     """Of "the agency quoted Ahab as saying", "Ahab was quoted by the agency" Ahab; of other quoting whoever quotes."""
     passive = sheet.child(i, "nsubjpass")
@@ -90,6 +92,7 @@ def _cited(sheet: Sheet, i: int) -> int | None:
     return cited if cited is not None else subject_of(sheet, i)
 
 
+@rule("whose words")
 def _led_in(sheet: Sheet, i: int) -> int | None:
     """Of "Ahab said, quoting Pip: “…”" Pip, of "citing a letter from Pip that read: “…”" too."""
     cited = sheet.child(i, "dobj")
@@ -143,6 +146,7 @@ def _is_nearer(sheet: Sheet, subjects: list[int], verb: int) -> bool:
     return last == verb - 1 and sheet.words[last].tag == "NNP" and parted and _is_aside(sheet, subjects[0])
 
 
+@rule("whose words", off=False)
 def _is_aside(sheet: Sheet, head: int) -> bool:
     """Whether a noun's phrase stands behind a comma: "In an earlier work, The Art of Waiting, …"."""
     opens = min(sheet.subtree(head, _LONGEST_MENTION), default=head)
@@ -153,6 +157,7 @@ def _is_aside(sheet: Sheet, head: int) -> bool:
     )
 
 
+@rule("whose words")
 def _set_beside(sheet: Sheet, i: int) -> int | None:
     """The subject right before a cue that the parser overlooked, taking what the sentence begins with for it.
 
@@ -179,6 +184,7 @@ def _under(sheet: Sheet, i: int) -> tuple[int, ...]:
     return (*found, *(g for c in found if sheet.words[c].dep == "aux" for g in sheet.children[c]))
 
 
+@rule("whose words")
 def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
     """The subject that a verb without its own shares with the one above it."""
     word = sheet.words[i]
@@ -240,6 +246,7 @@ def _speaking_above(sheet: Sheet, i: int) -> int | None:
     return None
 
 
+@rule("whose words")
 def _author(sheet: Sheet, noun: int) -> int | None:
     """Of "a letter from Ahab" or "Ahab's letter" whose letter it is."""
     for c in sheet.children[noun]:
@@ -248,6 +255,7 @@ def _author(sheet: Sheet, noun: int) -> int | None:
     return sheet.child(noun, "poss")
 
 
+@rule("whose words")
 def _inverted(sheet: Sheet, i: int) -> int | None:
     """Of “…,” said Ahab, when the parser took the subject for something else."""
     word = sheet.words[i]
@@ -265,6 +273,7 @@ def _inverted(sheet: Sheet, i: int) -> int | None:
     return None
 
 
+@rule("whose words")
 def _beside(sheet: Sheet, i: int) -> int | None:
     """The noun right before a cue whose subject the parser did not see: "Police Chief Starbuck said Monday"."""
     word = sheet.words[i]
@@ -293,7 +302,9 @@ def _beside(sheet: Sheet, i: int) -> int | None:
     )
 
 
+@rule("whose words")
 def _antecedent(sheet: Sheet, verb: int, relative: int) -> int | None:
+    """Whom a "who" before a verb stands for: the word that its clause hangs on."""
     head = sheet.words[verb].head
     if sheet.words[verb].dep == "relcl" and sheet.words[head].region < 0:
         near = relative - 1 - (relative > 1 and sheet.words[relative - 1].text == ",")

@@ -10,6 +10,7 @@ from retrieval.model import Span
 from retrieval.reading.cast import Cast
 from retrieval.reading.cue_subjects import CueSource, mention_of, sources, subject_of
 from retrieval.reading.parse import Sheet
+from retrieval.rules import rule
 
 _HOLDS_NAME = frozenset(["NNP", "NNPS", "NN", "NNS", "JJ", "DT", "PRP$", "POS", "CD", "HYPH", "VBG", "VBN"])
 _LONGEST = 10  # words of a mention beside the marks
@@ -55,6 +56,7 @@ def _meant(sheet: Sheet, source: CueSource, cast: Cast) -> CueSource:
     return _both(sheet, source) or _unclosed(sheet, source) or _by_name(sheet, source, cast)
 
 
+@rule("whose words")
 def _unclosed(sheet: Sheet, source: CueSource) -> CueSource | None:
     """Of "Or maybe Ahab, first mate Starbuck says" Starbuck: a name set beside another is closed by a comma too."""
     words, last = sheet.words, source.cue - 1
@@ -68,6 +70,7 @@ def _unclosed(sheet: Sheet, source: CueSource) -> CueSource | None:
     return None if comma is None else replace(source, head=last, mention=Span(words[comma + 1].start, words[last].end))
 
 
+@rule("whose words", keep=1)
 def _by_name(sheet: Sheet, source: CueSource, cast: Cast) -> CueSource:
     """Of "Ahab, the captain of the ship, said" the name, where the parser took the captain for the subject."""
     words = sheet.words
@@ -83,6 +86,7 @@ def _by_name(sheet: Sheet, source: CueSource, cast: Cast) -> CueSource:
     return source
 
 
+@rule("whose words")
 def _both(sheet: Sheet, source: CueSource) -> CueSource | None:
     """Both of "Ahab and Starbuck call it", where the parser saw only the second."""
     words, head = sheet.words, source.head
@@ -106,12 +110,14 @@ def _both(sheet: Sheet, source: CueSource) -> CueSource | None:
     return replace(source, head=other, mention=Span(words[begins].start, words[head].end))
 
 
+@rule("whose words", off=False)
 def names_two(sheet: Sheet, source: CueSource) -> bool:
     """Whether a mention goes on behind its head with "and" and another name."""
     after = sheet.words[source.head + 1 : source.head + 3]
     return len(after) == 2 and after[0].lower == "and" and after[1].tag == "NNP" and after[1].end <= source.mention.end
 
 
+@rule("whose words")
 def _sender(sheet: Sheet, source: CueSource) -> int | None:
     """Of "Ahab released a statement saying" Ahab, of "Ahab wrote on Monday saying" too."""
     word = sheet.words[source.head]
@@ -135,6 +141,7 @@ def _sender(sheet: Sheet, source: CueSource) -> int | None:
     return subject_of(sheet, sheet.words[at].head)
 
 
+@rule("whose words")
 def _of_what(sheet: Sheet, source: CueSource) -> int | None:
     """Of "Ahab rejected what he called" Ahab: the pronoun can only mean whoever the clause around it is about."""
     cue, head = sheet.words[source.cue], sheet.words[source.head]
@@ -151,6 +158,7 @@ def _of_what(sheet: Sheet, source: CueSource) -> int | None:
     return None
 
 
+@rule("whose words")
 def _brought_to(sheet: Sheet, source: CueSource) -> int | None:
     """Of "this led Ahab to fear" Ahab, who is brought to it."""
     cue = sheet.words[source.cue]
@@ -161,6 +169,7 @@ def _brought_to(sheet: Sheet, source: CueSource) -> int | None:
     return found if found is not None and found < source.cue and sheet.words[found].region < 0 else None
 
 
+@rule("whose words")
 def _of_the_sentence(sheet: Sheet, source: CueSource) -> int | None:
     """Of "Ahab was angry at the men who left him, saying" Ahab: a comma takes the participle out of the clause about the men."""
     cue = sheet.words[source.cue]
@@ -178,6 +187,7 @@ def _of_the_sentence(sheet: Sheet, source: CueSource) -> int | None:
     return subject if subject is not None and sheet.words[subject].region < 0 else None
 
 
+@rule("whose words", off=())
 def _beside_marks(sheet: Sheet) -> Iterator[CueSource]:
     """ "“…,” said Ahab" and "“…,” the two write" by their look alone, where the parser saw something else."""
     for region in sheet.regions:

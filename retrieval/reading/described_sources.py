@@ -12,6 +12,7 @@ from retrieval.reading.credits import body_before, described_before, heads_of
 from retrieval.reading.focus import in_focus, is_out_of_focus
 from retrieval.reading.ruled_out import is_somebody_elses
 from retrieval.role_words import STRANGERS
+from retrieval.rules import rule
 from retrieval.spelling import folded
 
 _ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|many|two|three)\s+", re.IGNORECASE)
@@ -108,6 +109,7 @@ def nominal(words: str, mention: Span, context: Circumstances) -> Resolved:
     return Resolved(None, 0.0, f"“{words}” could not be told for sure")
 
 
+@rule("who is meant")
 def named_beside(mention: Span, context: Circumstances) -> Character | None:
     """Who is named right behind a description, between commas: "The head of the mission, Admiral Ahab, said"."""
     for found, character in context.cast.named_in(mention.end, mention.end + 80):
@@ -125,12 +127,14 @@ def crowd(words: str) -> Resolved:
     return Resolved(Speaker(slug(name) or None, name, "body"), 0.85, f"“{words}” speak as one")
 
 
+@rule("who is meant")
 def crowd_before(text: str, at: int) -> str | None:
     """The crowd that the line of "they" names before it."""
     found = list(_CROWD.finditer(text, text.rfind("\n", 0, at) + 1, at))
     return found[-1].group() if found else None
 
 
+@rule("who is meant")
 def one_of(words: str, mention: Span, context: Circumstances) -> Resolved | None:
     """Of "one of the senior officials" a senior official; None for other words."""
     found = _ONE_OF.match(words)
@@ -151,6 +155,7 @@ def _uncapitalised(name: str) -> str:
     return first[:1].lower() + name[1:] if is_noun and first.istitle() else name
 
 
+@rule("who is meant")
 def _office_holder(words: str, context: Circumstances) -> Resolved | None:
     """The one who held the office on the document's day, or the only one of its holders that the document names."""
     office = context.roles.office(words)

@@ -9,6 +9,7 @@ from retrieval.model import Span
 from retrieval.reading.cast import Character
 from retrieval.reading.circumstances import Circumstances
 from retrieval.reading.credits import heads_of
+from retrieval.rules import rule
 from retrieval.spelling import folded
 
 # What well-known people are called for a change; "the official", "the woman" may be somebody without a name
@@ -26,6 +27,7 @@ _MEN = frozenset(["congressman", "businessman", "statesman", "father", "grandfat
 _LINES = 3  # the description's own and those before it
 
 
+@rule("who is meant")
 def in_focus(words: str, mention: Span, context: Circumstances) -> Character | None:
     """Who a definite description with a telling word renames; None unless exactly one person named just before fits."""
     lower = words.casefold()
@@ -53,6 +55,7 @@ def in_focus(words: str, mention: Span, context: Circumstances) -> Character | N
     return near[0]
 
 
+@rule("who is meant", off=False)
 def is_out_of_focus(words: str, mention: Span, character: Character, context: Circumstances) -> bool:
     """Whether "the nominee" is what the document once called somebody while the lines before speak of others only."""
     heads = heads_of(words)

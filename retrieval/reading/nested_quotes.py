@@ -9,6 +9,7 @@ from retrieval.lexicon import ANSWERS, CITING, DOCUMENTS, NAMING, SAY, STRONG
 from retrieval.model import Span
 from retrieval.reading.candidates import Candidate, Setting
 from retrieval.reading.proper_names import OUTLETS
+from retrieval.rules import rule
 
 _CLOSING = frozenset(',;:.()—“”"\n')
 _JOINS = re.compile(r"[,;]?\s(?:and|but|while|whereas|to\swhich|which)\s")
@@ -19,6 +20,7 @@ _WHOM = re.compile(r"\b(?:whom|which|who|whose(?:\s[\w\-]+){0,2})\s$")
 _OBJECT = 5  # words between "called" and what somebody is called
 
 
+@rule("whose words", keep=3)
 def own(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int:
     """Which candidate a quotation is given to: the best one, unless another's cue stands between him and the words."""
     for way in (_owned, at_marks, _behind, _between, _joined, _aside):
@@ -28,6 +30,7 @@ def own(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> 
     return _innermost(setting, index, found, best)
 
 
+@rule("whose words")
 def _owned(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:
     """Of "Pip laughed at Ahab's claim that it was “late”" Ahab, unless another cue stands between the claim and the words."""
     chosen, start = found[best], setting.sheet.regions[index].outer.start
@@ -45,6 +48,7 @@ def _cued(found: Sequence[Candidate]) -> Iterator[tuple[int, Candidate, Span, Sp
             yield i, other, other.mention, other.cue
 
 
+@rule("whose words")
 def _aside(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:
     """Of "Ahab, whom Pip called “mad”, said" Pip: the words stand in the clause aside, not in Ahab's."""
     chosen, region, text = found[best], setting.sheet.regions[index], setting.text
@@ -71,6 +75,7 @@ def _opens_aside(text: str, mention: Span) -> bool:
     )
 
 
+@rule("whose words")
 def _behind(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:
     """Of “A,” Ahab told Pip. “B,” he answered. the cue behind B: what comes before it belongs to A."""
     chosen, region = found[best], setting.sheet.regions[index]
@@ -105,6 +110,7 @@ def _is_of_another(setting: Setting, index: int, chosen: Candidate) -> bool:
     return between[-1:] in (".", "?", "!")
 
 
+@rule("whose words")
 def _between(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:
     """Of "Ahab called it “late”, and Pip called him “mad”" the second clause's cue, which stands between the two."""
     chosen, text = found[best], setting.text
@@ -126,6 +132,7 @@ def _between(setting: Setting, index: int, found: Sequence[Candidate], best: int
     return None
 
 
+@rule("whose words")
 def _joined(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int | None:
     """Of "Ahab said that Pip should go, and Starbuck later called him “mad”" Starbuck, whose clause the words stand in."""
     chosen, text, start = found[best], setting.text, setting.sheet.regions[index].outer.start
@@ -146,6 +153,7 @@ def _joined(setting: Setting, index: int, found: Sequence[Candidate], best: int)
     return None
 
 
+@rule("whose words", keep=3)
 def _innermost(setting: Setting, index: int, found: Sequence[Candidate], best: int) -> int:
     """Of "Ahab said that Pip had said it was “late”" Pip: the last one who is said to speak before the words."""
     chosen, start = found[best], setting.sheet.regions[index].outer.start
@@ -222,11 +230,13 @@ def at_marks(setting: Setting, index: int, found: Sequence[Candidate], best: int
     return listed if listed is not None else _right_before(setting, found, found[best])
 
 
+@rule("whose words")
 def _listed(found: Sequence[Candidate]) -> int | None:
     """Of "“A?” . . . “B?”" whoever said A: only dots stand between."""
     return next((i for i, c in enumerate(found) if "inherit.dots" in c.features), None)
 
 
+@rule("whose words")
 def _led_in(setting: Setting, index: int, found: Sequence[Candidate], chosen: Candidate) -> int | None:
     """Of "The Gazette reports:" and a new line of words whoever the line before tells of, unless a verb behind them says another."""
     region, text, before = setting.sheet.regions[index], setting.text, setting.before
@@ -248,6 +258,7 @@ def _led_in(setting: Setting, index: int, found: Sequence[Candidate], chosen: Ca
     return None
 
 
+@rule("whose words")
 def _according(setting: Setting, found: Sequence[Candidate], chosen: Candidate) -> int | None:
     """Of "Ahab spoke with Pip “to settle the matter,” according to the log" the log: Ahab only did something."""
     if chosen.way != "cue" or chosen.cue is None:
@@ -258,6 +269,7 @@ def _according(setting: Setting, found: Sequence[Candidate], chosen: Candidate) 
     return next((i for i, c in enumerate(found) if c.way == "cue" and c.features.keys() >= _BY_WHOM), None)
 
 
+@rule("whose words")
 def _right_before(setting: Setting, found: Sequence[Candidate], chosen: Candidate) -> int | None:
     """Of "She said no, and when pressed, the miller replied, “…”" the miller, whose verb stands right before the marks."""
     text = setting.text

@@ -5,18 +5,19 @@ layout → masking → parse → cast → attribution (cue and mention) → spea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from retrieval.linear import Linear, load_models
 from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha256
 from retrieval.people import People
-from retrieval.reading.attribution import attributed, carried_over
+from retrieval.reading.attribution import attributed
 from retrieval.reading.cast import Cast, cast_of
 from retrieval.reading.circumstances import Circumstances
 from retrieval.reading.described_sources import CROWDS
+from retrieval.reading.explain import SPEECH, certainty, trace_of
 from retrieval.reading.label_forms import is_questioner
 from retrieval.reading.label_speakers import Labels
 from retrieval.reading.layout import Layout, layout
@@ -48,8 +49,6 @@ LINE = 0.7
 # A description is no name: it may be a little less sure.
 _DESCRIBED = 0.75
 _HEAD = 600  # characters before the first turn in which a record may say its day
-# Below this words in quotation marks are taken for scare quotes, a title, a slogan.
-SPEECH = 0.83
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ class Explained:
     span: Span
     verdict: str  # the speaker's name, "unattributed" or "left out"
     sentence: str
+    trace: Mapping[str, Any] = field(default_factory=dict)  # of a quotation: stage by stage, with amounts
 
 
 @dataclass(frozen=True)
@@ -100,9 +100,15 @@ class Reader:
         (the name it stands for, a body's as the document has it, absent when unsure); what is not known is left out. Two
         apostrophes open no quotation here, as in the annotated corpora that this is measured on; in `read` they do.
         """
-        reading = self._reading(text, (), dated, reported=False)
+        return self.entries(self.prepared(text, dated=dated), dated=dated)
+
+    def entries(
+        self, ready: Prepared, models: Mapping[str, Linear] | None = None, *, dated: date | None = None
+    ) -> list[dict[str, Any]]:
+        """What `segments` gives, of a text that is already taken apart, perhaps decided by other models."""
+        reading = self.decided(ready, models, dated=dated)
         return [
-            entry(text, judged, self._line, reading.ready.layout.paragraphs, mentions=self._mentions)
+            entry(ready.text, judged, self._line, ready.layout.paragraphs, mentions=self._mentions)
             for judged in reading.judged
             if judged.verdict.speech >= SPEECH
         ]
@@ -110,12 +116,25 @@ class Reader:
     def explain(self, document: Document) -> list[Explained]:
         """For every quotation, turn and report what became of it and why, what was left out included."""
         reading = self._reading(document.text, document.body, document.published, reported=True)
+        traces = {
+            j.verdict.region.inner.start: trace_of(document.text, j, self._models, self._line) for j in reading.judged
+        }
         kept = [
-            Explained(q.extent, q.speaker.name if q.speaker else "unattributed", f"{q.evidence} ({q.confidence:.2f})")
+            Explained(
+                q.extent,
+                q.speaker.name if q.speaker else "unattributed",
+                f"{q.evidence} ({q.confidence:.2f})",
+                traces.get(q.fragments[0].start, {}),
+            )
             for q in self._quotes(document, reading)
         ]
         out = [
-            Explained(j.verdict.region.inner, "left out", f"no sign that somebody says it ({j.verdict.speech:.2f})")
+            Explained(
+                j.verdict.region.inner,
+                "left out",
+                f"no sign that somebody says it ({j.verdict.speech:.2f})",
+                traces[j.verdict.region.inner.start],
+            )
             for j in reading.judged
             if j.verdict.speech < SPEECH
         ]
@@ -134,13 +153,19 @@ class Reader:
         return prepared(text, body, self._english, self._people, reported=reported, dated=dated)
 
     def _reading(self, text: str, body: Sequence[Span], dated: date | None, *, reported: bool) -> Reading:
-        ready = self.prepared(text, body, reported=reported, dated=dated)
+        return self.decided(self.prepared(text, body, reported=reported, dated=dated), dated=dated)
+
+    def decided(
+        self, ready: Prepared, models: Mapping[str, Linear] | None = None, *, dated: date | None = None
+    ) -> Reading:
+        """Whose words each quotation of a text is; by the packaged models where no others are given."""
         if not self._models:
             self._models = load_models()
-        verdicts = attributed(text, ready.quoting, ready.following, ready.cast, self._models)
-        context = context_of(text, ready.cast, ready.parsed, self._people, self._models, dated)
+        models = models or self._models
+        verdicts = attributed(ready.text, ready.quoting, ready.following, ready.cast, models)
+        context = context_of(ready.text, ready.cast, ready.parsed, self._people, models, dated)
         judged = tuple(Attributed(v, r) for v, r in resolved(verdicts, context, SPEECH))
-        return Reading(ready, disowned(text, judged), context)
+        return Reading(ready, disowned(ready.text, judged), context)
 
     def _quotes(self, document: Document, reading: Reading) -> tuple[Quote, ...]:
         maker = _Maker(document, reading, self._people, self._line)
@@ -168,20 +193,6 @@ def entry(
         body = found.character is not None and found.speaker.type == "body"
         result["speaker_resolved"] = found.character.name if body and found.character else found.speaker.name
     return result
-
-
-def certainty(judged: Attributed) -> float:
-    """How sure a quotation's speaker is: that the words are speech, that the mention is their source, whom it stands for.
-
-    The exponents are those under which the line trades best on annotated news; the choice among candidates counts less
-    than how strong the chosen one is by itself, and only those candidates count against it that stand for somebody else.
-    """
-    verdict = judged.verdict
-    weight = carried_over(verdict.choice) if verdict.choice is not None else None
-    if weight is None:
-        agreed = max(verdict.agreed, 1.0 - judged.resolved.against)
-        weight = verdict.strength**2 * agreed**0.5
-    return float(judged.resolved.confidence * verdict.speech * weight)
 
 
 class _Maker:

@@ -27,6 +27,7 @@ from retrieval.reading.proper_names import is_part_of_text, person_name
 from retrieval.reading.roles import roles_of
 from retrieval.reading.ruled_out import UNSAID, Known, against, only_another, unsaid, went_on
 from retrieval.reading.ruled_out import barred as barred_by
+from retrieval.rules import rule
 
 _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them means
 _SURE_ENOUGH_TO_REMEMBER = 0.6
@@ -198,6 +199,7 @@ def _resolve(
     return found if found.speaker is not None else went_on(candidate, floor, context) or found
 
 
+@rule("who is meant")
 def _body_meant(at: int, pronoun: str, context: Circumstances) -> Resolved | None:
     """The body or the group that the sentences of a line before "it" or "they" are about: "The ministry denied it. It said …"."""
     text = context.text
@@ -258,6 +260,7 @@ def _fit(who: Character, barred: frozenset[int]) -> float:
     return _UNTOLD if barred and who.gender is None else 1.0
 
 
+@rule("who is meant", off=False)
 def _is_about_another(who: Character, word: str, at: int, context: Circumstances, barred: frozenset[int]) -> bool:
     """Whether the sentence right before is about somebody else whom the pronoun may mean: "Fix denies it. “…,” he said"."""
     topic = context.stage.topic(at)

@@ -15,6 +15,7 @@ from retrieval.reading.focus import named_just_before
 from retrieval.reading.name_mentions import Mention
 from retrieval.reading.pronouns import GENDER, Stage, may_be_person
 from retrieval.role_words import RELATIVES, STRANGERS
+from retrieval.rules import rule
 
 _SENTENCE = re.compile(r"[.!?][\"”’]*\s+(?=[A-Z“\"‘])|\n")
 _GOES_ON = re.compile(r"\s*[,“\"„«‘']")
@@ -22,6 +23,7 @@ _TO_WHOM = re.compile(r"\s(?:of\s|to\s)?(?:[A-Z]\w*\.?\s)*")
 _REACH = 300
 
 
+@rule("who is meant", off=frozenset())
 def barred(text: str, cast: Cast, candidate: Candidate, last: Attribution | None, floor: int | None) -> frozenset[int]:
     """The characters that a candidate's pronoun does not mean; `last` is the quotation before, `floor` who said it."""
     mention, cue = candidate.mention, candidate.cue
@@ -90,6 +92,7 @@ _HIM = {
 _WELL_KNOWN = 3  # mentions of somebody who has one name only
 
 
+@rule("who is meant", off=False)
 def only_another(
     who: int,
     gender: str,
@@ -166,6 +169,7 @@ _SAYING = re.compile(
 )
 
 
+@rule("whose words", off=False)
 def unsaid(text: str, cue: Span) -> bool:
     """Whether the verb of speech at `cue` is denied: "did not say", "never called", "denied saying", "refused to call".
 
@@ -186,6 +190,7 @@ _TOO_LITTLE = 0.03  # of the shares; below it nobody is asked for
 Known = dict[tuple[str, Span], Resolved]
 
 
+@rule("whose words", off=0.0)
 def against(
     text: str, verdict: Attribution, found: Resolved, resolve: Callable[[Candidate], Resolved], known: Known
 ) -> float:
@@ -225,6 +230,7 @@ def _carries(text: str, verdict: Attribution, candidate: Candidate) -> bool:
 _GOING_ON = frozenset(["added", "adds", "continued", "continues", "concluded", "concludes"])
 
 
+@rule("who is meant")
 def went_on(candidate: Candidate, floor: int | None, context: Circumstances) -> Resolved | None:
     """Whoever spoke last, where a word that brings nobody in "added" something and nobody else was named since."""
     cue, mention = candidate.cue, candidate.mention
@@ -248,6 +254,7 @@ _OWNER = re.compile(r"(?:\b(?P<pronoun>his|her)|(?P<name>[\w\-]+)['’]s)\s(?:[\
 _FAR = 600  # characters between a pronoun and whoever it means
 
 
+@rule("who is meant", off=False)
 def is_somebody_elses(words: str, at: int, heads: Sequence[str], character: Character, context: Circumstances) -> bool:
     """Whether "her sister" at an offset is the kin of another person than the one whose sister the character is said to be."""
     kin = heads[-1] if heads else ""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from retrieval.lexicon import STRONG
 from retrieval.reading.candidates import Attribution, Candidate, Setting
 from retrieval.reading.layout import MARKS
+from retrieval.rules import rule
 
 
 def speech_features(
@@ -55,16 +56,20 @@ def speech_features(
     return f
 
 
+@rule("speech or not", off=False)
 def _is_title(words: Sequence[str]) -> bool:
+    """Whether every word that carries something is written large: the title of a work."""
     return len(words) > 1 and all(w[:1].isupper() or w.lower() in _SMALL for w in words)
 
 
+@rule("speech or not", off=False)
 def _is_event(words: Sequence[str], before: str) -> bool:
     """Whether the words name a law, a gathering or a show: "the 2010 “Expulsion Initiative”"."""
     last = words[-1].strip(".,;:!?").casefold() if words else ""
     return _is_title(words) and last in _EVENTS and (before in _DETERMINERS or before.isdigit())
 
 
+@rule("speech or not", off=False)
 def _is_talked_of(words: Sequence[str], before: str, after: str) -> bool:
     """Whether a title is what its sentence is about: "“Girls of Raveloe” is a celebration of women"."""
     follows = after.split(None, 2)[:2]

@@ -17,6 +17,7 @@ from retrieval.reading.layout import Region
 from retrieval.reading.parse import Sheet
 from retrieval.reading.reported_speech import at_top, sentence_span
 from retrieval.reading.ruled_out import UNSAID
+from retrieval.rules import rule
 
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _LEAD_AT_MOST = 400
@@ -192,6 +193,7 @@ class Partly:
     said: Attributed
 
 
+@rule("which words", off=())
 def partly_quoted(
     text: str, sheet: Sheet, judged: Sequence[Attributed], paragraphs: Sequence[Span]
 ) -> Iterator[Partly]:
@@ -300,6 +302,7 @@ _OUTED = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 
 
+@rule("whose words", keep=1)
 def disowned(text: str, judged: Sequence[Attributed]) -> tuple[Attributed, ...]:
     """The same quotations, without a speaker where the text says that the words were never said, there or elsewhere."""
     false = {place for place, j in enumerate(judged) if j.resolved.evidence == UNSAID or _is_false(text, j)}

@@ -28,8 +28,9 @@ from retrieval.model import Span
 from retrieval.people import People, load_people
 from retrieval.reading.attribution import attributed
 from retrieval.reading.candidates import Attribution, Candidate, setting_of
+from retrieval.reading.explain import SPEECH
 from retrieval.reading.name_mentions import parts_of_name
-from retrieval.reading.reader import SPEECH, Prepared, Reader
+from retrieval.reading.reader import Prepared, Reader
 from retrieval.reading.resolve import context_of, resolved
 from retrieval.reading.speech import speech_features
 

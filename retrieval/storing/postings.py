@@ -57,9 +57,7 @@ class Postings:
         self.of_quote: Flags = quoted_
         self.shown: Flags = ~hidden
         self.open: Flags = ~hidden & ~restricted  # to everybody
-        lengths = np.array([_varint(row[10]) for row in found], dtype=np.float64)
-        average = lengths.sum() / max(1, len(found))
-        self._damping: Scores = _K1 * (1 - _B + _B * lengths / (average or 1.0))
+        self._lengths: Scores = np.array([_varint(row[10]) for row in found], dtype=np.float64)
         self._list_bytes = list_bytes
         self._lists: OrderedDict[str, tuple[Numbers, Scores]] = OrderedDict()
         self._lock = threading.Lock()
@@ -83,7 +81,7 @@ class Postings:
         return np.array([document in document_ids for document in self.documents], dtype=bool)
 
     def holding(self, connection: Connection, word: str) -> tuple[Numbers, Scores]:
-        """The windows that hold a word, or the parts of a hyphenated one together, and what it adds to the score of each."""
+        """The windows that hold a word, or the parts of a hyphenated one together, and how often each does."""
         with self._lock:
             held = self._lists.get(word)
             if held is not None:
@@ -106,12 +104,19 @@ class Postings:
             return int(found or 0)
         return int(allowed[self.holding(connection, word)[0]].sum())
 
-    def best(self, connection: Connection, words: Sequence[str], allowed: Flags, limit: int) -> list[tuple[str, float]]:
-        """The allowed windows that hold any of the words, the highest scores first."""
+    def best(
+        self, connection: Connection, words: Sequence[str], seen: Flags, allowed: Flags, limit: int
+    ) -> list[tuple[str, float]]:
+        """The allowed windows that hold any of the words, the highest scores first.
+
+        `seen` are the windows that the audience may see, `allowed` those of them that are looked for. How rare a word is
+        and how long a window is count among what is seen: a score tells nothing of what is not.
+        """
         scores: Scores = np.zeros(len(self.ids))
+        damping = self._damping(seen)
         for word in words:
-            windows, added = self.holding(connection, word)
-            scores[windows] += added
+            windows, times = self.holding(connection, word)
+            scores[windows] += self._idf(seen, windows) * ((times * (_K1 + 1.0)) / (times + damping[windows]))
         found = np.flatnonzero((scores > 0) & allowed)
         if len(found) > limit > 0:
             line = np.partition(scores[found], len(found) - limit)[len(found) - limit]
@@ -123,16 +128,27 @@ class Postings:
         connection.exec_driver_sql(_PLACES)
         text = connection.exec_driver_sql("SELECT group_concat(doc) FROM temp.places WHERE term = ?", (term,)).scalar()
         numbers, times = np.unique(np.fromstring(text or "", dtype=np.int64, sep=","), return_counts=True)
-        windows = np.searchsorted(self.numbers, numbers)
-        idf = max(_LEAST_IDF, np.log((len(self.ids) - len(numbers) + 0.5) / (len(numbers) + 0.5)))
-        counts = times.astype(np.float64)
-        return windows, idf * ((counts * (_K1 + 1.0)) / (counts + self._damping[windows]))
+        return np.searchsorted(self.numbers, numbers), times.astype(np.float64)
 
     def _of_phrase(self, connection: Connection, word: str) -> tuple[Numbers, Scores]:
         sql = "SELECT rowid, -bm25(full_text) FROM full_text WHERE full_text MATCH ?"
         found = connection.exec_driver_sql(sql, (quoted(word),)).all()
-        numbers = np.array([row[0] for row in found], dtype=np.int64)
-        return np.searchsorted(self.numbers, numbers), np.array([row[1] for row in found], dtype=np.float64)
+        windows = np.searchsorted(self.numbers, np.array([row[0] for row in found], dtype=np.int64))
+        # SQLite tells how often a window has a phrase only through the score, which is solved for it
+        everything = np.ones(len(self.ids), dtype=bool)
+        share = np.array([row[1] for row in found], dtype=np.float64) / self._idf(everything, windows)
+        return windows, np.rint(share * self._damping(everything)[windows] / (_K1 + 1.0 - share))
+
+    def _idf(self, seen: Flags, windows: Numbers) -> float:
+        """How much a word that these windows hold tells among those that are seen."""
+        number, holding = int(seen.sum()), int(seen[windows].sum())
+        return max(_LEAST_IDF, float(np.log((number - holding + 0.5) / (holding + 0.5))))
+
+    def _damping(self, seen: Flags) -> Scores:
+        """What a window's length takes from the weight of a word, beside the average of those that are seen."""
+        average = float(self._lengths[seen].sum()) / max(1, int(seen.sum())) or 1.0
+        damping: Scores = _K1 * (1 - _B + _B * self._lengths / average)
+        return damping
 
 
 def _varint(blob: bytes) -> int:

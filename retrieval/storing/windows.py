@@ -48,12 +48,12 @@ class Windows(Store):
             return ()
         with self.snapshot(), self.reading() as connection:
             held = self.postings()
-            allowed = self._allowed(held, audience)
+            allowed = visible = self._allowed(held, audience)
             if speaker_ids is not None:
                 allowed = allowed & held.of_speakers(speaker_ids)
             if owners is not None:
                 allowed = allowed & (held.of_quote if owners == "quotes" else ~held.of_quote)
-            return tuple(held.best(connection, wanted, allowed, limit))
+            return tuple(held.best(connection, wanted, visible, allowed, limit))
 
     def document_frequency(self, words: Sequence[str], audience: Audience | None = None) -> dict[str, int]:
         """In how many windows each word occurs, in any of its forms."""
