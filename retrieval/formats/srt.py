@@ -22,9 +22,7 @@ _TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}")
 _TAG = re.compile(r"</?(?:[a-z][^<>\n]{0,200}|\d[\d:.,]{0,20})>|\{\\[^{}\n]{0,100}\}", re.IGNORECASE)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,60})?\s+([^<>\n]{1,100})>", re.IGNORECASE)
 _LABEL = re.compile(r"^\W{0,3}(?:[A-ZÀ-ÞŠŽĖ][\w .,'’&/()-]{0,60}|Q|A):\s+\S|^Q\s{1,8}\S")
-_BRACKETED = re.compile(
-    r"^\[([A-ZÀ-ÞŠŽĖ](?:[^\W\d_]|[ .'’-]){1,60})\]:\s+(?=\S)"
-)  # a label; its brackets are a sign of the form
+_BRACKETED = re.compile(r"^\[([A-ZÀ-ÞŠŽĖ][\w .'’-]{1,60})\]:\s+(?=\S)")  # a label; its brackets are a sign of the form
 _WORD_TIME = re.compile(r"<\d[\d:.,]{0,20}>|</?c(?:\.[^<>\s]{1,60})?>")
 _NEW_VOICE = re.compile(r"^(?:>>+|[-–—‐]\s?(?=[A-Z\"“‘\[(]))\s*")
 _APART = re.compile(
