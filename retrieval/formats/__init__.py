@@ -30,6 +30,33 @@ FORMATS: dict[str, tuple[str, str]] = {
     ".eml": ("eml", "an e-mail"),
     ".srt": ("srt", "subtitles"),
     ".vtt": ("vtt", "subtitles"),
+    ".sbv": ("sbv", "subtitles"),
+    ".ttml": ("ttml", "subtitles"),
+    ".dfxp": ("ttml", "subtitles"),
+}
+
+# suffixes that cannot be read -> what a person does with such a file
+SAVE_AS: dict[str, str] = {
+    ".doc": "save it as .docx",
+    ".rtf": "save it as .docx",
+    ".odt": "save it as .docx",
+    ".pages": "export it as .docx",
+    ".xls": "put each text into a .txt or .docx of its own",
+    ".xlsx": "put each text into a .txt or .docx of its own",
+    ".csv": "put each text into a .txt of its own",
+    ".ppt": "export it as .pdf",
+    ".pptx": "export it as .pdf",
+    ".key": "export it as .pdf",
+    ".mhtml": "save the page as .html",
+    ".mht": "save the page as .html",
+    ".mbox": "save each message as .eml",
+    ".msg": "save it as .eml",
+    ".zip": "unpack it and add the files in it",
+    ".png": "put the words that it shows into a .txt",
+    ".jpg": "put the words that it shows into a .txt",
+    ".jpeg": "put the words that it shows into a .txt",
+    ".mp3": "add a transcript or its subtitles",
+    ".mp4": "add a transcript or its subtitles",
 }
 
 # formats read in this process: their work is linear in the size of the file, which is limited
@@ -76,8 +103,10 @@ def light(name: str) -> bool:
 def extract(data: bytes, name: str) -> Extracted:
     """The canonical text of a file of this name; a DocumentError says what is wrong with it."""
     if not known(name):
+        instead = SAVE_AS.get(suffix_of(name))
         raise DocumentError(
-            f"{name} is of no format that can be read; these can: {', '.join(s[1:] for s in known_suffixes())}."
+            f"{name} is of no format that can be read{f'; {instead}' if instead else ''}. "
+            f"These can be read: {', '.join(s[1:] for s in known_suffixes())}."
         )
     if not data.strip():
         raise DocumentError(f"{name} is empty; there is nothing in it to quote.")

@@ -19,6 +19,7 @@ MOST_NESTED = 10
 
 _REPLY = re.compile(r"^(?:re|aw|antw|fwd?|wg|tr)\s?(?:\[\d+\])?\s?:\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"^\s{0,3}>")
+_QUOTE_MARK = re.compile(r"^\s{0,3}> ?")
 _WROTE = re.compile(r"^\s{0,3}(?:On\s.{4,200}\bwrote|Am\s.{4,200}\bschrieb\b.{0,80}|Le\s.{4,200}\bécrit)\s?:\s*$")
 _WROTE_OPENS = re.compile(r"^\s{0,3}On\s.{4,120}(?:\d{4}|\d{1,2}:\d{2}).{0,80}$")
 _WROTE_ENDS = re.compile(r"^\s{0,3}(?:\S.{0,80})?(?:<[^<>]{3,100}>\s*)?wrote\s?:\s*$")
@@ -47,6 +48,7 @@ def extract(data: bytes) -> Extracted:
     text, page = _words(message)
     if text is None:
         raise DocumentError("It holds no text that can be read, only attachments; save these on their own.")
+    text = _forwarded_in_full(text)
     forwards = _FORWARDS.match(_header(message, "subject")) is not None
     body, forwarded = _body(text, forwards=forwards)
     page_says = page.metadata if page is not None else NOTHING_KNOWN
@@ -164,6 +166,18 @@ def _body(text: str, *, forwards: bool) -> tuple[tuple[Span, ...], Metadata]:
             found[-1] = Span(found[-1].start, end)
         broken = False
     return tuple(found), inner
+
+
+def _forwarded_in_full(text: str) -> str:
+    """A text in which a forwarded message that was set as a quotation stands as it was written."""
+    lines = text.split("\n")
+    opening = next((number for number, line in enumerate(lines) if _FORWARDED.match(line.rstrip("\r"))), None)
+    if opening is None:
+        return text
+    first = next((line for line in lines[opening + 1 :] if line.strip()), "")
+    if not (_QUOTED.match(first) and _FIELD.match(_QUOTE_MARK.sub("", first))):
+        return text
+    return "\n".join([*lines[: opening + 1], *(_QUOTE_MARK.sub("", line) for line in lines[opening + 1 :])])
 
 
 _Lines = list[tuple[int, int, str]]

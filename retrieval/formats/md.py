@@ -10,7 +10,7 @@ from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.decode import decode_text
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, from_mapping, one_line
-from retrieval.formats.restriction import key_lines
+from retrieval.formats.restriction import check_head, key_lines
 
 FRONT_MATTER_LIMIT = 64 * 1024
 
@@ -24,10 +24,21 @@ def extract(data: bytes) -> Extracted:
     """The text after the front matter, and the facts that the front matter gives."""
     text = decode_text(data)
     start, metadata = _front_matter(text)
-    body = text[start:]
+    check_head(text[start:])  # a restriction in a comment is one, too
+    body = _without_comments(text[start:])
     if metadata.title is None and (heading := _HEADING.search(body[:2000])):
         metadata = metadata.under(Metadata(title=one_line(heading[1])))
     return Extracted(body, metadata, joined=start == 0)
+
+
+def _without_comments(text: str) -> str:
+    """The text that a reader of the page sees; a comment that never ends is text."""
+    kept: list[str] = []
+    start = 0
+    while (opening := text.find("<!--", start)) >= 0 and (closing := text.find("-->", opening + 4)) >= 0:
+        kept.append(text[start:opening])
+        start = closing + 3
+    return "".join([*kept, text[start:]])
 
 
 def _front_matter(text: str) -> tuple[int, Metadata]:

@@ -22,6 +22,8 @@ _TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}")
 _TAG = re.compile(r"</?(?:[a-z][^<>\n]{0,200}|\d[\d:.,]{0,20})>|\{\\[^{}\n]{0,100}\}", re.IGNORECASE)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,60})?\s+([^<>\n]{1,100})>", re.IGNORECASE)
 _LABEL = re.compile(r"^\W{0,3}(?:[A-ZÀ-ÞŠŽĖ][\w .,'’&/()-]{0,60}|Q|A):\s+\S|^Q\s{1,8}\S")
+_BRACKETED = re.compile(r"^\[([A-ZÀ-ÞŠŽĖ][\w .'’-]{1,60})\]:\s+(?=\S)")  # a label; its brackets are a sign of the form
+_WORD_TIME = re.compile(r"<\d[\d:.,]{0,20}>|</?c(?:\.[^<>\s]{1,60})?>")
 _NEW_VOICE = re.compile(r"^(?:>>+|[-–—‐]\s?(?=[A-Z\"“‘\[(]))\s*")
 _APART = re.compile(
     r"^(?:\*[^*]+\*$|_[^_]+_$|END\b|\d{1,2}:\d{2} ?[AP]\.?M\.?|\[[^\]]+\]$|\([A-Z][^)]+\)$)"
@@ -97,19 +99,20 @@ class _Script:
         """Append a cue's words."""
         start = None
         name = ""  # a voice speaks on to the end of its cue
-        for raw in cue.lines:
+        shown = tuple(_without_times(raw) for raw in cue.lines)
+        for raw in shown:
             if raw in self._shown:
-                continue  # captions that roll up show a line again
+                continue  # captions that roll up show a line again, without the times of its words
             voice = _VOICE.search(raw)
             name = " ".join(html.unescape(voice[1]).split()) if voice else name
-            text = " ".join(html.unescape(_TAG.sub("", raw)).split())
+            text = _BRACKETED.sub(r"\1: ", " ".join(html.unescape(_TAG.sub("", raw)).split()))
             if not text:
                 continue
             place = self._append(text, name, pause=cue.start - self._end if start is None else 0.0)
             start = place if start is None else start
         if start is not None:
             self.locators.append(Locator(Span(start, self._length), clock(cue.start)))
-        self._shown, self._end = cue.lines, cue.end
+        self._shown, self._end = shown, cue.end
 
     def _append(self, text: str, name: str, *, pause: float) -> int:
         """Put one line's words behind the others; where they start."""
@@ -148,6 +151,11 @@ def _gap(before: str, text: str, *, fresh: bool) -> str:
     if fresh or not before:
         return "\n"
     return "" if _cut_word(before, text) else " "
+
+
+def _without_times(line: str) -> str:
+    """A caption's line without the times and classes of its words, so that it is the same however it is shown."""
+    return " ".join(_WORD_TIME.sub("", line).split())
 
 
 def clock(seconds: float) -> str:
