@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import commands_add, commands_ask, commands_index, commands_quotes
+from bot import commands_add, commands_ask, commands_index, commands_people, commands_quotes
 from bot.logs import set_up_logging
 from bot.settings import load_settings
 from retrieval.errors import NatoQuotesError
@@ -127,6 +127,7 @@ def serve(context: typer.Context) -> None:
 def status(context: typer.Context, as_json: Json = False) -> None:
     """Say what the index holds, and what could not be taken."""
     from bot.console import some_of
+    from retrieval.people_file import known_to
     from retrieval.status import read_status
 
     found = read_status(context.obj.corpus_dir, context.obj.data_dir)
@@ -136,6 +137,7 @@ def status(context: typer.Context, as_json: Json = False) -> None:
     for name in ("documents", "quotes", "passages", "speakers"):
         typer.echo(f"{name:<11}{found[name]}")
     typer.echo(f"{'model':<11}{found['model'] or 'none yet'}")
+    typer.echo(f"{'people':<11}{commands_people.told_of_age(known_to())}")
     typer.echo(f"{'last index':<11}{found['last_index'] or 'never; run: nato-quote index'}")
     if found["foreign"]:
         typer.echo(f"corpus     {found['foreign']}, not {context.obj.corpus_dir}")
@@ -190,6 +192,7 @@ def print_json(value: object) -> None:
 commands_add.register(app)
 commands_index.register(app)
 commands_quotes.register(app)
+commands_people.register(app)
 commands_ask.register(app)
 
 

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from retrieval.errors import NatoQuotesError
+from retrieval.people_file import known_to, months_since
 
 PARTS = ("chromadb", "sentence-transformers", "torch", "spacy", "tiktoken", "sqlalchemy", "slack-bolt", "watchfiles")
 NEEDED_MB = 500
@@ -34,6 +35,7 @@ def examine(corpus: Path, data: Path, *, chroma_url: str | None = None, lock: Pa
     yield python()
     yield from versions(lock)
     yield from models()
+    yield people()
     yield encoding()
     yield full_text()
     yield folder("corpus folder", corpus, writes=False)
@@ -51,6 +53,16 @@ def python() -> Check:
     found = f"{platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     fits = (3, 11) <= sys.version_info[:2] < (3, 13)
     return Check("Python", fits, found, "" if fits else "Install Python 3.11 or 3.12, delete .venv and run: make setup")
+
+
+def people() -> Check:
+    """Up to which day offices are known: later ones are told of nobody, which is no fault, but somebody should know."""
+    day = known_to()
+    if day is None:
+        return Check("people", False, "people.toml does not say up to when it is known", "Install the program anew.")
+    months = months_since(day)
+    found = f"offices are known up to {day.isoformat()}, {months} months ago"
+    return Check("people", True, found + ("; nato-quote people import takes newer ones" if months > 6 else ""))
 
 
 def versions(lock: Path | None) -> Iterator[Check]:

@@ -58,7 +58,7 @@ class People:
         self.titles = titles or Titles({})
         self.places = places or countries()
         self._ordinary = ordinary
-        self._known_to = known_to
+        self.known_to = known_to
         self._ids = {p.id: p for p in self.persons}
         self._full: dict[str, list[Person]] = {}
         self._surname: dict[str, list[Person]] = {}
@@ -126,7 +126,7 @@ class People:
         if office.of is None and any(plain(role.title) == office.wording for role, _ in held):
             held = [(role, person) for role, person in held if plain(role.title) == office.wording]
         if office.former:
-            left_by = on or self._known_to or date.max
+            left_by = on or self.known_to or date.max
             held = [(r, p) for r, p in held if r.until is not None and r.until < left_by]
         elif on is not None:
             held = [(r, p) for r, p in held if r.held_on(on)]
@@ -165,7 +165,7 @@ class People:
             titles=self.titles,
             places=self.places,
             ordinary=self._ordinary,
-            known_to=self._known_to,
+            known_to=self.known_to,
             own=self.own,
         )
 

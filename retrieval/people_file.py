@@ -103,6 +103,18 @@ def _last_day(text: str) -> date | None:
     return date(year, month, day) if day else date(year, month or 1, 1) - timedelta(days=1)
 
 
+def known_to() -> date | None:
+    """The day up to which the offices that come with the program are known."""
+    day = packaged("people.toml").get("known_to")
+    return day if isinstance(day, date) else None
+
+
+def months_since(day: date, today: date | None = None) -> int:
+    """How many whole months ago a day is."""
+    now = today or date.today()  # noqa: DTZ011
+    return max(0, (now.year - day.year) * 12 + now.month - day.month - (now.day < day.day))
+
+
 def packaged(name: str) -> dict[str, Any]:
     """A TOML file that comes with the program."""
     return tomllib.loads(resources.files("retrieval").joinpath(name).read_text(encoding="utf-8"))
