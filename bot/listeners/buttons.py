@@ -1,4 +1,7 @@
-"""Buttons under an answer. Their state is in their value, so that they work after a restart and weeks later."""
+"""What the buttons More, Share, thumbs and examples do ("In context" and "Copy citation": modals; the dots: mending).
+
+Their state is in their value, so that they work after a restart and weeks later.
+"""
 
 from __future__ import annotations
 
