@@ -37,7 +37,7 @@ _NO_LABEL = re.compile(r"Q\d+")  # Wikidata gives the number where an entry has 
 
 
 @dataclass(slots=True)
-class Entry:
+class OfficeHolder:
     """One person with all offices that the lines gave."""
 
     name: str
@@ -51,7 +51,7 @@ class Entry:
         return re.sub(r"[^a-z0-9]+", "-", folded(self.name)).strip("-")
 
 
-def entries_of(path: Path, known_to: date) -> tuple[Entry, ...]:
+def entries_of(path: Path, known_to: date) -> tuple[OfficeHolder, ...]:
     """The persons of a CSV or JSON file, in its order. An office without an end counts until `known_to`.
 
     Raises ConfigurationError with the line that cannot be understood and what it should hold.
@@ -64,7 +64,7 @@ def entries_of(path: Path, known_to: date) -> tuple[Entry, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path} cannot be read as UTF-8 text ({error}); save it so and try again.") from error
     rows = _json_rows(text, path.name) if text.lstrip()[:1] in ("{", "[") else _csv_rows(text, path.name)
-    found: dict[str, Entry] = {}
+    found: dict[str, OfficeHolder] = {}
     for number, row in rows:
         _take(row, number, path.name, known_to, found)
     if not found:
@@ -72,7 +72,7 @@ def entries_of(path: Path, known_to: date) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
-def toml_of(entries: Iterable[Entry]) -> str:
+def toml_of(entries: Iterable[OfficeHolder]) -> str:
     """The entries as `people.toml` has them, to be put at its end."""
     return "".join(_table(entry) for entry in entries)
 
@@ -108,11 +108,11 @@ def _value(value: Any) -> str:
     return str(value["value"] if isinstance(value, dict) else value).strip()
 
 
-def _take(row: Mapping[str, str], number: int, name: str, known_to: date, found: dict[str, Entry]) -> None:
+def _take(row: Mapping[str, str], number: int, name: str, known_to: date, found: dict[str, OfficeHolder]) -> None:
     who = " ".join(row.get("name", "").split())
     if not who or _NO_LABEL.fullmatch(who):
         return
-    entry = found.setdefault(folded(who), Entry(who))
+    entry = found.setdefault(folded(who), OfficeHolder(who))
     entry.aliases += [a for a in (" ".join(x.split()) for x in row.get("aliases", "").split("|")) if a]
     gender = row.get("gender", "").casefold()
     entry.gender = _GENDERS.get(gender, entry.gender)
@@ -147,7 +147,7 @@ def _day(text: str, number: int, name: str) -> str:
     return day[0]
 
 
-def _table(entry: Entry) -> str:
+def _table(entry: OfficeHolder) -> str:
     def listed(texts: Iterable[str]) -> str:
         return "[" + ", ".join(_quoted(text) for text in texts) + "]"
 

@@ -15,7 +15,7 @@ from bot.cli import app
 from retrieval.errors import ConfigurationError
 from retrieval.people import load_people, people_with
 from retrieval.people_file import months_since
-from retrieval.people_import import COLUMNS, Entry, entries_of, toml_of
+from retrieval.people_import import COLUMNS, OfficeHolder, entries_of, toml_of
 
 TODAY = date(2026, 11, 30)
 TABLE = """name,aliases,gender,office,of,since,until
@@ -96,8 +96,8 @@ def test_any_name_makes_a_file_that_can_be_read(name: str, alias: str) -> None:
     """Whatever characters a name holds, the file stays one, and the name comes back as it was."""
     clean = " ".join(name.split())
     aliases = [" ".join(alias.split())] if alias.strip() else []
-    known = people_with(toml_of([Entry(clean, aliases)]))
-    found = known.get(Entry(clean).id)
+    known = people_with(toml_of([OfficeHolder(clean, aliases)]))
+    found = known.get(OfficeHolder(clean).id)
     assert found is not None
     assert found.name == clean
 
