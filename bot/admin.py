@@ -182,7 +182,7 @@ def remove(desk: Desk, shelf: Library, event: Event, show: Show) -> Message:
 
 def put_aside(desk: Desk, document: Document) -> None:
     """Move a document's file, and what stands beside it, out of the corpus into DATA_DIR/removed."""
-    from retrieval.documents import SIDECAR
+    from retrieval.formats.sidecar import SIDECAR
 
     corpus = desk.settings.corpus_dir.resolve()
     folder = desk.settings.data_dir / "removed" / time.strftime("%Y%m%d-%H%M%S")

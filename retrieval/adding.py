@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from retrieval.asking.refusals import questions_for
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, shortened
+from retrieval.formats.sidecar import SIDECAR
 from retrieval.model import ADMIN, Audience, Document, Quote
 from retrieval.silence import silences
 from retrieval.taking import fetch, limits
@@ -114,8 +115,8 @@ def from_address(
     """A page of the web as a candidate; its address is that of the page unless the page names its own."""
     fetched = fetch.fetch(url, door)
     found = from_bytes(fetched.data, fetched.name, given, worker=worker)
-    if found.facts.url is not None:
-        return found
+    if found.facts.url is not None or found.extracted.parts:
+        return found  # each of several documents has an address of its own
     return Incoming(found.name, found.data, found.extracted, Metadata(url=fetched.url).under(given))
 
 
@@ -132,7 +133,9 @@ def preview(
 ) -> tuple[Preview, ...]:
     """What was understood: one preview for each article in the file."""
     there = shelf.documents(ADMIN) if shelf is not None else ()
-    return tuple(_preview(document, reader, there) for document in candidate.articles)
+    previews = tuple(_preview(document, reader, there) for document in candidate.articles)
+    first = replace(previews[0], silent=candidate.extracted.left_out + previews[0].silent)
+    return (first, *previews[1:])
 
 
 def keep(corpus: Path, candidate: Incoming) -> str:
@@ -154,7 +157,7 @@ def _put(corpus: Path, candidate: Incoming) -> str:
     if folder.is_symlink() or not folder.resolve().is_relative_to(corpus.resolve()):
         raise DocumentError(f"The folder {FOLDER} leads out of the corpus folder; make it an ordinary folder.")
     name = _free_name(folder, candidate)
-    _write(folder / (name + documents.SIDECAR), sidecar_text(_worth_keeping(candidate)).encode("utf-8"))
+    _write(folder / (name + SIDECAR), sidecar_text(_worth_keeping(candidate)).encode("utf-8"))
     _write(folder / name, candidate.data)
     return f"{FOLDER}/{name}"
 

@@ -6,24 +6,21 @@ import hashlib
 import os
 import re
 import stat
-import tomllib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from retrieval import articles, formats
 from retrieval.errors import DocumentError
-from retrieval.formats import Extracted
+from retrieval.formats import Extracted, Part
 from retrieval.formats.decode import decode
-from retrieval.formats.given_speaker import IN_SIDECAR
-from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, from_mapping, one_line, shortened
-from retrieval.formats.restriction import key_lines
+from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, one_line, shortened
+from retrieval.formats.restriction import key_lines, narrowed
+from retrieval.formats.sidecar import SIDECAR, SIDECAR_BYTES, stated
 from retrieval.model import Document, Locator, Skipped, Span
 from retrieval.taking import limits
 
-SIDECAR = ".meta.toml"
-SIDECAR_BYTES = 64 * 1024
 TITLE_OF_A_PART = 120
 
 
@@ -65,11 +62,35 @@ def extract(data: bytes, name: str, worker: limits.Worker | None = None) -> Extr
 
 
 def build(path: str, data: bytes, extracted: Extracted, known: Metadata) -> tuple[Document, ...]:
-    """The documents of a file whose text has been extracted; what is `known` wins over what the file says."""
-    metadata = extracted.metadata.under(known)
+    """The documents of a file whose text has been extracted; what is `known` wins over what the file says.
+
+    Where the format itself tells its documents apart, each has its own facts; what restricts the file restricts them all.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
-    parts = articles.split(extracted.text, joined=extracted.joined)
-    return tuple(_document(path, sha256, number, part, extracted, metadata) for number, part in enumerate(parts, 1))
+    whole = Part(Span(0, len(extracted.text)), joined=extracted.joined, headed=extracted.headed)
+    parts = extracted.parts or (whole,)
+    found: list[Document] = []
+    for part in parts:
+        facts = _facts(part.metadata, extracted.metadata, known, alone=len(parts) == 1)
+        for place, article in enumerate(articles.split(part.span.of(extracted.text), joined=part.joined)):
+            entry = _Entry(path, sha256, len(found) + 1, part, first=place == 0)
+            found.append(_document(entry, article, extracted, facts))
+    return tuple(found)
+
+
+def _facts(own: Metadata, of_file: Metadata, known: Metadata, *, alone: bool) -> Metadata:
+    """What is known about one document of a file: of several, title, address and summary are each one's own."""
+    channels = narrowed(of_file.under(known).channels, own.channels)
+    if alone:
+        return replace(of_file.under(own).under(known), channels=channels)
+    if known.speaker:
+        raise DocumentError("`speaker` is given for a file of several documents; give it in each of them.")
+    return replace(
+        own,
+        publisher=known.publisher or own.publisher or of_file.publisher,
+        published=own.published or known.published or of_file.published,
+        channels=channels,
+    )
 
 
 def document_id(path: str, article: int) -> str:
@@ -198,27 +219,11 @@ def facts_beside(file: Path) -> Metadata:
         raise DocumentError(
             f"{sidecar.name} is a link or no ordinary file, so that who may see the document is not sure; put a copy there."
         )
-    return read_sidecar(sidecar)
-
-
-def read_sidecar(file: Path) -> Metadata:
-    """The facts in a NAME.meta.toml, by the same names as in a front matter."""
     try:
-        data = _at_most(file, SIDECAR_BYTES + 1)
-        if len(data) > SIDECAR_BYTES:
-            raise DocumentError(f"{file.name} is longer than {SIDECAR_BYTES // 1024} KB; leave only the facts in it.")
-        values = tomllib.loads(data.decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise DocumentError(
-            f'{file.name} is not valid TOML; each line reads name = "value", a date stands without quotation marks.'
-        ) from error
-    facts = from_mapping(values)
-    by = values.get("speaker_given_by")
-    return (
-        replace(facts, speaker_given_by=(isinstance(by, str) and one_line(by)) or IN_SIDECAR)
-        if facts.speaker
-        else facts
-    )
+        data = _at_most(sidecar, SIDECAR_BYTES + 1)
+    except OSError as error:
+        raise DocumentError(f"{sidecar.name} cannot be read ({error.strerror}); check its permissions.") from error
+    return stated(data, sidecar.name)
 
 
 def _ordinary(file: Path) -> bool:
@@ -230,21 +235,31 @@ def _at_most(file: Path, size: int) -> bytes:
         return stream.read(size)
 
 
-def _document(
-    path: str, sha256: str, number: int, part: articles.Article, extracted: Extracted, metadata: Metadata
-) -> Document:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where a document comes from: its file, its number in it, its part, and whether it opens that."""
+
+    path: str
+    sha256: str
+    number: int
+    part: Part
+    first: bool
+
+
+def _document(entry: _Entry, article: articles.Article, extracted: Extracted, metadata: Metadata) -> Document:
     """One article as a Document with a text of its own. A later article shares none of the first one's facts."""
-    start, end = part.span.start, part.span.end
-    first = number == 1
-    title = one_line(part.title or "") if extracted.headed else None
+    start, end = entry.part.span.start + article.span.start, entry.part.span.start + article.span.end
+    first = entry.first
+    title = one_line(article.title or "") if entry.part.headed else None
     if not first and title:
         title = shortened(title, TITLE_OF_A_PART)
+    body = tuple(span.shifted(entry.part.span.start) for span in article.body)
     return Document(
-        id=document_id(path, number),
-        path=path,
-        article=number,
-        sha256=sha256,
-        text=part.span.of(extracted.text),
+        id=document_id(entry.path, entry.number),
+        path=entry.path,
+        article=entry.number,
+        sha256=entry.sha256,
+        text=extracted.text[start:end],
         title=(metadata.title if first else None) or title,
         publisher=metadata.publisher,
         published=metadata.published if first else None,
@@ -253,7 +268,7 @@ def _document(
         channels=metadata.channels,
         speaker_given=metadata.speaker if first else None,
         speaker_given_by=metadata.speaker_given_by if first else None,
-        body=tuple(span.shifted(-start) for span in _common(part.body, extracted.body)),
+        body=tuple(span.shifted(-start) for span in _common(body, extracted.body)),
         locators=tuple(
             _clipped(loc, start, end) for loc in extracted.locators if loc.span.start < end and start < loc.span.end
         ),

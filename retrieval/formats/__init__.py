@@ -63,13 +63,30 @@ SAVE_AS: dict[str, str] = {
 LIGHT = frozenset({"txt", "md"})
 
 
+MOST_DOCUMENTS = 5_000  # of one file
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several documents in a file, with what the file says about it alone.
+
+    `joined` is True where the part may itself be several texts; `headed` is False where its first line can be no title.
+    """
+
+    span: Span
+    metadata: Metadata = NOTHING_KNOWN
+    joined: bool = False
+    headed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """What a format makes of a file: its canonical text, and nothing that the file does not hold.
 
     `body` holds the stretches that the format itself knows to be running text (empty: all of it). `joined` is False
     where the file is known to be one text, so that no seams are looked for; `headed` is False where its first line is somebody's
-    words and can be no title.
+    words and can be no title. `parts` are the documents of a file that tells them apart, in order (empty: it is one text, or texts
+    that only their words tell apart). `left_out` says what of the file was passed over, and why.
     """
 
     text: str = field(repr=False)
@@ -78,6 +95,8 @@ class Extracted:
     locators: tuple[Locator, ...] = ()
     joined: bool = True
     headed: bool = True
+    parts: tuple[Part, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def suffix_of(name: str) -> str:

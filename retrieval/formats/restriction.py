@@ -49,6 +49,16 @@ def channels_of(mapping: Mapping[Any, Any], written: int | None = None) -> tuple
     return _exactly(mapping[KEY]) if KEY in mapping else ()
 
 
+def narrowed(outer: tuple[str, ...], inner: tuple[str, ...]) -> tuple[str, ...]:
+    """The channels that two restrictions of one text leave (none: everybody); one that leaves nobody is refused."""
+    if not outer or not inner:
+        return outer or inner
+    both = tuple(channel for channel in inner if channel in outer)
+    if not both:
+        raise DocumentError(f"A text in it is for other channels than the file, so that nobody may see it; {HOW}.")
+    return both
+
+
 def may_mean(key: str) -> bool:
     """Whether a key may be `channels`, miswritten or with something added."""
     plain = "".join(c for c in unicodedata.normalize("NFKC", key) if unicodedata.category(c) != "Cf")

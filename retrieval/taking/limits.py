@@ -10,14 +10,14 @@ import json
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from retrieval.errors import DocumentError
-from retrieval.formats import Extracted
+from retrieval.formats import Extracted, Part
 from retrieval.formats.metadata import Metadata
 from retrieval.model import Locator, Span
 
@@ -153,39 +153,41 @@ def _close_quietly(stream: Any) -> None:
 
 def to_json(extracted: Extracted) -> dict[str, Any]:
     """An extracted text as plain values, to cross from the worker."""
-    facts = extracted.metadata
     return {
         "text": extracted.text,
-        "title": facts.title,
-        "publisher": facts.publisher,
-        "published": facts.published.isoformat() if facts.published else None,
-        "url": facts.url,
-        "summary_of": facts.summary_of,
-        "channels": facts.channels,
-        "speaker": facts.speaker,
-        "speaker_given_by": facts.speaker_given_by,
+        "metadata": _facts_to_json(extracted.metadata),
         "body": [(s.start, s.end) for s in extracted.body],
         "locators": [(loc.span.start, loc.span.end, loc.label) for loc in extracted.locators],
         "joined": extracted.joined,
         "headed": extracted.headed,
+        "parts": [
+            (part.span.start, part.span.end, _facts_to_json(part.metadata), part.joined, part.headed)
+            for part in extracted.parts
+        ],
+        "left_out": extracted.left_out,
     }
+
+
+def _facts_to_json(facts: Metadata) -> dict[str, Any]:
+    return asdict(facts) | {"published": facts.published.isoformat() if facts.published else None}
 
 
 def _from_json(values: dict[str, Any]) -> Extracted:
     return Extracted(
         text=values["text"],
-        metadata=Metadata(
-            title=values["title"],
-            publisher=values["publisher"],
-            published=date.fromisoformat(values["published"]) if values["published"] else None,
-            url=values["url"],
-            summary_of=values["summary_of"],
-            channels=tuple(values["channels"]),
-            speaker=values["speaker"],
-            speaker_given_by=values["speaker_given_by"],
-        ),
+        metadata=_facts_from_json(values["metadata"]),
         body=tuple(Span(start, end) for start, end in values["body"]),
         locators=tuple(Locator(Span(start, end), label) for start, end, label in values["locators"]),
         joined=values["joined"],
         headed=values["headed"],
+        parts=tuple(
+            Part(Span(start, end), _facts_from_json(facts), joined, headed)
+            for start, end, facts, joined, headed in values["parts"]
+        ),
+        left_out=tuple(values["left_out"]),
     )
+
+
+def _facts_from_json(values: dict[str, Any]) -> Metadata:
+    published = date.fromisoformat(values["published"]) if values["published"] else None
+    return Metadata(**values | {"published": published, "channels": tuple(values["channels"])})
