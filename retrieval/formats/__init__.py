@@ -33,6 +33,10 @@ FORMATS: dict[str, tuple[str, str]] = {
     ".sbv": ("sbv", "subtitles"),
     ".ttml": ("ttml", "subtitles"),
     ".dfxp": ("ttml", "subtitles"),
+    ".csv": ("delimited", "a table of texts"),
+    ".tsv": ("delimited", "a table of texts"),
+    ".jsonl": ("json_lines", "JSON lines"),
+    ".ndjson": ("json_lines", "JSON lines"),
 }
 
 # suffixes that cannot be read -> what a person does with such a file
@@ -41,9 +45,8 @@ SAVE_AS: dict[str, str] = {
     ".rtf": "save it as .docx",
     ".odt": "save it as .docx",
     ".pages": "export it as .docx",
-    ".xls": "put each text into a .txt or .docx of its own",
-    ".xlsx": "put each text into a .txt or .docx of its own",
-    ".csv": "put each text into a .txt of its own",
+    ".xls": "save its sheet of texts as .csv, with a column called text",
+    ".xlsx": "save its sheet of texts as .csv, with a column called text",
     ".ppt": "export it as .pdf",
     ".pptx": "export it as .pdf",
     ".key": "export it as .pdf",
@@ -58,6 +61,9 @@ SAVE_AS: dict[str, str] = {
     ".mp3": "add a transcript or its subtitles",
     ".mp4": "add a transcript or its subtitles",
 }
+
+# formats that read what restricts a document in its own place; what is left of the file is checked
+HEADS_READ = frozenset({"md", "delimited", "json_lines"})
 
 # formats read in this process: their work is linear in the size of the file, which is limited
 LIGHT = frozenset({"txt", "md"})
@@ -141,7 +147,7 @@ def extract(data: bytes, name: str) -> Extracted:
 def _check_restriction(data: bytes, name: str, text: str) -> None:
     """Refuse a file with a head that its format does not read, and that may restrict who sees it."""
     check_head(text)
-    if FORMATS[suffix_of(name)][0] != "md":  # there the head is read, and what is left of the file is checked
+    if FORMATS[suffix_of(name)][0] not in HEADS_READ:
         check_head(decode(data[:HEAD_CHARACTERS]))
 
 
