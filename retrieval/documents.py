@@ -8,15 +8,16 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from retrieval import articles, formats
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted, Part
 from retrieval.formats.decode import decode
+from retrieval.formats.gathering import facts_of
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, one_line, shortened
-from retrieval.formats.restriction import key_lines, narrowed
+from retrieval.formats.restriction import key_lines
 from retrieval.formats.sidecar import SIDECAR, SIDECAR_BYTES, stated
 from retrieval.model import Document, Locator, Skipped, Span
 from retrieval.taking import limits
@@ -43,8 +44,22 @@ def read(corpus: Path, path: str, *, worker: limits.Worker | None = None) -> tup
 
     Whoever reads many files passes a `worker`, so that not every file starts a process of its own.
     """
+    return taken(corpus, path, worker=worker).documents
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The documents of a corpus file, and what of it was passed over."""
+
+    documents: tuple[Document, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def taken(corpus: Path, path: str, *, worker: limits.Worker | None = None) -> Taken:
+    """As `read`, with what of the file was passed over."""
     data = _bytes(corpus, path)
-    return build(path, data, extract(data, PurePosixPath(path).name, worker), facts_beside(corpus / path))
+    extracted = extract(data, PurePosixPath(path).name, worker)
+    return Taken(build(path, data, extracted, facts_beside(corpus / path)), extracted.left_out)
 
 
 def extract(data: bytes, name: str, worker: limits.Worker | None = None) -> Extracted:
@@ -71,26 +86,11 @@ def build(path: str, data: bytes, extracted: Extracted, known: Metadata) -> tupl
     parts = extracted.parts or (whole,)
     found: list[Document] = []
     for part in parts:
-        facts = _facts(part.metadata, extracted.metadata, known, alone=len(parts) == 1)
+        facts = facts_of(part.metadata, extracted.metadata, known, alone=len(parts) == 1)
         for place, article in enumerate(articles.split(part.span.of(extracted.text), joined=part.joined)):
             entry = _Entry(path, sha256, len(found) + 1, part, first=place == 0)
             found.append(_document(entry, article, extracted, facts))
     return tuple(found)
-
-
-def _facts(own: Metadata, of_file: Metadata, known: Metadata, *, alone: bool) -> Metadata:
-    """What is known about one document of a file: of several, title, address and summary are each one's own."""
-    channels = narrowed(of_file.under(known).channels, own.channels)
-    if alone:
-        return replace(of_file.under(own).under(known), channels=channels)
-    if known.speaker:
-        raise DocumentError("`speaker` is given for a file of several documents; give it in each of them.")
-    return replace(
-        own,
-        publisher=known.publisher or own.publisher or of_file.publisher,
-        published=own.published or known.published or of_file.published,
-        channels=channels,
-    )
 
 
 def document_id(path: str, article: int) -> str:

@@ -37,6 +37,7 @@ FORMATS: dict[str, tuple[str, str]] = {
     ".tsv": ("delimited", "a table of texts"),
     ".jsonl": ("json_lines", "JSON lines"),
     ".ndjson": ("json_lines", "JSON lines"),
+    ".zip": ("archive", "an archive of documents"),
 }
 
 # suffixes that cannot be read -> what a person does with such a file
@@ -54,7 +55,10 @@ SAVE_AS: dict[str, str] = {
     ".mht": "save the page as .html",
     ".mbox": "save each message as .eml",
     ".msg": "save it as .eml",
-    ".zip": "unpack it and add the files in it",
+    ".7z": "pack the files in it as .zip",
+    ".tar": "pack the files in it as .zip",
+    ".gz": "pack the files in it as .zip",
+    ".rar": "pack the files in it as .zip",
     ".png": "put the words that it shows into a .txt",
     ".jpg": "put the words that it shows into a .txt",
     ".jpeg": "put the words that it shows into a .txt",
@@ -63,7 +67,7 @@ SAVE_AS: dict[str, str] = {
 }
 
 # formats that read what restricts a document in its own place; what is left of the file is checked
-HEADS_READ = frozenset({"md", "delimited", "json_lines"})
+HEADS_READ = frozenset({"md", "delimited", "json_lines", "archive"})
 
 # formats read in this process: their work is linear in the size of the file, which is limited
 LIGHT = frozenset({"txt", "md"})
@@ -151,23 +155,23 @@ def _check_restriction(data: bytes, name: str, text: str) -> None:
         check_head(decode(data[:HEAD_CHARACTERS]))
 
 
-_MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", ".pdf"),
-    (b"PK\x03\x04", "a zip archive or an Office file", ".docx"),
-    (b"\x89PNG", "a PNG image", ""),
-    (b"\xff\xd8\xff", "a JPEG image", ""),
-    (b"GIF8", "a GIF image", ""),
-    (b"\x1f\x8b", "a gzip archive", ""),
-    (b"\x7fELF", "a program", ""),
-    (b"MZ\x90", "a program", ""),
-    (b"{\\rtf", "an RTF text", ""),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", ""),
+_MAGIC: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
+    (b"%PDF-", "a PDF", (".pdf",)),
+    (b"PK\x03\x04", "a zip archive or an Office file", (".docx", ".zip")),
+    (b"\x89PNG", "a PNG image", ()),
+    (b"\xff\xd8\xff", "a JPEG image", ()),
+    (b"GIF8", "a GIF image", ()),
+    (b"\x1f\x8b", "a gzip archive", ()),
+    (b"\x7fELF", "a program", ()),
+    (b"MZ\x90", "a program", ()),
+    (b"{\\rtf", "an RTF text", ()),
+    (b"\xd0\xcf\x11\xe0", "an old Office file", ()),
 )
 
 
 def _check_content(data: bytes, name: str) -> None:
     """Refuse a file whose first bytes say that it is something else than its name says."""
-    for magic, what, suffix in _MAGIC:
-        if data.startswith(magic) and suffix_of(name) != suffix:
-            rename = f" If so, rename it to end in {suffix}." if suffix else ""
+    for magic, what, suffixes in _MAGIC:
+        if data.startswith(magic) and suffix_of(name) not in suffixes:
+            rename = f" If so, rename it to end in {' or '.join(suffixes)}." if suffixes else ""
             raise DocumentError(f"{name} is not {FORMATS[suffix_of(name)][1]}: it looks like {what}.{rename}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.errors import DocumentError
 from retrieval.formats import MOST_DOCUMENTS, Extracted, Part
+from retrieval.formats.metadata import NOTHING_KNOWN, Metadata
 from retrieval.formats.restriction import narrowed
 from retrieval.model import Locator, Span
 
@@ -15,10 +16,11 @@ BETWEEN = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """One document, or several, and where in the file they stand: "row 3", "letters/joe.txt"."""
+    """One document, or several, where in the file they stand ("row 3", "letters/joe.txt"), and what is stated beside them."""
 
     extracted: Extracted
     place: str
+    known: Metadata = NOTHING_KNOWN
 
 
 def gathered(found: Iterable[Gathered], left_out: tuple[str, ...] = ()) -> Extracted:
@@ -31,7 +33,7 @@ def gathered(found: Iterable[Gathered], left_out: tuple[str, ...] = ()) -> Extra
     some_body = False
     for one in found:
         inner = one.extracted
-        parts.extend(_parts(inner, start))
+        parts.extend(_parts(one, start))
         if len(parts) > MOST_DOCUMENTS:
             raise DocumentError(f"It holds more than {MOST_DOCUMENTS:,} documents; split it into several files.")
         whole = Span(0, len(inner.text))
@@ -49,13 +51,30 @@ def gathered(found: Iterable[Gathered], left_out: tuple[str, ...] = ()) -> Extra
     )
 
 
-def _parts(inner: Extracted, start: int) -> Iterator[Part]:
-    """A document's parts in the text of them all; the facts of the document are those of each part that has none."""
-    if not inner.parts:
-        yield Part(Span(start, start + len(inner.text)), inner.metadata, inner.joined, inner.headed)
-    for part in inner.parts:
-        channels = narrowed(inner.metadata.channels, part.metadata.channels)
-        facts = replace(inner.metadata.under(part.metadata), channels=channels)
+def facts_of(own: Metadata, of_file: Metadata, known: Metadata, *, alone: bool) -> Metadata:
+    """What is known about one document of a file, where `known` is stated beside the file.
+
+    Of several documents, title, address and speaker are each one's own; what restricts the file restricts each of them.
+    """
+    channels = narrowed(of_file.under(known).channels, own.channels)
+    if alone:
+        return replace(of_file.under(own).under(known), channels=channels)
+    if known.speaker:
+        raise DocumentError("`speaker` is given for a file of several documents; give it in each of them.")
+    return replace(
+        own,
+        publisher=known.publisher or own.publisher or of_file.publisher,
+        published=own.published or known.published or of_file.published,
+        channels=channels,
+    )
+
+
+def _parts(one: Gathered, start: int) -> Iterator[Part]:
+    """A document's parts in the text of them all, each with what is known about it."""
+    inner = one.extracted
+    whole = Part(Span(0, len(inner.text)), joined=inner.joined, headed=inner.headed)
+    for part in inner.parts or (whole,):
+        facts = facts_of(part.metadata, inner.metadata, one.known, alone=len(inner.parts) < 2)
         yield replace(part, span=part.span.shifted(start), metadata=facts)
 
 

@@ -60,6 +60,7 @@ class DraftFile:
     base_id: str
     drafts: tuple[Draft, ...] = ()
     error: str | None = None
+    left_out: tuple[str, ...] = ()  # what of the file was passed over, and why
 
     @property
     def size(self) -> int:
@@ -82,9 +83,11 @@ class Preparer:
         fingerprint = ""
         try:
             fingerprint = documents.fingerprint(self.corpus, file.path)
-            read = documents.read(self.corpus, file.path)
+            read = documents.taken(self.corpus, file.path)
             told = self.corrections()
-            made = tuple(self._document(named(document, file.base_id), fingerprint, told) for document in read)
+            made = tuple(
+                self._document(named(document, file.base_id), fingerprint, told) for document in read.documents
+            )
         except DocumentError as error:
             return DraftFile(file.path, fingerprint, file.base_id, error=str(error))
         except NatoQuotesError:
@@ -96,7 +99,7 @@ class Preparer:
             log.exception("a file could not be understood", extra={"path": file.path})
             reason = f"{file.path} could not be understood ({type(error).__name__}: {error}); please report this file."
             return DraftFile(file.path, fingerprint, file.base_id, error=reason[:500])
-        return DraftFile(file.path, fingerprint, file.base_id, made)
+        return DraftFile(file.path, fingerprint, file.base_id, made, left_out=read.left_out)
 
     def _document(self, document: Document, fingerprint: str, told: Sequence[Correction]) -> Draft:
         read = self.reader.read(with_given_speaker(document, told))

@@ -23,7 +23,7 @@ from retrieval import documents
 from retrieval.catalog import Catalog
 from retrieval.chunks import Window
 from retrieval.errors import NO_INDEX, DocumentError, IndexMissing
-from retrieval.model import ADMIN, Report, Skipped
+from retrieval.model import ADMIN, Report, Silence, Skipped
 from retrieval.storing.changes import Changes, FileEntry
 from retrieval.storing.corrections import Correction
 from retrieval.storing.store import OWN_PEOPLE
@@ -78,6 +78,7 @@ class Sync:
     stop: Callable[[], bool] = lambda: False
     pause: float = 0.0  # seconds to wait before a sweep, for readers in other processes
     retired: list[tuple[float, list[str]]] = field(default_factory=list)  # since when which windows wait for a sweep
+    left_out: list[Silence] = field(default_factory=list)  # what of the files that were read was passed over
     corrections: Callable[[], Sequence[Correction]] = tuple
     earlier: tuple[Catalog, ...] = ()  # catalogs whose vectors may be used again
     own_people: str = ""  # what the corpus's people.toml said when `reader` was made with it
@@ -202,6 +203,7 @@ def read_all(job: Sync, vectors: Vectors, plan: Plan, started: float) -> int:
         entries = preparer.entries(group, lambda keys: kept(job, keys), told)
         instead = tuple(old for file in group if (old := before[file.path]))
         put(job, vectors, entries, instead)
+        job.left_out.extend(Silence(file.path, what) for file in group for what in file.left_out)
         done += len(group)
         windows += sum(file.size for file in group)
         job.progress(Progress(done, len(plan.to_read), windows, time.monotonic() - started, group[-1].path))
@@ -280,7 +282,7 @@ def report(job: Sync, plan: Plan, known: frozenset[str], seconds: float) -> Repo
         unchanged=sum(by_path.get(path, 0) for path in plan.unchanged),
         failed=status.failed,
         skipped=status.skipped,
-        silent=ledger.silent(job.catalog, (t.path for t in taken)),
+        silent=tuple(job.left_out) + ledger.silent(job.catalog, (t.path for t in taken)),
         documents=counts.documents,
         quotes=counts.quotes,
         passages=counts.passages,

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -39,6 +40,7 @@ _SPECIAL = tuple(
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|meta|title|div|p)\b", re.IGNORECASE)
+_OF_TEXT = (".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson")  # text that only its name tells apart
 _CUE = re.compile(rb"\d{1,2}:\d{2}:\d{2}[,.]\d{3}\s*-->\s*\d{1,2}:")
 _MAIL = re.compile(rb"^(?:[A-Z][A-Za-z-]{1,40}: [^\n]*\n(?:[ \t][^\n]*\n)*){3}", re.MULTILINE)
 
@@ -230,7 +232,9 @@ def suffix_by_content(data: bytes, path: str) -> str | None:
     if head.startswith(b"%PDF-"):
         return ".pdf"
     if head.startswith(b"PK\x03\x04"):
-        return ".docx" if b"word/" in data else None
+        if b"word/" in data:
+            return ".docx"
+        return ".zip" if path.lower().endswith(".zip") else None
     if head.startswith(b"WEBVTT"):
         return ".vtt"
     if _CUE.search(head):
@@ -243,14 +247,20 @@ def suffix_by_content(data: bytes, path: str) -> str | None:
         return ".txt"
     if b"\0" in head or sum(byte < 9 or 13 < byte < 32 for byte in head) > len(head) // 50:
         return None
-    return ".md" if path.lower().endswith((".md", ".markdown")) else ".txt"
+    named = PurePosixPath(path.lower()).suffix
+    return named if named in _OF_TEXT else ".txt"
 
 
 def _name(address: httpx.URL, suffix: str) -> str:
     """A file name from the last telling part of an address."""
     parts = [part for part in unquote(address.path).split("/") if part and part.lower() not in ("amp", "index.html")]
     stem = (
-        re.sub(r"\.(?:html?|xhtml|php|aspx?|pdf|docx|txt|md|srt|vtt|eml)$", "", parts[-1], flags=re.IGNORECASE)
+        re.sub(
+            r"\.(?:html?|xhtml|php|aspx?|pdf|docx|txt|md|srt|vtt|eml|csv|tsv|jsonl|ndjson|zip)$",
+            "",
+            parts[-1],
+            flags=re.IGNORECASE,
+        )
         if parts
         else ""
     )
