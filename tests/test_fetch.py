@@ -278,6 +278,11 @@ def test_what_is_no_web_address_is_told(url: str, said: str) -> None:
         (b"From: A\nTo: B\nSubject: C\n\nAhab", "/a.eml", ".eml"),
         ("Ahab".encode("utf-16"), "/a", ".txt"),
         (b"GIF89a\0\0\0", "/a.html", None),
+        (b"text,title\n<p>Ahab</p>,No", "/a.csv", ".csv"),
+        (b"<!doctype html><html>", "/a.csv", ".html"),
+        (b'<?xml version="1.0"?><rss version="2.0"><channel><title>', "/feed", ".xml"),
+        (b"From: A\nSubject: B\nMIME-Version: 1.0\n\n<html>", "/a.mhtml", ".mhtml"),
+        (b"PK\x03\x04", "/a.zip", ".zip"),
     ],
 )
 def test_types_are_told_by_their_bytes(data: bytes, path: str, suffix: str | None) -> None:

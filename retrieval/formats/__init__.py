@@ -38,6 +38,12 @@ FORMATS: dict[str, tuple[str, str]] = {
     ".jsonl": ("json_lines", "JSON lines"),
     ".ndjson": ("json_lines", "JSON lines"),
     ".zip": ("archive", "an archive of documents"),
+    ".mbox": ("mbox", "a mailbox"),
+    ".mhtml": ("mhtml", "a saved web page"),
+    ".mht": ("mhtml", "a saved web page"),
+    ".rss": ("feed", "a saved feed"),
+    ".atom": ("feed", "a saved feed"),
+    ".xml": ("feed", "a saved feed"),
 }
 
 # suffixes that cannot be read -> what a person does with such a file
@@ -51,9 +57,6 @@ SAVE_AS: dict[str, str] = {
     ".ppt": "export it as .pdf",
     ".pptx": "export it as .pdf",
     ".key": "export it as .pdf",
-    ".mhtml": "save the page as .html",
-    ".mht": "save the page as .html",
-    ".mbox": "save each message as .eml",
     ".msg": "save it as .eml",
     ".7z": "pack the files in it as .zip",
     ".tar": "pack the files in it as .zip",
@@ -67,7 +70,7 @@ SAVE_AS: dict[str, str] = {
 }
 
 # formats that read what restricts a document in its own place; what is left of the file is checked
-HEADS_READ = frozenset({"md", "delimited", "json_lines", "archive"})
+HEADS_READ = frozenset({"md", "delimited", "json_lines", "archive", "mbox", "feed"})
 
 # formats read in this process: their work is linear in the size of the file, which is limited
 LIGHT = frozenset({"txt", "md"})

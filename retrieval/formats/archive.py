@@ -15,7 +15,7 @@ from retrieval import formats
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.decode import decode
-from retrieval.formats.gathering import Gathered, gathered
+from retrieval.formats.gathering import Gathered, gathered, passed_over
 from retrieval.formats.metadata import NOTHING_KNOWN
 from retrieval.formats.restriction import key_lines
 from retrieval.formats.sidecar import SIDECAR, SIDECAR_BYTES, stated
@@ -23,7 +23,6 @@ from retrieval.formats.sidecar import SIDECAR, SIDECAR_BYTES, stated
 MOST_MEMBERS = 2_000
 MEMBER_BYTES = 25_000_000
 UNPACKED_BYTES = 150_000_000
-TOLD = 20  # members that were passed over are named, the others counted
 NESTED = frozenset({"archive"})
 OFFICE = "[Content_Types].xml"
 
@@ -62,8 +61,7 @@ def extract(data: bytes) -> Extracted:
     if not found:
         why = f" (it {told[0]})" if told else ""
         raise DocumentError(f"It holds no document that can be read{why}; add the files one by one.")
-    more = (f"holds {len(told) - TOLD} more files that were passed over",) if len(told) > TOLD else ()
-    return gathered(found, (*told[:TOLD], *more))
+    return gathered(found, passed_over(told, "files"))
 
 
 def _checked(members: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:

@@ -49,7 +49,7 @@ def extract(data: bytes) -> Extracted:
     if text is None:
         raise DocumentError("It holds no text that can be read, only attachments; save these on their own.")
     text = _forwarded_in_full(text)
-    forwards = _FORWARDS.match(_header(message, "subject")) is not None
+    forwards = _FORWARDS.match(header(message, "subject")) is not None
     body, forwarded = _body(text, forwards=forwards)
     page_says = page.metadata if page is not None else NOTHING_KNOWN
     return Extracted(text, page_says.under(_facts(message)).under(forwarded), body=body)
@@ -87,7 +87,7 @@ def _words(message: EmailMessage) -> tuple[str | None, Extracted | None]:
     """The text part, or the text of the HTML part with what that page says."""
     plain = message.get_body(("plain",))
     if plain is not None:
-        text = _decoded(plain).replace("\r\n", "\n")
+        text = decoded(plain).replace("\r\n", "\n")
         if any(c.isalnum() for c in text):
             return text.strip("\n") + "\n", None
     rich = message.get_body(("html",))
@@ -95,11 +95,11 @@ def _words(message: EmailMessage) -> tuple[str | None, Extracted | None]:
         return None, None
     from retrieval.formats import html
 
-    page = html.extract(_decoded(rich).encode("utf-8"))
+    page = html.extract(decoded(rich).encode("utf-8"))
     return page.text, page
 
 
-def _decoded(part: MIMEPart) -> str:
+def decoded(part: MIMEPart) -> str:
     """A part's text, whatever it says about its encoding."""
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
@@ -115,13 +115,14 @@ def _decoded(part: MIMEPart) -> str:
 
 def _facts(message: EmailMessage) -> Metadata:
     return Metadata(
-        title=_subject(_header(message, "subject")),
-        publisher=_sender(_header(message, "from")),
-        published=day(_header(message, "date")),
+        title=_subject(header(message, "subject")),
+        publisher=_sender(header(message, "from")),
+        published=day(header(message, "date")),
     )
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def header(message: MIMEPart, name: str) -> str:
+    """A header's value; empty where there is none."""
     try:
         return str(message.get(name, ""))
     except (ValueError, IndexError, TypeError, AttributeError, LookupError):

@@ -12,6 +12,7 @@ from retrieval.formats.restriction import narrowed
 from retrieval.model import Locator, Span
 
 BETWEEN = "\n\n"
+TOLD = 20  # what was passed over is told one by one, and beyond that counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ def gathered(found: Iterable[Gathered], left_out: tuple[str, ...] = ()) -> Extra
         parts=tuple(parts),
         left_out=left_out,
     )
+
+
+def passed_over(told: list[str], what: str) -> tuple[str, ...]:
+    """What is said of the members that were passed over."""
+    more = (f"holds {len(told) - TOLD} more {what} that were passed over",) if len(told) > TOLD else ()
+    return (*told[:TOLD], *more)
 
 
 def facts_of(own: Metadata, of_file: Metadata, known: Metadata, *, alone: bool) -> Metadata:

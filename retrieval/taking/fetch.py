@@ -40,7 +40,8 @@ _SPECIAL = tuple(
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|meta|title|div|p)\b", re.IGNORECASE)
-_OF_TEXT = (".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson")  # text that only its name tells apart
+_FEED = re.compile(rb"<(?:rss|rdf:RDF|feed)\s[^<>]{0,2000}>", re.IGNORECASE)
+_OF_TEXT = (".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson", ".mbox")  # text that only its name tells apart
 _CUE = re.compile(rb"\d{1,2}:\d{2}:\d{2}[,.]\d{3}\s*-->\s*\d{1,2}:")
 _MAIL = re.compile(rb"^(?:[A-Z][A-Za-z-]{1,40}: [^\n]*\n(?:[ \t][^\n]*\n)*){3}", re.MULTILINE)
 
@@ -239,7 +240,12 @@ def suffix_by_content(data: bytes, path: str) -> str | None:
         return ".vtt"
     if _CUE.search(head):
         return ".srt"
-    if _HTML.search(head):
+    if _FEED.search(head):
+        return ".xml"
+    named = PurePosixPath(path.lower()).suffix
+    if named in (".mhtml", ".mht") and _MAIL.match(head):
+        return named
+    if _HTML.search(head) and (named not in _OF_TEXT or head.startswith(b"<")):
         return ".html"
     if path.lower().endswith(".eml") and _MAIL.match(head):
         return ".eml"
@@ -247,7 +253,6 @@ def suffix_by_content(data: bytes, path: str) -> str | None:
         return ".txt"
     if b"\0" in head or sum(byte < 9 or 13 < byte < 32 for byte in head) > len(head) // 50:
         return None
-    named = PurePosixPath(path.lower()).suffix
     return named if named in _OF_TEXT else ".txt"
 
 
@@ -256,7 +261,7 @@ def _name(address: httpx.URL, suffix: str) -> str:
     parts = [part for part in unquote(address.path).split("/") if part and part.lower() not in ("amp", "index.html")]
     stem = (
         re.sub(
-            r"\.(?:html?|xhtml|php|aspx?|pdf|docx|txt|md|srt|vtt|eml|csv|tsv|jsonl|ndjson|zip)$",
+            r"\.(?:html?|xhtml|php|aspx?|pdf|docx|txt|md|srt|vtt|eml|csv|tsv|jsonl|ndjson|zip|xml|rss|atom|mbox|mhtml?)$",
             "",
             parts[-1],
             flags=re.IGNORECASE,
