@@ -283,6 +283,8 @@ def test_what_is_no_web_address_is_told(url: str, said: str) -> None:
         (b'<?xml version="1.0"?><rss version="2.0"><channel><title>', "/feed", ".xml"),
         (b"From: A\nSubject: B\nMIME-Version: 1.0\n\n<html>", "/a.mhtml", ".mhtml"),
         (b"PK\x03\x04", "/a.zip", ".zip"),
+        (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", "/a", ".odt"),
+        (b"{\\rtf1 Ahab}", "/a.doc", ".rtf"),
     ],
 )
 def test_types_are_told_by_their_bytes(data: bytes, path: str, suffix: str | None) -> None:

@@ -27,6 +27,8 @@ FORMATS: dict[str, tuple[str, str]] = {
     ".xhtml": ("html", "a web page"),
     ".pdf": ("pdf", "a PDF"),
     ".docx": ("docx", "a Word document"),
+    ".odt": ("odt", "an OpenDocument text"),
+    ".rtf": ("rtf", "rich text"),
     ".eml": ("eml", "an e-mail"),
     ".srt": ("srt", "subtitles"),
     ".vtt": ("vtt", "subtitles"),
@@ -49,8 +51,6 @@ FORMATS: dict[str, tuple[str, str]] = {
 # suffixes that cannot be read -> what a person does with such a file
 SAVE_AS: dict[str, str] = {
     ".doc": "save it as .docx",
-    ".rtf": "save it as .docx",
-    ".odt": "save it as .docx",
     ".pages": "export it as .docx",
     ".xls": "save its sheet of texts as .csv, with a column called text",
     ".xlsx": "save its sheet of texts as .csv, with a column called text",
@@ -160,14 +160,14 @@ def _check_restriction(data: bytes, name: str, text: str) -> None:
 
 _MAGIC: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
     (b"%PDF-", "a PDF", (".pdf",)),
-    (b"PK\x03\x04", "a zip archive or an Office file", (".docx", ".zip")),
+    (b"PK\x03\x04", "a zip archive or an Office file", (".docx", ".odt", ".zip")),
     (b"\x89PNG", "a PNG image", ()),
     (b"\xff\xd8\xff", "a JPEG image", ()),
     (b"GIF8", "a GIF image", ()),
     (b"\x1f\x8b", "a gzip archive", ()),
     (b"\x7fELF", "a program", ()),
     (b"MZ\x90", "a program", ()),
-    (b"{\\rtf", "an RTF text", ()),
+    (b"{\\rtf", "rich text", (".rtf",)),
     (b"\xd0\xcf\x11\xe0", "an old Office file", ()),
 )
 

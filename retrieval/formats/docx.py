@@ -58,17 +58,17 @@ def _saved(document: Any) -> date | None:
     return None if moment is None or moment.date() == TEMPLATE else moment.date()
 
 
-def check_archive(data: bytes) -> None:
+def check_archive(data: bytes, what: str = "a Word document") -> None:
     """Refuse archives that unpack to more than a document does."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        raise DocumentError(
-            "It is damaged: the archive that a Word document is cannot be opened. Save it again."
-        ) from error
+        raise DocumentError(f"It is damaged: the archive that {what} is cannot be opened. Save it again.") from error
     if len(parts) > MOST_PARTS:
-        raise DocumentError(f"It is an archive of more than {MOST_PARTS:,} parts, which no Word document has.")
+        raise DocumentError(
+            f"It is an archive of more than {MOST_PARTS:,} parts, far more than {what} has; save it as plain text."
+        )
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
     if unpacked > UNPACKED_BYTES or (unpacked > 10_000_000 and unpacked > EXPANSION * max(packed, 1)):

@@ -235,7 +235,11 @@ def suffix_by_content(data: bytes, path: str) -> str | None:
     if head.startswith(b"PK\x03\x04"):
         if b"word/" in data:
             return ".docx"
+        if b"application/vnd.oasis.opendocument.text" in head:
+            return ".odt"
         return ".zip" if path.lower().endswith(".zip") else None
+    if head.startswith(b"{\\rtf"):
+        return ".rtf"
     if head.startswith(b"WEBVTT"):
         return ".vtt"
     if _CUE.search(head):
@@ -261,7 +265,7 @@ def _name(address: httpx.URL, suffix: str) -> str:
     parts = [part for part in unquote(address.path).split("/") if part and part.lower() not in ("amp", "index.html")]
     stem = (
         re.sub(
-            r"\.(?:html?|xhtml|php|aspx?|pdf|docx|txt|md|srt|vtt|eml|csv|tsv|jsonl|ndjson|zip|xml|rss|atom|mbox|mhtml?)$",
+            r"\.(?:html?|xhtml|php|aspx?|pdf|docx|odt|rtf|txt|md|srt|vtt|eml|csv|tsv|jsonl|ndjson|zip|xml|rss|atom|mbox|mhtml?)$",
             "",
             parts[-1],
             flags=re.IGNORECASE,
