@@ -5,6 +5,7 @@ Run by hand over all of them: `python -m tests.hostile [FOLDER]` prints what bec
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 import tempfile
@@ -14,16 +15,28 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.formats.making import bomb, lines, pdf, word
+from tests.formats.making import bomb, lines, odt, pdf, word, zipped
 
 SEED = 1897
 SENTENCE = "“Listen to them, the children of the night,” Count Dracula said to Mr Harker at the castle.\n"
-SUFFIXES = (".txt", ".md", ".html", ".pdf", ".docx", ".eml", ".srt", ".vtt")
+SUFFIXES = (".txt", ".md", ".html", ".pdf", ".docx", ".eml", ".srt", ".vtt",
+            ".csv", ".jsonl", ".zip", ".mbox", ".rss", ".mhtml", ".rtf", ".odt")  # fmt: skip
 VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Count Dracula>Listen to them.\n"
 SRT = "1\n00:00:01,000 --> 00:00:03,000\nDRACULA: Listen to them.\n"
 EML = "From: Mina <m@example.invalid>\nSubject: Log\nDate: 8 Aug 1897\nMIME-Version: 1.0\n\n" + SENTENCE
 MD = "---\ntitle: Log\ndate: 1897-08-08\n---\n" + SENTENCE
+CSV = f'text,title,speaker\n"{SENTENCE}",Log,Count Dracula\n'
+JSONL = json.dumps({"text": SENTENCE, "title": "Log", "channels": ["C1"]})
+MBOX = "From m@example.invalid Sun Aug  8 10:00:00 1897\n" + EML
+RSS = f'<rss version="2.0"><channel><title>Log</title><item><title>8 Aug</title><description>{SENTENCE}</description></item></channel></rss>'
+RTF = "{\\rtf1\\ansi " + "".join(c if c.isascii() else f"\\u{ord(c)}?" for c in SENTENCE) + "{\\deleted Mina}}"
 HTML = f"<html><body><article><p>{SENTENCE * 4}</p></article></body></html>"
+
+MHTML = (
+    'From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n'
+    + HTML
+    + "\n--b--\n"
+)
 
 Maker = Callable[[random.Random], tuple[bytes, str]]
 
@@ -34,7 +47,13 @@ def good(suffix: str) -> bytes:
         return pdf([lines([SENTENCE.strip(), "", "The wolves howled below the castle."])])
     if suffix == ".docx":
         return word([SENTENCE.strip()])
-    return {".txt": SENTENCE * 3, ".md": MD, ".html": HTML, ".eml": EML, ".srt": SRT, ".vtt": VTT}[suffix].encode()
+    if suffix == ".zip":
+        return zipped({"a.md": MD, "a.md.meta.toml": 'channels = ["C1"]\n', "b.csv": CSV, "c.png": "x"})
+    if suffix == ".odt":
+        return odt(f"<text:p>{SENTENCE}</text:p>", "<dc:title>Log</dc:title>")
+    texts = {".txt": SENTENCE * 3, ".md": MD, ".html": HTML, ".eml": EML, ".srt": SRT, ".vtt": VTT}
+    texts |= {".csv": CSV, ".jsonl": JSONL, ".mbox": MBOX, ".rss": RSS, ".mhtml": MHTML, ".rtf": RTF}
+    return texts[suffix].encode()
 
 
 def truncated(rng: random.Random) -> tuple[bytes, str]:
@@ -98,6 +117,11 @@ def nested(rng: random.Random) -> tuple[bytes, str]:
             ),
             (b"From: a\nContent-Type: message/rfc822\n\n" * min(depth, 5_000) + SENTENCE.encode(), ".eml"),
             (b"%PDF-1.4\n1 0 obj\n" + b"[" * depth + b"\nendobj\ntrailer << /Root 1 0 R >>", ".pdf"),
+            (b'{"text": ' + b"[" * depth, ".jsonl"),
+            (b"{\\rtf1 " + b"{\\v " * depth + SENTENCE.encode(), ".rtf"),
+            (b'<rss version="2.0"><channel><item><description>' + b"<b>" * depth, ".rss"),
+            (odt("<text:span>" * depth + SENTENCE + "</text:span>" * depth), ".odt"),
+            (zipped({"a.zip": zipped({"b.zip": b"PK" * depth}), "c.txt": SENTENCE}), ".zip"),
             ((b"<script type='application/ld+json'>" + b'{"@graph":[' * depth + b"</script>" + HTML.encode()), ".html"),
         ]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -54,14 +55,21 @@ def extract(data: bytes) -> Extracted:
 
 def _members(data: bytes) -> tuple[Element, Element | None]:
     """The content and, where it has one, what the file says about itself; without entities or outside references."""
-    from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             content = fromstring(archive.read("content.xml"), forbid_dtd=True)
             about = fromstring(archive.read("meta.xml"), forbid_dtd=True) if "meta.xml" in archive.namelist() else None
-    except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (
+        KeyError,
+        ValueError,
+        ParseError,
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
         raise DocumentError(
             "It is no OpenDocument text that can be read; open it and save it again, or as .docx."
         ) from error

@@ -73,3 +73,32 @@ def bomb(size: int = 200_000_000) -> bytes:
         for _ in range(size // 1_000_000):
             part.write(b"A" * 1_000_000)
     return stream.getvalue()
+
+
+def zipped(members: dict[str, str | bytes]) -> bytes:
+    """A zip of these members."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+    return out.getvalue()
+
+
+ODT_NAMES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+)
+
+
+def odt(body: str, meta: str = "", head: str = "") -> bytes:
+    """An OpenDocument text with this body."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        content = f"<office:document-content {ODT_NAMES}><office:body><office:text>{body}</office:text></office:body>"
+        file.writestr("content.xml", f"{head}{content}</office:document-content>")
+        file.writestr(
+            "meta.xml", f"<office:document-meta {ODT_NAMES}><office:meta>{meta}</office:meta></office:document-meta>"
+        )
+    return out.getvalue()

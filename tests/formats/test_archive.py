@@ -17,20 +17,11 @@ from retrieval.formats import archive
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata
 from retrieval.model import Document, Silence
 from tests.embed_demo import ReadDemo
-from tests.formats.making import word
+from tests.formats.making import word, zipped
 from tests.stores import open_demo
 
 JOE = "“Ever the best of friends,” said Joe."
 PIP = "“I was afraid of the marshes,” said Pip."
-
-
-def zipped(members: dict[str, str | bytes]) -> bytes:
-    """A zip of these members."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in members.items():
-            file.writestr(name, content)
-    return out.getvalue()
 
 
 def read(members: dict[str, str | bytes], known: Metadata = NOTHING_KNOWN) -> tuple[Document, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import date
 
 import pytest
@@ -12,25 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval import formats
 from retrieval.errors import DocumentError
-
-NAMES = (
-    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
-    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
-)
-
-
-def odt(body: str, meta: str = "", head: str = "") -> bytes:
-    """An OpenDocument text with this body."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as file:
-        file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        content = f"<office:document-content {NAMES}><office:body><office:text>{body}</office:text></office:body>"
-        file.writestr("content.xml", f"{head}{content}</office:document-content>")
-        file.writestr(
-            "meta.xml", f"<office:document-meta {NAMES}><office:meta>{meta}</office:meta></office:document-meta>"
-        )
-    return out.getvalue()
+from tests.formats.making import odt
 
 
 def of_odt(body: str) -> str:
