@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.model import Span
-from retrieval.taking.boilerplate import REASONS, Line, classify, ends_article, is_transcript, words
+from retrieval.taking.boilerplate import REASONS, Line, classify, ends_article, is_transcript, set_out, words
 from retrieval.taking.seams import Paragraph, seams
 
 MOST_PARAGRAPHS = 4_000  # a longer text is a book: no seams are looked for
@@ -35,9 +35,12 @@ class Article:
     omitted: tuple[Omitted, ...] = ()
 
 
-def split(text: str, *, joined: bool = True) -> tuple[Article, ...]:
-    """The articles of a text, in order; together they cover all of it. `joined` False: it is known to be one."""
-    lines = classify(text)
+def split(text: str, *, joined: bool = True, structured: bool = False) -> tuple[Article, ...]:
+    """The articles of a text, in order; together they cover all of it.
+
+    `joined` False: it is known to be one. `structured`: each line is known to be a paragraph or a heading of its own.
+    """
+    lines = set_out(text) if structured else classify(text)
     starts = [0, *(_starts(lines) if joined else ())]
     edges = [0, *(lines[number].span.start for number in starts[1:]), len(text)]
     parts = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]

@@ -62,7 +62,7 @@ def build(path: str, data: bytes, extracted: Extracted, known: Metadata) -> tupl
     """The documents of a file whose text has been extracted; what is `known` wins over what the file says."""
     metadata = extracted.metadata.under(known)
     sha256 = hashlib.sha256(data).hexdigest()
-    parts = articles.split(extracted.text, joined=extracted.joined)
+    parts = articles.split(extracted.text, joined=extracted.joined, structured=extracted.structured)
     return tuple(_document(path, sha256, number, part, extracted, metadata) for number, part in enumerate(parts, 1))
 
 

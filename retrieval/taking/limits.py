@@ -166,6 +166,8 @@ def to_json(extracted: Extracted) -> dict[str, Any]:
         "locators": [(loc.span.start, loc.span.end, loc.label) for loc in extracted.locators],
         "joined": extracted.joined,
         "headed": extracted.headed,
+        "structured": extracted.structured,
+        "share": extracted.share,
     }
 
 
@@ -184,4 +186,6 @@ def _from_json(values: dict[str, Any]) -> Extracted:
         locators=tuple(Locator(Span(start, end), label) for start, end, label in values["locators"]),
         joined=values["joined"],
         headed=values["headed"],
+        structured=values["structured"],
+        share=values["share"],
     )
