@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from retrieval.errors import DocumentError
@@ -12,17 +13,21 @@ from retrieval.formats.decode import clean, decode
 from retrieval.formats.html_blocks import Block, blocks
 from retrieval.formats.html_choice import Choice, choose
 from retrieval.formats.html_cleaning import clean_markup
+from retrieval.formats.html_dates import under_title
 from retrieval.formats.html_extractors import stated_lines, votes
 from retrieval.formats.html_facts import article_body, facts
+from retrieval.formats.metadata import Metadata
 from retrieval.model import Span
 
 MOST_TAGS = 300_000
 SHOWN_BY_SCRIPTS = (
     3  # times the letters of what a page shows: its text is only in its structured data, for scripts to show
 )
+LONGEST_HEADING = 160  # letters
 PREFORMATTED = 0.6  # of a page's letters: such a page is a plain text in a frame
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_SENTENCE = re.compile(r"\w{3}\.[\"”’'»)]{0,2}$")
 # a heading that tells what somebody says is a headline: its words stand, whole, in the text below
 _TELLS = re.compile(
     r"[\"“”„«»:]|(?:^|\s)['‘]|\b(?:says?|said|tells?|told|warns?|warned|claims?|claimed|insists?|vows?|vowed|urges?|urged)\b",
@@ -40,6 +45,8 @@ def extract(data: bytes) -> Extracted:
     known, stated = facts(tree), article_body(tree)
     clean_markup(tree)
     page = blocks(_body(tree))
+    if known.published is None and (beside := under_title(page, known.title)):
+        known = replace(known, published=beside, dated_by="the line under the title")
     if _is_preformatted(page):
         return Extracted(clean("\n".join(block.text for block in page)), known, joined=False)
     choice = choose(page, votes(tree, page, stated))
@@ -52,7 +59,7 @@ def extract(data: bytes) -> Extracted:
     return _extracted(choice, known)
 
 
-def _extracted(choice: Choice, known: Any) -> Extracted:
+def _extracted(choice: Choice, known: Metadata) -> Extracted:
     lines = [clean(block.text) for block in choice.blocks]
     body: list[Span] = []
     start = 0
@@ -67,7 +74,9 @@ def _is_headline(block: Block, title: str | None) -> bool:
     """Whether a block is a caption, the title or a heading that retells, and no part of the text."""
     if block.kind == "caption":
         return True
-    return block.kind == "heading" and (block.text == title or _TELLS.search(block.text) is not None)
+    if block.kind != "heading" or _SENTENCE.search(block.text) or len(block.text) > LONGEST_HEADING:
+        return False  # a paragraph that is only set large
+    return block.text == title or _TELLS.search(block.text) is not None
 
 
 def _is_preformatted(page: Sequence[Block]) -> bool:

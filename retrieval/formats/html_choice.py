@@ -17,6 +17,8 @@ LINKED = 0.7  # share in links from which a whole line leads to another page
 LEADS_ON = 4  # words of such a line; a shorter one may be a name or an address
 ASIDE_SHARE = 0.1  # of the taken letters: a box that holds more is not beside the article,
 NO_TEXT_SHARE = 0.25  # and one of which its name says plainly that it is no text
+MISSED = 0.5  # share of the paragraphs from which on the extractors are believed that the others are no text
+MOST_OF_PAGE = 0.6  # of a page's letters: what holds more is the page, however it is called
 PARAGRAPH = 60  # letters of a line that is a paragraph and no menu entry
 
 # words in the class or id of an element that say it is no part of the article, and such as only say that it may be none
@@ -46,10 +48,14 @@ class Choice:
 
 def choose(page: Sequence[Block], cast: Votes) -> Choice:
     """The blocks that are the article, by the evidence of the extractors and of the page."""
+    asides = _asides(page)
+    paragraphs = {n for n, block in enumerate(page) if _is_paragraph(block) and asides.isdisjoint(block.path)}
     taken = _whole_quotes(page, _sum(page, cast))
+    if _share(page, paragraphs, taken) < MISSED:
+        taken |= _around(page, paragraphs, taken)
     taken -= {n for n in taken if _leads_on(page[n])}
-    taken -= _beside(page, taken, cast.trafilatura & cast.readability)
-    return Choice(tuple(page[n] for n in sorted(taken)), _share(page, taken))
+    taken -= _beside(page, taken, asides, cast.trafilatura & cast.readability)
+    return Choice(tuple(page[n] for n in sorted(taken)), _share(page, paragraphs, taken))
 
 
 def _sum(page: Sequence[Block], cast: Votes) -> set[int]:
@@ -92,11 +98,11 @@ def _whole_quotes(page: Sequence[Block], taken: set[int]) -> set[int]:
     return whole
 
 
-def _beside(page: Sequence[Block], taken: set[int], agreed: frozenset[int]) -> set[int]:
+def _beside(page: Sequence[Block], taken: set[int], asides: frozenset[Any], agreed: frozenset[int]) -> set[int]:
     """The taken blocks in small boxes that are called something else than text; where the name says less, all must not agree."""
     boxes: dict[Any, set[int]] = defaultdict(set)
     for number in taken:
-        box = next((element for element in page[number].path if _is_aside(element)), None)
+        box = next((element for element in page[number].path if element in asides), None)
         if box is not None:  # the many boxes of one kind of which a page may be made count as one
             boxes[box.tag, box.get("class"), box.get("id") if not box.get("class") else ""].add(number)
     total = _letters(page, taken)
@@ -110,6 +116,16 @@ def _beside(page: Sequence[Block], taken: set[int], agreed: frozenset[int]) -> s
     return found
 
 
+def _asides(page: Sequence[Block]) -> frozenset[Any]:
+    """The elements that are called something else than text, and do not hold most of the page."""
+    held: dict[Any, int] = defaultdict(int)
+    for block in page:
+        for element in block.path:
+            held[element] += len(block.text)
+    most = MOST_OF_PAGE * sum(len(block.text) for block in page)
+    return frozenset(element for element, letters in held.items() if letters < most and _is_aside(element))
+
+
 def _is_aside(element: Any) -> bool:
     if element.tag in _ROOTS:
         return False
@@ -121,8 +137,21 @@ def _called(words: re.Pattern[str], name: str | None) -> bool:
     return name is not None and words.search(_CAMEL.sub("-", name)) is not None
 
 
-def _share(page: Sequence[Block], taken: set[int]) -> float:
+def _share(page: Sequence[Block], paragraphs: set[int], taken: set[int]) -> float:
     """The letters taken of the page's paragraphs, from 0 to 1; 1 where it has none."""
-    paragraphs = {n for n, block in enumerate(page) if len(block.text) >= PARAGRAPH and block.linked < LINKED_GAP}
     total = _letters(page, paragraphs)
     return _letters(page, paragraphs & taken) / total if total else 1.0
+
+
+def _is_paragraph(block: Block) -> bool:
+    return len(block.text) >= PARAGRAPH and block.linked < LINKED_GAP and block.kind != "caption"
+
+
+def _around(page: Sequence[Block], paragraphs: set[int], taken: set[int]) -> set[int]:
+    """The paragraphs in the innermost element that holds all of those that are taken."""
+    paths = [page[n].path for n in paragraphs & taken]
+    if not paths:
+        return set()
+    shared = [level[0] for level in zip(*paths, strict=False) if all(element is level[0] for element in level)]
+    depth = len(shared)
+    return {n for n in paragraphs if page[n].path[depth - 1 : depth] == tuple(shared[-1:])}
