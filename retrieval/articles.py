@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from retrieval.formats.html_titles import names_a_text
 from retrieval.model import Span
 from retrieval.taking.boilerplate import REASONS, Line, classify, ends_article, is_transcript, set_out, words
 from retrieval.taking.seams import Paragraph, seams
 
 MOST_PARAGRAPHS = 4_000  # a longer text is a book: no seams are looked for
+MOST_ABOVE = 5  # lines that may stand above a title: a notice of release, a date
 SPOKEN = 0.03  # of the words of a speech or a letter so many are "I", "we" and their like
 
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{0,2000}[”\"»]")
@@ -94,9 +97,9 @@ def _article(span: Span, lines: Sequence[Line]) -> Article:
 
 
 def _title(lines: Sequence[Line]) -> str | None:
-    """The first line that has words in it; of a wrapped paragraph its first line only."""
-    for line in lines:
-        for text in line.text[:5000].splitlines():
-            if any(c.isalnum() for c in text):
-                return text.strip()
-    return None
+    """The first line that can be a title; of a wrapped paragraph its first line only. Else the first that has words in it."""
+    lines_of = (
+        text.strip() for line in lines for text in line.text[:5000].splitlines() if any(c.isalnum() for c in text)
+    )
+    found = list(islice(lines_of, MOST_ABOVE))
+    return next(filter(names_a_text, found), found[0] if found else None)

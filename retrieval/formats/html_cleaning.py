@@ -14,6 +14,8 @@ _NOTE_ROLES = frozenset(("doc-noteref", "doc-backlink"))
 # how word processors call the links between a place and an editor's comment on it
 _COMMENT = re.compile(r"#_?(?:cmnt|comment|msocom|annotation)_?(?:ref|anchor)?_?\d+", re.IGNORECASE)
 _LONGEST_LABEL = 80
+# the line below an embedded post says whose it is; the two are one paragraph
+_SIGNED_POST = re.compile(r"[—–―] ?[^\n@()]{2,60} ?\(@\w{1,30}\),? ?[\w ,.:·-]{0,40}$")
 
 
 def clean_markup(tree: Any) -> None:
@@ -25,6 +27,9 @@ def clean_markup(tree: Any) -> None:
         if _is_note_number(element):
             drop(element)
     _label_speakers(tree)
+    for quoted in list(tree.iter("blockquote")):
+        if _SIGNED_POST.search(" ".join(quoted.text_content().split())):
+            _set_in_one_line(quoted)
 
 
 def drop(element: Any) -> None:
@@ -77,3 +82,14 @@ def _label_speakers(tree: Any) -> None:
         drop(element)
     for listing in list(tree.iter("dl")):
         listing.tag = "div"
+
+
+def _set_in_one_line(quoted: Any) -> None:
+    """Make the paragraphs of an embedded post and its signature one block, a space between them."""
+    for part in list(quoted.iter("p", "div", "br")):
+        if part.tag == "br":
+            part.tail = " " + (part.tail or "")
+            drop(part)
+        else:
+            part.tag = "span"
+            part.tail = " " + (part.tail or "").lstrip()
