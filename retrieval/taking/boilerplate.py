@@ -29,6 +29,7 @@ REASONS: dict[Verdict, str] = {
     "notice": "a note about the text, its author or its site",
 }
 
+_SAYS_ITSELF = frozenset({"caption", "promotion", "notice"})
 MOST_LINES = 100_000  # a text of more lines is no article; it is taken as one stretch
 _LONGEST = 700  # characters; boilerplate is short
 _HEADLINE_WORDS = 14
@@ -55,6 +56,17 @@ def classify(text: str) -> tuple[Line, ...]:
     verdicts = [_alone(line.text) for line in lines]
     _weigh_neighbours(lines, verdicts)
     return tuple(Line(line.span, line.text, verdict) for line, verdict in zip(lines, verdicts, strict=True))
+
+
+def set_out(text: str) -> tuple[Line, ...]:
+    """The lines of a text whose markup has told its paragraphs: only what says itself that it is none is left out."""
+    found = []
+    for match in islice(line_forms.PHYSICAL.finditer(text), MOST_LINES):
+        if not match[0].isspace():
+            line = _trimmed(text, match.start(), match.end())
+            verdict = _alone(line.text)
+            found.append(Line(line.span, line.text, verdict if verdict in _SAYS_ITSELF else "body"))
+    return tuple(found)
 
 
 def is_transcript(lines: Sequence[Line]) -> bool:
