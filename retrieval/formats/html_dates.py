@@ -24,6 +24,12 @@ _PUBLISHED = (
 _STATED = re.compile(r"publish|pubdate|entry-date|post-date|dateline|posted|created", re.IGNORECASE)
 _DATED = re.compile(r"(?:^|[\s_-])(?:date|time|timestamp|published|pubdate|posted|dateline)(?:$|[\s_-])", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|updat|revis", re.IGNORECASE)
+_PUBLISHING = re.compile(
+    r"^(?:written )?by\b|\b(?:published|posted)\b|\b(?:story|article|post) is from\b", re.IGNORECASE
+)
+_DAY = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})\b"
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LEAD = re.compile(r"(?:published|posted|first published|issued|released|date)?\s*(?:on|:)?\s*", re.IGNORECASE)
 _ATTRIBUTES = ("datetime", "content", "data-published", "data-datetime", "data-origindate", "title")
@@ -70,6 +76,9 @@ def under_title(page: Sequence[Block], title: str | None) -> date | None:
     called = {found for block in near if (found := _called(block))}
     if called:
         return called.pop() if len(called) == 1 else None
+    told = {found for block in near if (found := _told(block))}
+    if told:
+        return told.pop() if len(told) == 1 else None
     return dateline("\n".join(block.text for block in near), title=title)
 
 
@@ -84,6 +93,14 @@ def _near(page: Sequence[Block], title: str | None) -> Iterator[Block]:
         yield page[number]
         if number > place and len(page[number].text) > RUNNING_TEXT:
             return
+
+
+def _told(block: Block) -> date | None:
+    """The only day of a short line that says who published the text, or that it was published."""
+    if len(block.text) > RUNNING_TEXT or block.kind in ("caption", "heading") or not _PUBLISHING.search(block.text):
+        return None
+    days = [day(found[0]) for found in _DAY.finditer(block.text)]
+    return days[0] if len(days) == 1 else None
 
 
 def _called(block: Block) -> date | None:

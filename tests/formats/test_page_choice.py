@@ -151,9 +151,10 @@ def test_a_title_is_what_the_page_calls_its_article(head: str, body: str, title:
         ("", '<time class="published" datetime="1850-11-14">x</time>', "a time mark in the page"),
         ("", "<h1>A boat</h1><p>Published on 14 November 1850</p>", "the line under the title"),
         ("", '<h1>A boat</h1><div><span class="post-date">Nov 14, 1850</span></div>', "the line under the title"),
+        ("", "<h1>A boat</h1><p>By Clara Peggotty in Yarmouth, November 14, 1850 2:24 pm</p>", "the line under the title"),
         ('<link rel="canonical" href="https://post.example/1850/11/14/boat">', "", "address"),
     ],
-    ids=["structured", "meta", "time", "line", "named line", "address"],
+    ids=["structured", "meta", "time", "line", "named line", "byline", "address"],
 )  # fmt: skip
 def test_where_a_date_comes_from_is_told(head: str, body: str, dated_by: str) -> None:
     """The first publication, never a later change."""
