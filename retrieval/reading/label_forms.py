@@ -44,7 +44,7 @@ CAPITALS = re.compile(r"[^\W\d_]+")
 # "The Secretary of State for Defence (Plantagenet Palliser)"
 _OFFICE_WITH_NAME = re.compile(r"[Tt](?:he|HE)\s[^(\[]{3,80}[(\[]((?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+)[)\]]")
 _MEMBERS = re.compile(r"(?:An?|Several|Some|Many)\s(?:[Hh]on\.?|[Nn]oble)\s(?:[Mm]embers?|Lords?|Friends?)$")
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     [
         "of",
         "the",
@@ -128,6 +128,10 @@ QUESTIONERS = frozenset(
         "moderator",
         "host",
         "interviewer",
+        "presenter",
+        "compere",
+        "caller",
+        "listener",
         "operator",
         "participant",
         "audience",
@@ -230,8 +234,9 @@ def stopped_label(text: str, paragraph: Span) -> Label | None:
         return None
     name, dashed = found["name"], found["dash"] is not None
     last = name.removesuffix(" pro tempore").split()[-1]
-    if folded(last) in COURTESY or len(last) < _SHORTEST:
-        return None  # "MR. SILVER: Aye"
+    bare = folded(last) in COURTESY or (name == last and folded(last) in OFFICES and not dashed)
+    if bare or len(last) < _SHORTEST:
+        return None  # "MR. SILVER: Aye", "SEC. PALLISER: No"
     capitals = sum(c.isupper() for c in last) * 2 > len(last)
     if not dashed and not (capitals or (" " in name and (ADDRESSED.match(name) or is_office(name)))):
         return None
@@ -258,7 +263,7 @@ def is_label(words: str) -> bool | None:
         return None
     if letters[0].casefold() in _NOT_LABELS:
         return None
-    big = [w for w in letters if w.casefold() not in _SMALL_WORDS]
+    big = [w for w in letters if w.casefold() not in SMALL_WORDS]
     if not big:
         return None
     if all(w.isupper() or w[:2] in ("Mc", "Mac") for w in big) and any(len(w) > 1 for w in big):
@@ -292,13 +297,13 @@ def is_questioner(label: str) -> bool:
     """Whether a label stands for whoever asks: their words are never the principal's."""
     words = [w.casefold() for w in CAPITALS.findall(label)]
     return bool(words) and all(
-        w in QUESTIONERS or w.removesuffix("s") in QUESTIONERS or w in _SMALL_WORDS for w in words
+        w in QUESTIONERS or w.removesuffix("s") in QUESTIONERS or w in SMALL_WORDS for w in words
     )
 
 
 def initials_of(label: str) -> str:
     """The initials that a later label may stand for a name with: "CN" for Captain Nemo."""
-    return "".join(w[0] for w in label.removeprefix("The ").split() if w.casefold() not in _SMALL_WORDS).upper()
+    return "".join(w[0] for w in label.removeprefix("The ").split() if w.casefold() not in SMALL_WORDS).upper()
 
 
 def end_of(text: str, start: int, end: int) -> int:

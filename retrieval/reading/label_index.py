@@ -13,6 +13,7 @@ from retrieval.spelling import folded
 _MOST_PLACES = 20  # of one word that are looked at
 _READ = 60_000  # characters in which names are looked for
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*")
+_CAPITALISED = re.compile(r"(?<=[\w,]\s)[A-Z][^\W\d_A-Z][\w’'\-]*")
 _LOWER = re.compile(r"\b[^\W\d_A-Z][\w’'\-]*")
 _NAME_RUN = re.compile(r"(?<![\w])((?:[A-Z][\w’'\-]+[^\S\n]+|[A-Z]\.[^\S\n]*){1,3})([A-Z][\w’'\-]*)(?!\w)")
 _IN_BRACKETS = re.compile(r"([^\s\[(]+)\s?[\[(]([^\])\n]{3,80})[\])]")
@@ -80,6 +81,14 @@ class RecordWords:
     def lower(self) -> frozenset[str]:
         """The words that the text has in small letters."""
         return frozenset(_LOWER.findall(self._text))
+
+    @cached_property
+    def _capitalised(self) -> frozenset[str]:
+        return frozenset(_CAPITALISED.findall(self._text))
+
+    def has_name(self, word: str) -> bool:
+        """Whether the text has a word with a capital in the middle of a sentence."""
+        return word in self._capitalised
 
     @cached_property
     def _places(self) -> Mapping[str, list[tuple[int, int]]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from retrieval.lexicon import FEMALE, MALE, PERSON_NOUNS, STRONG, gender_of
 from retrieval.model import Speaker
@@ -20,32 +22,45 @@ from retrieval.reading.label_forms import (
     parts_of_label,
 )
 from retrieval.reading.label_index import RecordWords, WrittenLabels
+from retrieval.reading.label_offices import STANDING_IN, addressees, holders, in_the_chair, named_with, presides
 from retrieval.reading.name_mentions import Mention
 from retrieval.reading.namesakes import ADDRESS
 from retrieval.reading.proper_names import OUTLETS
 from retrieval.role_words import FURTHER, OPENERS
-from retrieval.spelling import COURTESY, FEMALE_ADDRESS, folded
+from retrieval.spelling import COURTESY, FEMALE_ADDRESS, SUFFIXES, folded
 
-# "of Ruritania," between an office and the name of its holder
-_OF_WHOM = r"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w’'\-]+(?:\s(?:and\s)?[A-Z][\w’'\-]+){0,3},|,)?"
-_NAME_RUN = re.compile(r"\s+[A-Z][\w’'\-]*(?:\s+(?:[A-Z][\w’'\-]*|[A-Z]\.|de|van|von|der|la))*")
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){1,2}\b")
 _INTERVIEWED = re.compile(
     r"\b(?:Q&A|[Ii]nterview(?:ed|s)?|[Cc]onversation|[Ss]poke|[Tt]alked|[Ss]at\sdown|[Qq]uestions)\s+(?:with|to|for)\s+"
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Prof|President|Secretary|General|Minister)\.?\s+)*([A-Z][\w’'\-]+(?:\s(?:de|von|van|la|of|[A-Z][\w’'\-]+))*\s[A-Z][\w’'\-]+)"
 )
-_STANDING_IN = frozenset({"deputy", "acting", "assistant", "associate", "vice", "interim", "chief", "junior", "senior"})
+_HEAD = 1_500  # characters above the first label that may say who holds an office
+_SHORT_FOR = {"pm": "prime minister"}
+_MERE_ADDRESS = frozenset("the mr mister mrs ms miss madam hon rt mx sir lord lady dame".split())  # noqa: SIM905 - a list of words reads better as one
+_SHORT = 4  # letters of an abbreviation
 
 
 class Labels:
-    """Resolves the labels of one document; `written` are all that it has, as they stand there."""
+    """Resolves the labels of one document; `written` are all that it has, as they stand there.
+
+    `asked` is what was asked right before each label, `head` what stands above the first.
+    """
 
     def __init__(
-        self, text: str, title: str | None, published: date | None, people: People, written: Sequence[str] = ()
+        self,
+        text: str,
+        title: str | None,
+        published: date | None,
+        people: People,
+        written: Sequence[str] = (),
+        asked: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        head: str | None = None,
     ) -> None:
         self._text = text
         self._title = " ".join((title or "").split())
         self._front = self._title + "\n" + text[:1_500]
+        self._head = (text if head is None else head)[:_HEAD]
+        self._asked = asked
         self._published = published
         self._people = people
         self._places: dict[str, str | None] = {}
@@ -63,7 +78,9 @@ class Labels:
     def _found(self, label: str) -> tuple[Speaker | None, str]:
         if is_questioner(label):
             return None, f"“{label}” asks, and is not named"
-        words = [w for w in folded(label).split() if not w.isdigit()]
+        if any(c.isdigit() for c in label):
+            return self._numbered(label)
+        words = folded(label).split()
         front = folded(label.partition(", ")[0]).split()  # "MINA HARKER, ANCHOR" is somebody
         if words and words[-1] in GENERIC and (front == words or front[-1] in GENERIC):
             if words[-1].startswith("spokes") and (found := self._by_office(label, words)):
@@ -77,6 +94,12 @@ class Labels:
         names = [] if self._is_bare_office(label) else self._names(label)
         if names and names[-1] in OUTLETS:
             return None, f"“{label}” is whoever asks for that paper, and is not named"
+        if len(words) == 1 and words[0] in _SHORT_FOR:
+            return self._by_office(label, words) or (None, f"“{label}” could not be told for sure")
+        if self._is_calling(label, words):
+            return Speaker(
+                None, label.casefold(), "unnamed"
+            ), f"“{label}” is what somebody is called in the text, and no name"
         if ((label.isupper() and len(label) <= 3) or label.casefold() == "answer") and not self._people.by_name(label):
             return self._by_initials(label)
         found = self._by_name(label, names) if names else self._by_office(label, words)
@@ -84,6 +107,12 @@ class Labels:
             described = re.sub(r"^the\s", "", label.casefold() if label.isupper() else label, flags=re.IGNORECASE)
             return Speaker(None, described, "unnamed"), f"“{label}” is an office whose holder the text does not name"
         return found or (None, f"“{label}” could not be told for sure")
+
+    def _numbered(self, label: str) -> tuple[Speaker | None, str]:
+        """A source that the record knows by a number, "SCO1" or "SPEAKER_01": described, and nobody by name."""
+        whole = next((w for w in self._labels.every if w != label and w.endswith(f" {label}")), label)
+        described = whole.casefold() if whole.isupper() and " " in whole else whole
+        return Speaker(None, described, "unnamed"), f"“{label}” is known by a number"
 
     def _is_two(self, label: str) -> bool:
         """Whether a label names two people: "DR. LIVESEY and SQUIRE TRELAWNEY"."""
@@ -95,6 +124,12 @@ class Labels:
             (s[0] in opens and self._names(" ".join(s))) or self._labels.ends_another(s[-1], label) for s in sides
         )
 
+    def _is_calling(self, label: str, words: list[str]) -> bool:
+        """Whether a single word is none that the text has as a name, though it has it as a word: "CALLER"."""
+        if len(words) != 1 or words[0] in OFFICES or not label.isupper() or self._labels.named(words[0])[1:]:
+            return False
+        return words[0] in self._words.lower and not self._words.has_name(label.capitalize())
+
     def _is_bare_office(self, label: str) -> bool:
         """Whether a label is an office and no name, though not all its words are offices': "DEPUTY WARDEN", "ACTING CAPTAIN"."""
         if self._parts(label).office and self._parts(label).name and ", " in label:
@@ -105,7 +140,7 @@ class Labels:
         last = words[-1]
         if last in PERSON_NOUNS | FURTHER | COURTESY and not (last in COURTESY and last in MALE | FEMALE):
             return True
-        stands_in = words[0] in _STANDING_IN and len(words) == 2
+        stands_in = words[0] in STANDING_IN and len(words) == 2
         return stands_in and self._people.is_ordinary(last) and self._full_name([last], label) == last.title()
 
     def _parts(self, label: str) -> LabelParts:
@@ -124,7 +159,7 @@ class Labels:
     def _names(self, label: str) -> list[str]:
         """The words of a label that are a name."""
         words = folded(self._parts(label).name).split()
-        return [w for w in words if w not in OFFICES and w not in COURTESY and w != "the" and not w.isdigit()]
+        return [w for w in words if w not in OFFICES | COURTESY | SUFFIXES and not w.isdigit()]
 
     def role(self, label: str) -> str | None:
         """The office that a label carries with a name, or that the title or the opening puts before that name."""
@@ -159,6 +194,10 @@ class Labels:
                 return self.speaker(whole[0])
             names = {m.group() for m in _FULL_NAME.finditer(self._front)}
             found = {n for n in names if "".join(w[0] for w in n.split()) == label}
+            offices = {n for n in found if set(folded(n).split()) <= OFFICES}
+            if len(offices) == 1:  # "SG" under "Secretary General"
+                office = folded(offices.pop()).split()
+                return self._by_office(label, office) or (None, f"“{label}” could not be told for sure")
         if len(found) != 1:
             return None, f"“{label}” could not be told for sure"
         return self._speaker_named(found.pop()), f"“{label}” answers, and the opening names who is asked"
@@ -266,9 +305,9 @@ class Labels:
         return plain in MALE | FEMALE or not (ordinary or word.lower() in self._words.lower)
 
     def _by_office(self, label: str, words: list[str]) -> tuple[Speaker | None, str] | None:
-        """Of "THE PRESIDENT": the one whom the title calls so, or the only holder on that day."""
+        """Of "THE PRESIDENT": the one whom the title or the head calls so, or whom those who ask address."""
         office = " ".join(w for w in words if w not in ("the", "mr", "madam", "mister", "mrs", "ms"))
-        office = "prime minister" if office == "pm" else office
+        office = _SHORT_FOR.get(office, office)
         if not office:
             return None
         if office == "president" and presides(self._text):
@@ -282,16 +321,25 @@ class Labels:
             both = [p for p in called if p in host]
             if len(both) == 1:
                 return _speaker(both[0]), f"“{label}” is the United States' own where several are named"
-        return None if called else self._unlisted_holder(office) or self._by_sibling(label, office)
+        if called:
+            return None
+        return self._unlisted_holder(office) or self._by_sibling(label, office) or self._by_address(label)
 
     def _unlisted_holder(self, office: str) -> tuple[Speaker | None, str] | None:
-        """The one whom the title calls so, known from elsewhere or not: "Remarks by President Bezukhov"."""
-        written = {tokens[0] for tokens in _named_with(office, self._title) if tokens}
-        name = written.pop() if len(written) == 1 else None
-        if name is None or any(folded(w) in OFFICES for w in name.split()):
-            return None
-        full = name if " " in name else self._full_name([folded(name)])
-        return (self._speaker_named(full), f"the title calls {full} “{office}”") if full else None
+        """The one whom the title or the head calls so, known from elsewhere or not: "Remarks by President Bezukhov"."""
+        for part, where in ((self._title, "the title"), (self._head, "the head of the text")):
+            names = {n for n in holders(office, part) if " " in n or not self._is_word(n)}
+            if len({folded(n).rpartition(" ")[2] for n in names}) != 1:
+                continue
+            name = max(names, key=len)
+            full = name if " " in name else self._full_name([folded(name)])
+            if full:
+                return self._speaker_named(full), f"{where} calls {full} “{office}”"
+        return None
+
+    def _is_word(self, name: str) -> bool:
+        """Whether a single word behind an office is none of a person: "Prime Minister Transcript of …"."""
+        return self._people.is_ordinary(folded(name)) or name.lower() in self._words.lower
 
     def _by_sibling(self, label: str, office: str) -> tuple[Speaker | None, str] | None:
         """The one whom another label of the document gives that office and a name; "THE PRESIDENT" is whoever is host."""
@@ -304,20 +352,36 @@ class Labels:
         if label.casefold().startswith("the "):
             return None
         wanted = set(office.split())
-        named = {p.name for p in self._labels.parts.values() if p.name and wanted <= set(folded(p.office).split())}
+        named = {
+            p.name
+            for p in self._labels.parts.values()
+            if p.name and wanted <= (held := set(folded(p.office).split())) and not (held - wanted) & STANDING_IN
+        }
         full = {n for n in named if " " in n} or named
         if len(full) != 1:
             return None
         name = full.pop()
-        held = self._by_name(name, folded(name).split())
-        return (held[0], f"another label calls {name} “{office}”") if held is not None else None
+        told = self._by_name(name, self._names(name) or folded(name).split())
+        return (told[0], f"another label calls {name} “{office}”") if told is not None else None
+
+    def _by_address(self, label: str) -> tuple[Speaker | None, str] | None:
+        """Whom those who ask call by name before the office answers: "Mr. Pickwick, will you slide?"."""
+        called = Counter(name for words in self._asked.get(label, ()) for name in addressees(words))
+        others = {n for n in called if self._labels.named(folded(n))}
+        names = [n for n, _ in called.most_common() if n not in others]
+        if len(names) != 1:
+            return None
+        told = self._by_name(names[0], [folded(names[0])])
+        return (told[0], f"“{label}” answers whoever asks {names[0]}") if told is not None else None
 
     def _called(self, office: str) -> list[Person]:
         """The people whom the title, or else the opening, names with that office."""
-        for part in (self._title, self._front):
+        for part in (self._title, self._head):
             found: dict[str, Person] = {}
-            for tokens in _named_with(office, part):
+            for tokens in named_with(office, part):
                 for name in tokens:
+                    if name != tokens[0] and folded(name) in MALE | FEMALE:
+                        continue  # of "Prime Minister Paul Keating" the given name is nobody's surname
                     known = self._people.by_name(f"{office} {name}") or self._people.by_name(name)
                     if len(known) == 1:
                         found[known[0].id] = known[0]
@@ -325,16 +389,6 @@ class Labels:
             if found:
                 return list(found.values())
         return []
-
-
-def _named_with(office: str, text: str) -> Iterator[list[str]]:
-    """For each place where a text gives somebody an office, the names that may stand behind it, longest first."""
-    for match in re.finditer(rf"\b{re.escape(office)}(?={_OF_WHOM}\s)", text.replace("-", " "), re.IGNORECASE):
-        rest = text[match.end() : match.end() + 90]
-        whose = re.match(_OF_WHOM, rest)
-        run = _NAME_RUN.match(rest, whose.end() if whose else 0)
-        words = run.group().split() if run else []
-        yield [" ".join(words[:size]) for size in range(min(4, len(words)), 0, -1)]
 
 
 def _fits(label: str, given: str) -> bool:
@@ -352,26 +406,3 @@ def _unlisted(name: str) -> Speaker:
 
 def _speaker(person: Person) -> Speaker:
     return Speaker(person.id, person.name, person.type)
-
-
-# A president who only presides (pure).
-
-_MERE_ADDRESS = frozenset("the mr mister mrs ms miss madam hon rt mx sir lord lady dame".split())  # noqa: SIM905 - a list of words reads better as one
-_SHORT = 4  # letters of an abbreviation
-_PRESIDES = re.compile(
-    r"^(?:The\s)?President(?:\s\(spoke\sin|\.\s[–—-]\s|\s?[\[(]in\s|:\s+(?:Mr|Mrs|Ms|Miss|Dr|Sir|H\.E)\b)", re.MULTILINE
-)
-_HEADED = re.compile(
-    r"^President:\s+((?:(?:Mr|Mrs|Ms|Miss|Dr)\.?|Sir|Dame)\s[A-Z][\w.’'\- ]{1,60}?)\s*(?:[(.,;].*)?$", re.MULTILINE
-)
-
-
-def presides(text: str) -> bool:
-    """Whether "the President" of a record is whoever has the chair of a council or a parliament."""
-    return _PRESIDES.search(text) is not None
-
-
-def in_the_chair(front: str) -> str | None:
-    """Who has the chair, as the list above a record says: "President: Mr. Valjean (Montreuil)"."""
-    found = {" ".join(m[1].split()) for m in _HEADED.finditer(front)}
-    return found.pop() if len(found) == 1 else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from retrieval.linear import Linear, load_models
@@ -210,16 +211,21 @@ class _Maker:
 
     def turns(self) -> Iterator[Quote]:
         """The turns of a transcript; those of whoever asks have no speaker."""
-        written = [turn.label.name(self._text) for turn in self._reading.ready.layout.turns]
-        labels = Labels(self._text, self._document.title, self._document.published, self._people, written)
-        head = (
-            self._text[: self._reading.ready.layout.turns[0].label.span.start]
-            if self._reading.ready.layout.turns
-            else ""
+        told = self._reading.ready.layout.turns
+        written = [turn.label.name(self._text) for turn in told]
+        head = self._text[: told[0].label.span.start] if told else ""
+        labels = Labels(
+            self._text,
+            self._document.title,
+            self._document.published,
+            self._people,
+            written,
+            self._asked(written),
+            head,
         )
         day = day_in(head[:_HEAD], None) or self._document.published
         last: Turn | None = None
-        for turn in self._reading.ready.layout.turns:
+        for turn in told:
             label = turn.label.name(self._text)
             speaker, evidence = labels.speaker(label)
             asked = last is not None and is_questioner(last.label.name(self._text))
@@ -239,6 +245,16 @@ class _Maker:
                 labels.role(label),
             )
             last = turn
+
+    def _asked(self, written: Sequence[str]) -> dict[str, list[str]]:
+        """For each label what was asked right before it, as far as that tells whom."""
+        asked: dict[str, list[str]] = {}
+        for turn, (before, label) in zip(self._reading.ready.layout.turns, pairwise(written), strict=False):
+            if is_questioner(before):
+                asked.setdefault(label, []).append(
+                    self._text[turn.span.start : min(turn.span.end, turn.span.start + _HEAD)]
+                )
+        return asked
 
     def statements(self) -> Iterator[Quote]:
         """What stands in quotation marks, put together as statements."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from retrieval.lexicon import FEMALE, MALE
 from retrieval.model import Span
@@ -34,7 +35,8 @@ _ANYBODY = re.compile(
 
 # Behind a stop in the middle of a line: "… You remember that, right? ISHMAEL (voice-over): But that is not true."
 _WITHIN = re.compile(
-    r"(?<=[.?!…)\]—–\-”\"’]\s)(?=[A-Z][A-Z.'’\-]+(?:\s[A-Z.'’\-]+){0,4}(?:,\s[^:\n\[(]{2,60})?(?:\s?[\[(][^\])\n]{1,40}[\])])?:\s)|(?<=\s)(?=>>+\s?\S)"
+    r"[.?!…)\]—–\-”\"’]\s{1,3}(?=[A-Z][A-Z.'’\-]+(?:\s[A-Z.'’\-]+){0,4}(?:,\s[^:\n\[(]{2,60})?(?:\s?[\[(][^\])\n]{1,40}[\])])?:\s)"
+    r"|\s(?=>>+\s?\S|\[[A-Z][^\]\n]{1,60}\]\s?:\s)"
 )
 
 
@@ -87,31 +89,37 @@ class Pieces(Induced):
 
 
 def _pieces(text: str, paragraphs: Sequence[Span]) -> Pieces:
-    whole = induced(text, paragraphs)
-    if not whole.accepted or not whole.inline:
-        return Pieces(whole.labels, whole.accepted, whole.places, whole.inline, paragraphs)
-    surnames = {name.partition(", ")[0].rpartition(" ")[2] for name in whole.accepted}
-    parted: list[Span] = []
+    """The paragraphs with their labels; where one in the middle of a line is none of the record's, the line stays whole."""
+    parted = [piece for paragraph in paragraphs for piece in _parted(text, paragraph)]
+    opening = {p.start for p in paragraphs}
+    found = induced(text, parted)
+    pieces: list[Span] = []
     labels: list[Label | None] = []
-    for paragraph, label in zip(paragraphs, whole.labels, strict=True):
-        starts = [(paragraph.start, label)]
-        spoken = label.speech if label is not None else paragraph.start + 1
-        for place in _WITHIN.finditer(text, min(spoken, paragraph.end), paragraph.end):
-            if place.start() < spoken:
-                continue  # inside the label before: "MR. STARBUCK:"
-            inner = label_at(text, Span(place.start(), paragraph.end))
-            known = inner is not None and inner.name(text).partition(", ")[0].rpartition(" ")[2] in surnames
-            if known or text[place.start()] == ">":
-                starts.append((place.start(), inner if known else None))
-                spoken = inner.speech if inner is not None else place.end()
-        ends = [end_of(text, starts[0][0], at) for at, _ in starts[1:]] + [paragraph.end]
-        parted += [Span(at, max(at, end)) for (at, _), end in zip(starts, ends, strict=True)]
-        labels += [inner for _, inner in starts]
-    names = whole.accepted | {
-        x.name(text) for x in labels if x is not None and x.name(text).rpartition(" ")[2] in surnames
-    }
-    places = tuple(i for i, x in enumerate(labels) if x is not None and x.name(text) in names)
-    return Pieces(labels, names, places, whole.inline, tuple(parted))
+    for piece, label in zip(parted, found.labels, strict=True):
+        speaks = found.inline and label is not None and label.name(text) in found.accepted
+        if piece.start in opening or speaks or text.startswith(">>", piece.start):
+            pieces.append(piece)
+            labels.append(label)
+        else:
+            pieces[-1] = Span(pieces[-1].start, piece.end)
+    places = tuple(i for i, x in enumerate(labels) if x is not None and x.name(text) in found.accepted)
+    return Pieces(labels, found.accepted, places, found.inline, tuple(pieces))
+
+
+def _parted(text: str, paragraph: Span) -> list[Span]:
+    """A paragraph parted before each label in capitals, in brackets or behind ">>" that stands within it."""
+    first = label_at(text, paragraph)
+    starts, spoken = [paragraph.start], first.speech if first is not None else paragraph.start + 1
+    for place in _WITHIN.finditer(text, min(spoken, paragraph.end), paragraph.end):
+        at = place.end()
+        if at < spoken:
+            continue  # inside the label before: "MR. STARBUCK:"
+        label = label_at(text, Span(at, paragraph.end))
+        if text[at] == ">" or (label is not None and (label.capitals or text[at] == "[")):
+            starts.append(at)
+            spoken = label.speech if label is not None else at + 1
+    ends = [end_of(text, at, following) for at, following in pairwise(starts)] + [paragraph.end]
+    return [Span(at, end) for at, end in zip(starts, ends, strict=True)]
 
 
 def _surnames(text: str) -> frozenset[str]:
