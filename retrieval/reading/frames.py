@@ -48,7 +48,9 @@ class Weights:
     marked: float = 1.0  # of its labels those with a clock, a bracket, a link, ">>"
     sentence: float = 1.0  # of what follows that which begins a sentence
     spoken: float = 2.0  # of what follows that in which somebody says I, we, you, or asks
-    quoted: float = -4.0  # of what follows that in quotation marks: a list of what people said elsewhere
+    quoted: float = (
+        -4.0
+    )  # of what follows that in quotation marks, as far as nobody comes back: a list of what people said elsewhere
     empty: float = -3.0  # of its labels those with nothing below: a list of names
     alone: float = -1.5  # headings stand so too
     told: float = -2.0  # a name and a calling before a colon introduce a list as well
@@ -64,6 +66,7 @@ _APART, _APART_ALONE = 12, 4
 _LOOKED_AT = 240  # characters of what follows a label
 _SPOKEN = re.compile(
     r"\b(?:I|I[’']\w+|[Ww]e|[Ww]e[’']\w+|[Yy]ou|[Yy]ou[’']\w+|[Mm]y|[Oo]ur|[Yy]our|me|us|Thank|Thanks|Yes|No|Aye)\b|\?"
+    r"|^(?:Mr|Mrs|Ms|Madam|My|Sir)\b\.?(?:\s[A-Z]\w+)?,"
 )
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞŠŽ][^\W\d_A-Z][\w’'\-]*")
 _OPENING_MARKS = frozenset('“„«"')
@@ -163,9 +166,10 @@ class _Evidence:
         somebody = {n for n in times if self.is_somebody(n)}
         follows = [self._follows(labels, n) for n in numbers]
         total, apart = len(numbers), _APART_ALONE if closer == "line" else _APART
+        comes_back = sum(times[n] for n in again) / total
         w = WEIGHTS
         return float(
-            w.again * sum(times[n] for n in again) / total
+            w.again * comes_back
             + w.voices * (len(again | somebody) > 1)
             + w.often * min(_MOST_OFTEN, total / _ENOUGH)
             + w.share * min(1.0, total * apart / len(labels))
@@ -175,7 +179,7 @@ class _Evidence:
             + w.marked * sum(labels[n].marked for n in numbers) / total  # type: ignore[union-attr]
             + w.sentence * sum(f[:1].isupper() or f[:1] in _OPENING_MARKS for f in follows) / total
             + w.spoken * sum(bool(_SPOKEN.search(f)) for f in follows) / total
-            + w.quoted * sum(f[:1] in _OPENING_MARKS for f in follows if f) / total
+            + w.quoted * sum(f[:1] in _OPENING_MARKS for f in follows if f) / total * (1 - comes_back)
             + w.empty * sum(not f for f in follows) / total
             + w.alone * (closer == "line")
             + w.told * told

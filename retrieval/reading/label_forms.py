@@ -68,6 +68,11 @@ SMALL_WORDS = frozenset(
         "at",
     ]
 )
+# "Yes. LAWS: Good." is an answer and the next label
+_STOP_WITHIN = re.compile(r"\b([A-Z][a-z]+)\.\s")
+_ABBREVIATED = COURTESY | frozenset(
+    {"st", "jr", "sr", "sec", "atty", "pres", "min", "asst", "dep", "cong", "supt", "insp", "det", "amb", "sgt"}
+)
 _NOT_LABELS = frozenset(
     [
         "note",
@@ -261,7 +266,9 @@ def is_label(words: str) -> bool | None:
     letters = CAPITALS.findall(words)
     if not letters or len(letters) > _LONGEST_OFFICE or any(c in words for c in '“”"?!;'):
         return None
-    if letters[0].casefold() in _NOT_LABELS:
+    if letters[0].casefold() in _NOT_LABELS or any(
+        folded(m[1]) not in _ABBREVIATED for m in _STOP_WITHIN.finditer(words)
+    ):
         return None
     big = [w for w in letters if w.casefold() not in SMALL_WORDS]
     if not big:

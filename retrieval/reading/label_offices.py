@@ -42,9 +42,6 @@ _VOCATIVE = re.compile(
 _PRESIDES = re.compile(
     r"^(?:The\s)?President(?:\s\(spoke\sin|\.\s[–—-]\s|\s?[\[(]in\s|:\s+(?:Mr|Mrs|Ms|Miss|Dr|Sir|H\.E)\b)", re.MULTILINE
 )
-_HEADED = re.compile(
-    r"^President:\s+((?:(?:Mr|Mrs|Ms|Miss|Dr)\.?|Sir|Dame)\s[A-Z][\w.’'\- ]{1,60}?)\s*(?:[(.,;].*)?$", re.MULTILINE
-)
 
 
 def named_with(office: str, text: str) -> Iterator[list[str]]:
@@ -108,7 +105,8 @@ def presides(text: str) -> bool:
     return _PRESIDES.search(text) is not None
 
 
-def in_the_chair(front: str) -> str | None:
-    """Who has the chair, as the list above a record says: "President: Mr. Valjean (Montreuil)"."""
-    found = {" ".join(m[1].split()) for m in _HEADED.finditer(front)}
+def listed_holder(office: str, head: str) -> str | None:
+    """Who holds an office, as a list above the record says: "President: Mr. Valjean (Montreuil)"."""
+    line = rf"^[^\S\n]*{re.escape(office)}:[^\S\n]+(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?[^\S\n])?([A-Z][\w.’'\- ]{{1,60}}?)[^\S\n]*(?:[(.,;].*)?$"
+    found = {" ".join(m[1].split()) for m in re.finditer(line, head, re.MULTILINE | re.IGNORECASE)}
     return found.pop() if len(found) == 1 else None

@@ -22,7 +22,7 @@ from retrieval.reading.label_forms import (
     parts_of_label,
 )
 from retrieval.reading.label_index import RecordWords, WrittenLabels
-from retrieval.reading.label_offices import STANDING_IN, addressees, holders, in_the_chair, named_with, presides
+from retrieval.reading.label_offices import STANDING_IN, addressees, holders, listed_holder, named_with, presides
 from retrieval.reading.name_mentions import Mention
 from retrieval.reading.namesakes import ADDRESS
 from retrieval.reading.proper_names import OUTLETS
@@ -310,9 +310,11 @@ class Labels:
         office = _SHORT_FOR.get(office, office)
         if not office:
             return None
+        listed = listed_holder(office, self._head)
+        if listed is not None and self._names(listed):
+            return self._by_name(listed, self._names(listed))
         if office == "president" and presides(self._text):
-            name = in_the_chair(self._front)
-            return self._by_name(name, self._names(name)) if name else None
+            return None
         called = self._called(office)
         if len(called) == 1:
             return _speaker(called[0]), f"the title calls {called[0].name} “{office}”"

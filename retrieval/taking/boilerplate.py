@@ -35,7 +35,7 @@ _LONGEST = 700  # characters; boilerplate is short
 _HEADLINE_WORDS = 14
 _FIRST_HEADLINE_WORDS = 25
 _LISTED_WORDS = 30
-_APART = 40  # of that many lines of a transcript one opens a turn
+_APART = 200  # of that many lines of a transcript one opens a turn
 
 
 @dataclass(frozen=True, slots=True)
