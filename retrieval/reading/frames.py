@@ -167,6 +167,7 @@ class _Evidence:
         follows = [self._follows(labels, n) for n in numbers]
         total, apart = len(numbers), _APART_ALONE if closer == "line" else _APART
         comes_back = sum(times[n] for n in again) / total
+        whole = sum(often for often in times.values() if often > 1) / total
         w = WEIGHTS
         return float(
             w.again * comes_back
@@ -179,7 +180,7 @@ class _Evidence:
             + w.marked * sum(labels[n].marked for n in numbers) / total  # type: ignore[union-attr]
             + w.sentence * sum(f[:1].isupper() or f[:1] in _OPENING_MARKS for f in follows) / total
             + w.spoken * sum(bool(_SPOKEN.search(f)) for f in follows) / total
-            + w.quoted * sum(f[:1] in _OPENING_MARKS for f in follows if f) / total * (1 - comes_back)
+            + w.quoted * sum(f[:1] in _OPENING_MARKS for f in follows if f) / total * (1 - whole)
             + w.empty * sum(not f for f in follows) / total
             + w.alone * (closer == "line")
             + w.told * told

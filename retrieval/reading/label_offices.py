@@ -30,7 +30,7 @@ _TIES = SMALL_WORDS - PARTICLES | frozenset({"with", "on", "by", "from", "at", "
 _SHORTEST = 3  # letters of a surname
 # "of Ruritania," between an office and the name of its holder
 _OF_WHOM = r"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w’'\-]+(?:\s(?:and\s)?[A-Z][\w’'\-]+){0,3},|,|:)?"
-_NAME_RUN = re.compile(r"\s+[A-Z][\w’'\-]*\.?(?:[^\S\n]+(?:[A-Z][\w’'\-]*|[A-Z]\.|de|van|von|der|la))*")
+_NAME_RUN = re.compile(r"\s+(?:the\s)?[A-Z][\w’'\-]*\.?(?:[^\S\n]+(?:[A-Z][\w’'\-]*|[A-Z]\.|de|van|von|der|la))*")
 _RUN_ABOVE = re.compile(
     r"(?:^|\n)[^\S\n]*((?:[A-Z][\w.’'\-]*[^\S\n]+){1,5}[A-Z][\w’'\-]*)(?:,[^\S\n]*(?:MP|AC|QC|KC))*,?\s+(?:the\s|The\s)?$"
 )

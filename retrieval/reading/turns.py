@@ -96,7 +96,7 @@ def _pieces(text: str, paragraphs: Sequence[Span]) -> Pieces:
     pieces: list[Span] = []
     labels: list[Label | None] = []
     for piece, label in zip(parted, found.labels, strict=True):
-        speaks = found.inline and label is not None and label.name(text) in found.accepted
+        speaks = found.inline and label is not None and _parts(text, label, found.accepted)
         if piece.start in opening or speaks or text.startswith(">>", piece.start):
             pieces.append(piece)
             labels.append(label)
@@ -104,6 +104,12 @@ def _pieces(text: str, paragraphs: Sequence[Span]) -> Pieces:
             pieces[-1] = Span(pieces[-1].start, piece.end)
     places = tuple(i for i, x in enumerate(labels) if x is not None and x.name(text) in found.accepted)
     return Pieces(labels, found.accepted, places, found.inline, tuple(pieces))
+
+
+def _parts(text: str, label: Label, accepted: frozenset[str]) -> bool:
+    """Whether a label in the middle of a line is a speaker's, or stands in capitals where others are: then somebody else speaks."""
+    name = label.name(text)
+    return name in accepted or (bool(accepted) and label.capitals and len(name) > _ACRONYM)
 
 
 def _parted(text: str, paragraph: Span) -> list[Span]:
