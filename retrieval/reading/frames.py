@@ -33,7 +33,7 @@ Labels = list[Label | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class FrameWeights:
     """What speaks for a frame, each share between 0 and 1; a frame that reaches `line` is a label form."""
 
     again: float = 2.0  # of its labels those whose name or surname comes back
@@ -58,7 +58,7 @@ class Weights:
     line: float = 6.5
 
 
-WEIGHTS = Weights()
+WEIGHTS = FrameWeights()
 _HEAD = 600  # characters before the first label that say who speaks
 _ENOUGH = 4
 _MOST_OFTEN = 1.5

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from retrieval.linear import Linear, load_models
 from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha256
 from retrieval.people import People
 from retrieval.reading.attribution import attributed
-from retrieval.reading.cast import Cast, cast_of
+from retrieval.reading.cast import Cast, Character, cast_of
 from retrieval.reading.circumstances import Circumstances
 from retrieval.reading.described_sources import CROWDS
 from retrieval.reading.explain import SPEECH, certainty, trace_of
@@ -41,7 +40,7 @@ from retrieval.reading.statements import (
     sentences_with_speech,
     statements,
 )
-from retrieval.reading.turns import Turn
+from retrieval.reading.turns import Turn, asked_before
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
 PIPELINE_VERSION = "16"
@@ -208,6 +207,11 @@ class _Maker:
         self._paragraphs = reading.ready.layout.paragraphs
         self._sheets = {s.number: s for s in reading.ready.parsed}
         self._roles: Roles = reading.context.roles
+        self._characters: dict[tuple[str | None, str | None], list[Character]] = {}  # by who is known, and by name
+        for character in reading.ready.cast.characters:
+            if character.person and character.known:
+                self._characters.setdefault((character.known, None), []).append(character)
+            self._characters.setdefault((None, character.name), []).append(character)
 
     def turns(self) -> Iterator[Quote]:
         """The turns of a transcript; those of whoever asks have no speaker."""
@@ -220,7 +224,7 @@ class _Maker:
             self._document.published,
             self._people,
             written,
-            self._asked(written),
+            asked_before(self._text, told, _HEAD),
             head,
         )
         day = day_in(head[:_HEAD], None) or self._document.published
@@ -245,16 +249,6 @@ class _Maker:
                 labels.role(label),
             )
             last = turn
-
-    def _asked(self, written: Sequence[str]) -> dict[str, list[str]]:
-        """For each label what was asked right before it, as far as that tells whom."""
-        asked: dict[str, list[str]] = {}
-        for turn, (before, label) in zip(self._reading.ready.layout.turns, pairwise(written), strict=False):
-            if is_questioner(before):
-                asked.setdefault(label, []).append(
-                    self._text[turn.span.start : min(turn.span.end, turn.span.start + _HEAD)]
-                )
-        return asked
 
     def statements(self) -> Iterator[Quote]:
         """What stands in quotation marks, put together as statements."""
@@ -352,11 +346,13 @@ class _Maker:
         known = self._people.role_at(speaker.id, day or self._document.published) if speaker.id else None
         if labelled:
             return known if known and self._roles.is_short_for(labelled, known) else labelled
-        for character in self._reading.ready.cast.characters:
-            if (character.person and (character.known or "") == (speaker.id or "-")) or character.name == speaker.name:
-                written = self._roles.of(character)
-                if written:
-                    return known if known and self._roles.is_short_for(written, known) else written
+        found = {
+            c.number: c for key in ((speaker.id, None), (None, speaker.name)) for c in self._characters.get(key, ())
+        }
+        for number in sorted(found):
+            written = self._roles.of(found[number])
+            if written:
+                return known if known and self._roles.is_short_for(written, known) else written
         return known
 
     def _quote(

@@ -17,6 +17,7 @@ from retrieval.reading.label_forms import (
     OFFICES,
     Label,
     end_of,
+    is_questioner,
     label_at,
 )
 from retrieval.spelling import COURTESY
@@ -176,6 +177,16 @@ def _close(text: str, label: Label | None, end: int, found: list[Turn]) -> None:
 def is_stage_direction(words: str) -> bool:
     """Whether words are nothing but a bracketed note: "(Crosstalk.)"."""
     return _STAGE.fullmatch(words.strip()) is not None
+
+
+def asked_before(text: str, turns: Sequence[Turn], most: int) -> dict[str, list[str]]:
+    """For each label the beginning of what was asked right before it: that may tell who answers."""
+    asked: dict[str, list[str]] = {}
+    for before, turn in pairwise(turns):
+        if is_questioner(before.label.name(text)):
+            words = text[before.span.start : min(before.span.end, before.span.start + most)]
+            asked.setdefault(turn.label.name(text), []).append(words)
+    return asked
 
 
 # Where in a record of speech nobody speaks any more: the editors, the clerks, the article around an exchange (pure).
