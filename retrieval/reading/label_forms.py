@@ -353,6 +353,11 @@ def dotted_labels(text: str, paragraphs: Sequence[Span]) -> tuple[list[Label | N
     return [], frozenset()
 
 
+def dotted_label(text: str, paragraph: Span) -> Label | None:
+    """The label that opens a paragraph of a record, closed by a full stop: "Mr. SAWYER. I yield"."""
+    return _label(text, paragraph, _CONGRESS)
+
+
 def _label(text: str, paragraph: Span, form: re.Pattern[str]) -> Label | None:
     found = form.match(text, paragraph.start, min(paragraph.end, paragraph.start + LONGEST_LABEL + 60))
     if found is None:

@@ -21,6 +21,7 @@ from retrieval.reading.explain import SPEECH, certainty, trace_of
 from retrieval.reading.label_forms import is_questioner
 from retrieval.reading.label_speakers import Labels
 from retrieval.reading.layout import Layout, layout
+from retrieval.reading.one_voice import Heard, OneVoice, heard
 from retrieval.reading.parse import English, Masked, Name, Sheet, laid_back, masked
 from retrieval.reading.reported_speech import REPORTS, ReportedSentence, reports
 from retrieval.reading.resolve import context_of, resolve, resolved
@@ -43,7 +44,7 @@ from retrieval.reading.statements import (
 from retrieval.reading.turns import Turn
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "15"
+PIPELINE_VERSION = "16"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.
@@ -86,8 +87,7 @@ class Reader:
 
     def read(self, document: Document) -> tuple[Quote, ...]:
         """The document's quotes, sorted by start; what it cannot attribute has no speaker."""
-        reading = self._reading(document.text, document.body, document.published, reported=True)
-        return self._quotes(document, reading)
+        return self._quotes(document, self._reading_of(document))
 
     def read_text(self, text: str, *, dated: date | None = None) -> tuple[Quote, ...]:
         """The quotes of a bare text."""
@@ -115,7 +115,7 @@ class Reader:
 
     def explain(self, document: Document) -> list[Explained]:
         """For every quotation, turn and report what became of it and why, what was left out included."""
-        reading = self._reading(document.text, document.body, document.published, reported=True)
+        reading = self._reading_of(document)
         traces = {
             j.verdict.region.inner.start: trace_of(document.text, j, self._models, self._line) for j in reading.judged
         }
@@ -152,8 +152,12 @@ class Reader:
         """A text taken apart, parsed and its names gathered: everything that comes before a decision."""
         return prepared(text, body, self._english, self._people, reported=reported, dated=dated)
 
-    def _reading(self, text: str, body: Sequence[Span], dated: date | None, *, reported: bool) -> Reading:
-        return self.decided(self.prepared(text, body, reported=reported, dated=dated), dated=dated)
+    def _reading_of(self, document: Document) -> Reading:
+        text, dated = document.text, document.published
+        taken = layout(text, document.body)
+        found = heard(document, taken, self._people)
+        ready = _parsed(text, taken, self._english, self._people, reported=True, dated=dated, found=found)
+        return self.decided(ready, dated=dated)
 
     def decided(
         self, ready: Prepared, models: Mapping[str, Linear] | None = None, *, dated: date | None = None
@@ -209,6 +213,24 @@ class _Maker:
         self._roles: Roles = reading.context.roles
 
     def turns(self) -> Iterator[Quote]:
+        """The turns of a transcript, or the parts of one person's text."""
+        voice = self._voice
+        return self._labelled_turns() if voice is None or not voice.parts else self._parts(voice)
+
+    @property
+    def _voice(self) -> OneVoice | None:
+        found = self._reading.ready.heard
+        return found.voice if found is not None else None
+
+    def _parts(self, voice: OneVoice) -> Iterator[Quote]:
+        mention = voice.label.span if voice.label is not None else None
+        day = self._document.published
+        for part in voice.parts:
+            yield self._quote(
+                "turn", (part,), None, mention, voice.speaker, 0.95, voice.evidence, day, None, voice.role
+            )
+
+    def _labelled_turns(self) -> Iterator[Quote]:
         """The turns of a transcript; those of whoever asks have no speaker."""
         written = [turn.label.name(self._text) for turn in self._reading.ready.layout.turns]
         labels = Labels(self._text, self._document.title, self._document.published, self._people, written)
@@ -242,11 +264,11 @@ class _Maker:
 
     def statements(self) -> Iterator[Quote]:
         """What stands in quotation marks, put together as statements."""
-        turns = self._reading.ready.layout.turns
+        told = _told(self._reading.ready.layout, self._reading.ready.heard)
         spoken = [
             j
             for j in self._reading.judged
-            if j.verdict.speech >= SPEECH and not any(t.span.covers(j.verdict.region.outer) for t in turns)
+            if j.verdict.speech >= SPEECH and not any(span.covers(j.verdict.region.outer) for span in told)
         ]
         for statement in statements(self._text, spoken, self._paragraphs):
             yield self._statement(statement)
@@ -393,6 +415,7 @@ class Prepared:
     layout: Layout
     sheets: tuple[Sheet, ...]
     cast: Cast
+    heard: Heard | None = None  # the document's form, where a whole document was read
 
     @property
     def parsed(self) -> tuple[Sheet, ...]:
@@ -419,14 +442,28 @@ def prepared(
     # the annotated corpora, on which pairs of marks are trained and measured, take two apostrophes for no opening mark,
     # and know no embedded posts
     taken = layout(text, body, apostrophes=reported, posts=reported)
-    sheets = _sheets(taken, english, reported=reported)
+    return _parsed(text, taken, english, people, reported=reported, dated=dated)
+
+
+def _parsed(
+    text: str,
+    taken: Layout,
+    english: English,
+    people: People,
+    *,
+    reported: bool,
+    dated: date | None,
+    found: Heard | None = None,
+) -> Prepared:
+    """A laid out text with its paragraphs parsed; those that are somebody's own words throughout need no parser."""
+    sheets = _sheets(taken, english, _told(taken, found), reported=reported)
     cast = cast_of(text, (n for s in sheets for n in s.names), people, dated)
-    return Prepared(text, taken, tuple(sheets), cast)
+    return Prepared(text, taken, tuple(sheets), cast, found)
 
 
-def _sheets(taken: Layout, english: English, *, reported: bool) -> list[Sheet]:
+def _sheets(taken: Layout, english: English, told: Sequence[Span], *, reported: bool) -> list[Sheet]:
     """Every paragraph outside turns with its names; the wanted ones parsed."""
-    inside = _in_turns(taken)
+    inside = _in_spans(taken, told)
     forms: dict[int, Masked] = {}
     for n in _wanted(taken, reported=reported):
         if n in inside or len(forms) >= _MOST_PARSED:
@@ -469,12 +506,19 @@ def _capped(paragraph: Span) -> Span:
     return Span(paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_PARSED))
 
 
-def _in_turns(taken: Layout) -> frozenset[int]:
-    """The paragraphs that lie in turns; linear, both being in order."""
+def _told(taken: Layout, found: Heard | None) -> list[Span]:
+    """The stretches that are somebody's words as a whole, labels included, in order."""
+    if found is not None and found.voice is not None and found.voice.parts:
+        return list(found.voice.parts)
+    return [Span(turn.label.span.start, turn.span.end) for turn in taken.turns]
+
+
+def _in_spans(taken: Layout, told: Sequence[Span]) -> frozenset[int]:
+    """The paragraphs that lie in these stretches; linear, both being in order."""
     found, at = set(), 0
     for n, paragraph in enumerate(taken.paragraphs):
-        while at < len(taken.turns) and taken.turns[at].span.end < paragraph.end:
+        while at < len(told) and told[at].end < paragraph.end:
             at += 1
-        if at < len(taken.turns) and taken.turns[at].label.span.start < paragraph.end:
+        if at < len(told) and told[at].start < paragraph.end:
             found.add(n)
     return frozenset(found)
