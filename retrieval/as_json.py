@@ -75,6 +75,7 @@ def document_json(document: Document) -> dict[str, Any]:
         "sha256": document.sha256,
         "speaker_given": document.speaker_given,
         "speaker_given_by": document.speaker_given_by,
+        "form": document.form,
     }
 
 

@@ -27,6 +27,9 @@ SPEECH = "I declare after all there is no enjoyment like reading.\n"
 class OneVoice:
     """Stands for the reader: the whole text is the words of the speaker that was given."""
 
+    def form(self, document: Document) -> str | None:
+        return None
+
     def read(self, document: Document) -> tuple[Quote, ...]:
         if document.speaker_given is None:
             return ()

@@ -221,6 +221,6 @@ def _lower(line: str) -> list[str]:
     return [w.casefold() for w in _WORD.findall(line)]
 
 
-def running(document: Document, spans: Sequence[Span]) -> int:
-    """How many letters these stretches of a document hold."""
-    return sum(sum(c.isalpha() for c in span.of(document.text)) for span in spans)
+def letters(text: str, spans: Sequence[Span]) -> int:
+    """How many letters these stretches of a text hold."""
+    return sum(c.isalpha() for span in spans for c in span.of(text))

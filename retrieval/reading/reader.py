@@ -18,6 +18,7 @@ from retrieval.reading.cast import Cast, cast_of
 from retrieval.reading.circumstances import Circumstances
 from retrieval.reading.described_sources import CROWDS
 from retrieval.reading.explain import SPEECH, certainty, trace_of
+from retrieval.reading.form import letters
 from retrieval.reading.label_forms import is_questioner
 from retrieval.reading.label_speakers import Labels
 from retrieval.reading.layout import Layout, layout
@@ -62,6 +63,22 @@ class Explained:
     trace: Mapping[str, Any] = field(default_factory=dict)  # of a quotation: stage by stage, with amounts
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What was made of a document as a whole."""
+
+    heard: Heard
+    share: float  # of the letters of its running text, told as somebody's words
+
+    def lines(self) -> Iterator[str]:
+        """The sentences that tell it to a person."""
+        form, voice = self.heard.form, self.heard.voice
+        yield f"form: {form.told} ({form.evidence}; {form.score:.2f})"
+        if voice is not None:
+            yield f"whose: {voice.speaker.name if voice.speaker else 'nobody'} ({voice.evidence})"
+        yield f"told as somebody's words: {self.share:.0%} of the text"
+
+
 @dataclass(frozen=True)
 class Reading:
     """Everything that was decided about one text."""
@@ -88,6 +105,18 @@ class Reader:
     def read(self, document: Document) -> tuple[Quote, ...]:
         """The document's quotes, sorted by start; what it cannot attribute has no speaker."""
         return self._quotes(document, self._reading_of(document))
+
+    def form(self, document: Document) -> str:
+        """The document's form: "article", "speech", "transcript" …"""
+        return heard(document, layout(document.text, document.body), self._people).form.name
+
+    def account(self, document: Document) -> Account:
+        """The document's form, whose text it is where it is one person's, and how much of it is told as somebody's."""
+        reading = self._reading_of(document)
+        found = reading.ready.heard or heard(document, reading.ready.layout, self._people)
+        said = [f for q in self._quotes(document, reading) if q.speaker and not q.narrated for f in q.fragments]
+        whole = document.body or (Span(0, len(document.text)),)
+        return Account(found, min(1.0, letters(document.text, said) / max(1, letters(document.text, whole))))
 
     def read_text(self, text: str, *, dated: date | None = None) -> tuple[Quote, ...]:
         """The quotes of a bare text."""
