@@ -33,7 +33,7 @@ _WEIGHTS: Mapping[str, tuple[float, Mapping[str, float]]] = {
         {
             "given": 7.0,
             "clocks": -3.0,
-            "whose": 2.5,
+            "whose": 3.5,
             "utterance": 1.3,
             "one label": 2.0,
             "lead-in": 1.5,

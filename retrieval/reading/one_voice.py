@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from retrieval.lexicon import UTTERANCES
 from retrieval.model import Document, Span, Speaker
 from retrieval.people import People
-from retrieval.reading.form import Form, form_of
-from retrieval.reading.label_forms import Label, dotted_label, is_questioner, is_somebody, label_at
+from retrieval.reading.form import SPOKEN, Form, first_person, form_of
+from retrieval.reading.label_forms import OFFICES, Label, dotted_label, is_questioner, is_somebody, label_at
 from retrieval.reading.label_speakers import Labels
 from retrieval.reading.layout import OPENING, STRAIGHT, Layout
 from retrieval.reading.turns import ends_speech, is_interlude, is_stage_direction
@@ -22,6 +22,7 @@ ENOUGH = 100  # words of a part, which then ends with its paragraph
 MOST = 200  # words of a part: a longer paragraph is cut between sentences
 _MOST_HEAD = 14  # paragraphs above the first running words
 _TAIL = 8  # paragraphs below the last ones in which a signature or a note may stand
+_FEW = 4  # of that many paragraphs one may be a heading
 _SHORT = 12  # words of a line that may be a heading
 _CLOSED = re.compile(r"(?:[.?!…:;,—–-])[”\"’'»)\]*_\s]*$")
 _SMALL = re.compile(r"\b[a-zà-ÿ]{3,}")
@@ -50,6 +51,7 @@ class OneVoice:
     evidence: str
     parts: tuple[Span, ...] = ()
     label: Label | None = None
+    replaces: bool = False  # the parts stand for the turn of the one label
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,17 @@ class Heard:
 def heard(document: Document, taken: Layout, people: People) -> Heard:
     """The form of a document and, where its running text is one person's own, whose it is and in which parts."""
     labels = {turn.label.name(document.text) for turn in taken.turns}
-    if len(labels) > 1:
-        head = _head(document.text, taken.whole, document.title)
-        return Heard(form_of(document, taken, [p.of(document.text) for p in taken.whole[:head]], {}))
-    return _Voice(document, taken, people).heard()
+    voice = _Voice(document, taken, people, until=taken.turns[0].label.span.start if len(labels) > 1 else None)
+    return voice.heard()
 
 
 class _Voice:
-    """Finds the one voice of a document that has no labels, or one alone."""
+    """Finds the one voice of a document that has no labels, or one alone, or of the speech `until` the labels begin."""
 
-    def __init__(self, document: Document, taken: Layout, people: People) -> None:
+    def __init__(self, document: Document, taken: Layout, people: People, *, until: int | None) -> None:
         self._document, self._text, self._taken, self._people = document, document.text, taken, people
-        self._every = taken.whole
+        self._every = tuple(p for p in taken.whole if until is None or p.start < until)
+        self._until = until
         self._head = _head(self._text, self._every, document.title)
         self._whose = Whose(self._text, document.title, document.published, people)
         self._label = self._one_label()
@@ -93,9 +94,25 @@ class _Voice:
         if any(c.place == "byline" for c in claims):
             signs["byline"] = 1.0
         form = form_of(self._document, self._taken, lines, signs)
-        if not form.of_one:
-            return Heard(form)
-        return Heard(form, self._voice(form, claims, lines))
+        if self._until is not None:
+            return Heard(form, self._before_labels(claims))
+        return Heard(form, self._voice(form, claims, lines) if form.of_one else None)
+
+    def _before_labels(self, claims: Sequence[Claim]) -> OneVoice | None:
+        """The speech of whom the head names, where the labels begin only below it: the questions that followed."""
+        claim = next((c for c in claims if c.place == "given" or (not c.weak and c.place in _NAMED)), None)
+        parts = tuple(self._parts())
+        plain = "\n".join(part.of(self._text) for part in parts)
+        if (
+            claim is None
+            or len(plain.split()) < ENOUGH
+            or first_person(plain) < SPOKEN / 2
+            or self._is_told_of(claim.speaker)
+        ):
+            return None
+        by = self._document.speaker_given_by if claim.place == "given" else None
+        given = f"speaker given by {by or 'whoever added it'}" if claim.place == "given" else _PLACES[claim.place]
+        return OneVoice(claim.speaker, claim.role, f"what stands before the labels: {given} “{claim.phrase}”", parts)
 
     def _called(self, lines: Sequence[str]) -> bool:
         """Whether the title or the head calls the text a speech, a statement or the like."""
@@ -109,7 +126,8 @@ class _Voice:
             return OneVoice(None, None, why)
         if claim.place != "given" and self._is_told_of(claim.speaker):
             return OneVoice(None, None, f"it tells what {claim.speaker.name} said, and is not that person's own text")
-        return OneVoice(claim.speaker, claim.role, why, tuple(self._parts()), self._label)
+        parts = tuple(self._parts())
+        return OneVoice(claim.speaker, claim.role, why, parts, self._label, replaces=bool(parts))
 
     def _claims(self, lines: Sequence[str]) -> Iterator[Claim]:
         """Whatever says whose text it is, the surest first."""
@@ -159,8 +177,9 @@ class _Voice:
     def _labelled(self, label: str) -> Iterator[Claim]:
         labels = Labels(self._text, self._document.title, self._document.published, self._people, [label])
         speaker, _ = labels.speaker(label)
-        if speaker is not None:
-            yield Claim("label", label, speaker, labels.role(label), weak=speaker.unnamed)
+        if speaker is not None and not set(folded(speaker.name).split()) <= OFFICES:
+            office = speaker.unnamed or self._whose.person(label) is None
+            yield Claim("label", label, speaker, labels.role(label), weak=office)
 
     def _leads_in(self, n: int) -> str | None:
         words = self._every[n].of(self._text)
@@ -168,6 +187,8 @@ class _Voice:
 
     def _one_label(self) -> Label | None:
         """The one label that the text has, at its head."""
+        if self._until is not None:
+            return None
         if self._taken.turns:
             return self._taken.turns[0].label
         for n in range(min(self._head + 1, len(self._every))):
@@ -223,7 +244,11 @@ class _Voice:
     def _runs(self) -> Iterator[list[Span]]:
         """The stretches of running text between headings and what else is not spoken, each as paragraphs or sentences."""
         run: list[Span] = []
-        for paragraph, spoken in self._spoken():
+        found = list(self._spoken())
+        marked = sum(spoken is False for _, spoken in found)
+        for paragraph, spoken in found:
+            if spoken is False and marked * _FEW > len(found):
+                spoken = True  # lines without a full stop are not headings here
             if spoken is None:
                 continue
             if not spoken:
@@ -327,6 +352,7 @@ def _decided(form: Form, claims: Sequence[Claim], *, called: bool, by: str | Non
     return None, "one person's text, but whose is not told: give `speaker:`"
 
 
+_NAMED = frozenset({"title", "head", "key"})
 _PLACES = {
     "title": "the title says",
     "head": "the head says",

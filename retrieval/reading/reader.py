@@ -244,7 +244,10 @@ class _Maker:
     def turns(self) -> Iterator[Quote]:
         """The turns of a transcript, or the parts of one person's text."""
         voice = self._voice
-        return self._labelled_turns() if voice is None or not voice.parts else self._parts(voice)
+        if voice is not None and voice.parts:
+            yield from self._parts(voice)
+        if voice is None or not voice.replaces:
+            yield from self._labelled_turns()
 
     @property
     def _voice(self) -> OneVoice | None:
@@ -537,9 +540,10 @@ def _capped(paragraph: Span) -> Span:
 
 def _told(taken: Layout, found: Heard | None) -> list[Span]:
     """The stretches that are somebody's words as a whole, labels included, in order."""
-    if found is not None and found.voice is not None and found.voice.parts:
-        return list(found.voice.parts)
-    return [Span(turn.label.span.start, turn.span.end) for turn in taken.turns]
+    voice = found.voice if found is not None else None
+    parts = list(voice.parts) if voice is not None else []
+    labelled = [Span(turn.label.span.start, turn.span.end) for turn in taken.turns]
+    return parts if voice is not None and voice.replaces else parts + labelled
 
 
 def _in_spans(taken: Layout, told: Sequence[Span]) -> frozenset[int]:

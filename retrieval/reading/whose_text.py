@@ -92,7 +92,7 @@ class Whose:
             if low in UTTERANCES and not (low in _PRESS and lows[i - 1 : i] not in (["press"], ["news"], ["media"])):
                 found = list(self._around(tokens, lows, i))
                 yield from found
-                if found:
+                if any(self.person(phrase) for phrase, _ in found):
                     return
 
     def of_lead_in(self, words: str) -> str | None:
