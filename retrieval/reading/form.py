@@ -29,7 +29,7 @@ NAMES: Mapping[str, str] = {
 _WEIGHTS: Mapping[str, tuple[float, Mapping[str, float]]] = {
     "article": (1.0, {"told": 2.5, "byline": 0.7, "dateline": 0.5, "first person": -1.0}),
     "speech": (
-        -1.0,
+        -1.5,
         {
             "given": 7.0,
             "clocks": -3.0,
@@ -41,7 +41,7 @@ _WEIGHTS: Mapping[str, tuple[float, Mapping[str, float]]] = {
             "address": 1.2,
             "delivered": 1.2,
             "stage": 0.8,
-            "told": -3.0,
+            "told": -1.5,
             "labels": -4.0,
             "questions": -2.0,
         },
@@ -87,6 +87,7 @@ _SHOWN: Mapping[str, str] = {
     "handles": "its lines begin with handles",
 }
 SPOKEN = 0.03  # of the words of a speech so many are "I", "we" and their like
+_FEWEST = 40  # words: of a shorter text the share says nothing
 _LONGEST = 60_000  # characters of a text that are looked at
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Uu]s|[Oo]urs?)\b")
 _ALONE = re.compile(r"\bI\b|\b[Mm]y\b")
@@ -199,7 +200,7 @@ def signs_of(document: Document, taken: Layout, head: Sequence[str]) -> dict[str
 
 def first_person(plain: str) -> float:
     """The share of the words that are "I", "we" and their like."""
-    return len(_FIRST_PERSON.findall(plain)) / max(1, len(_WORD.findall(plain)))
+    return len(_FIRST_PERSON.findall(plain)) / max(_FEWEST, len(_WORD.findall(plain)))
 
 
 def throughout(plain: str) -> float:

@@ -171,7 +171,7 @@ class _Voice:
 
     def _claim(self, place: str, phrase: str, *, weak: bool = False, role: str | None = None) -> Iterator[Claim]:
         found = self._whose.person(phrase)
-        if found is not None:
+        if found is not None and (found[0].type == "person" or place not in _ALONE):
             yield Claim(place, phrase, found[0], found[1] or role, weak)
 
     def _labelled(self, label: str) -> Iterator[Claim]:
@@ -352,6 +352,9 @@ def _decided(form: Form, claims: Sequence[Claim], *, called: bool, by: str | Non
     return None, "one person's text, but whose is not told: give `speaker:`"
 
 
+_ALONE = frozenset(
+    {"line", "byline", "signature", "key"}
+)  # a body is not meant by its bare name: it may be a letterhead
 _NAMED = frozenset({"title", "head", "key"})
 _PLACES = {
     "title": "the title says",

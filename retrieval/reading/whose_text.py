@@ -23,6 +23,7 @@ _STOPS = frozenset(
 )
 _OF_DELIVERY = frozenset("as prepared for delivery delivered given made opening closing a the joint".split())  # noqa: SIM905 - as above
 _PRESS = frozenset({"conference", "briefing"})  # others than those for the press are meetings
+_OF_PRESS = frozenset({"press", "news", "media"})
 _GIVES = frozenset("released issued made delivered gave published read posted shared".split())  # noqa: SIM905 - as above
 _ADVERBS = frozenset("today yesterday later also has have".split())  # noqa: SIM905 - as above
 _EMPTY = frozenset("hon rt honourable honorable excellency he hrh mp".split())  # noqa: SIM905 - as above
@@ -31,6 +32,8 @@ _LONGEST = 18  # words behind "by" that are looked at
 _SELF = re.compile(r"(?<!\w)I, ((?:[A-Z][\w.’'\-]*\s){1,5}[A-Z][\w.’'\-]*),")
 _KEYED = re.compile(r"([^\W\d_][\w ]{1,40}?)\s?[:–—-]\s+(\S.{2,80})$")
 _KEYS = frozenset("speaker speakers author by delivered name remarks statement from".split())  # noqa: SIM905 - as above
+_NO_NAME = re.compile(r"[/!?(\[:;]")
+_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _PLAIN_NAME = re.compile(r"[\w.,’'\-– ]+$")
 _SPACES = re.compile(r"\s+")
 
@@ -55,9 +58,12 @@ class Whose:
     def person(self, phrase: str) -> tuple[Speaker, str | None] | None:
         """The person (or the known body) for whom a phrase stands, with the office that it gives; nobody where it names none."""
         phrase = self._plain(phrase)
-        if not phrase or len(phrase) > 140 or not phrase[0].isupper() or "/" in phrase:
+        if not phrase or len(phrase) > 140 or not phrase[0].isupper() or _NO_NAME.search(phrase):
             return None
         parts = parts_of_label(phrase, self._place)
+        first = phrase.split()[0]
+        if len(first) > 2 and first.isupper() and not phrase.isupper() and (known := self._behind_calling(parts.name)):
+            return self._resolved(*known)  # "APNSA Samuel Pickwick"
         if not self._is_name(phrase, parts.office, parts.name):
             shorter = self._behind_calling(parts.name)
             return self._resolved(*shorter) if shorter else self._holder(phrase)
@@ -76,7 +82,11 @@ class Whose:
         for i in range(1, len(words) - 1):
             rest = " ".join(words[i:])
             given = folded(words[i]) in MALE | FEMALE and not self._people.is_ordinary(words[i])
-            if given and all(self._people.is_ordinary(w) for w in words[:i]) and self._is_name(rest, "", rest):
+            if (
+                given
+                and all(self._people.is_ordinary(w) or w.isupper() for w in words[:i])
+                and self._is_name(rest, "", rest)
+            ):
                 return rest, " ".join(words[:i])
         return None
 
@@ -89,7 +99,7 @@ class Whose:
         tokens = _TOKEN.findall(line)
         lows = [folded(t) for t in tokens]
         for i, low in enumerate(lows):
-            if low in UTTERANCES and not (low in _PRESS and lows[i - 1 : i] not in (["press"], ["news"], ["media"])):
+            if low in UTTERANCES and not (low in _PRESS and lows[i - 1 : i] not in [[w] for w in _OF_PRESS]):
                 found = list(self._around(tokens, lows, i))
                 yield from found
                 if any(self.person(phrase) for phrase, _ in found):
@@ -155,7 +165,7 @@ class Whose:
         ):
             start -= 1
         if start and tokens[start - 1].endswith(("’s", "'s", "s’", "s'")):  # "Mr. Pickwick's opening speech"
-            yield self._back(tokens, lows, start), False
+            yield _POSSESSIVE.sub("", self._back(tokens, lows, start)), False
         elif start and tokens[start - 1] in (":", "–", "—", "|", ","):  # "Samuel Pickwick: speech at the Club"
             yield self._back(tokens, lows, start - 1), False
         elif not start and i:  # "Prime Minister Plantagenet Palliser Address to the Club"
@@ -180,7 +190,10 @@ class Whose:
             if not word[0].isupper() and low not in _LINKS and word != "&":
                 break
             end += 1
-        while end > at and (lows[end - 1] in _LINKS or tokens[end - 1] in _MARKS):
+        ended = end < len(tokens) and lows[end] in _PRESS
+        while end > at and (
+            lows[end - 1] in _LINKS or tokens[end - 1] in _MARKS or (ended and lows[end - 1] in _OF_PRESS)
+        ):
             end -= 1
         return " ".join(tokens[at:end]).replace(" ,", ",")
 
@@ -201,6 +214,8 @@ class Whose:
         """A phrase without what says nothing of who it is, cut behind the first name where commas follow."""
         phrase = _SPACES.sub(" ", phrase).strip(" *_#.,;:–—-")
         words = [w for w in phrase.split() if folded(w) not in _EMPTY]
+        while len(words) > 2 and folded(words[-1]) in OFFICES and any(folded(w) in MALE | FEMALE for w in words[:-2]):
+            words.pop()  # "Dr. Samuel Pickwick Assistant"
         plain = " ".join(words)
         plain = re.sub(r",\s(?=(?:Jr|Sr|II|III|IV)\b)", " ", plain)
         return re.sub(r"^(?:the|The|THE)\s(?=.*\s)", "", plain)
