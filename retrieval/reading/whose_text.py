@@ -100,7 +100,10 @@ class Whose:
         lows = [folded(t) for t in tokens]
         for i, low in enumerate(lows):
             if low in UTTERANCES and not (low in _PRESS and lows[i - 1 : i] not in [[w] for w in _OF_PRESS]):
-                found = list(self._around(tokens, lows, i))
+                found = [(phrase, apart) for phrase, apart in self._around(tokens, lows, i) if apart is not None]
+                found += [
+                    (p, False) for p, apart in self._around(tokens, lows, i) if apart is None and self._is_sure(p)
+                ]
                 yield from found
                 if any(self.person(phrase) for phrase, _ in found):
                     return
@@ -141,7 +144,8 @@ class Whose:
         capital = all(w[0].isupper() or folded(w) in _LINKS for w in words)
         return (plain, None) if alone and capital and words[0][0].isupper() and _PLAIN_NAME.match(plain) else None
 
-    def _around(self, tokens: Sequence[str], lows: Sequence[str], i: int) -> Iterator[tuple[str, bool]]:
+    def _around(self, tokens: Sequence[str], lows: Sequence[str], i: int) -> Iterator[tuple[str, bool | None]]:
+        """The phrases around a word such as "speech"; None where they stand before it, and only a sure name is one."""
         if i and lows[i - 1] == "joint":
             return
         for j in range(i + 1, min(len(tokens), i + 18)):
@@ -165,11 +169,11 @@ class Whose:
         ):
             start -= 1
         if start and tokens[start - 1].endswith(("’s", "'s", "s’", "s'")):  # "Mr. Pickwick's opening speech"
-            yield _POSSESSIVE.sub("", self._back(tokens, lows, start)), False
+            yield _POSSESSIVE.sub("", self._back(tokens, lows, start)), None
         elif start and tokens[start - 1] in (":", "–", "—", "|", ","):  # "Samuel Pickwick: speech at the Club"
-            yield self._back(tokens, lows, start - 1), False
+            yield self._back(tokens, lows, start - 1), None
         elif not start and i:  # "Prime Minister Plantagenet Palliser Address to the Club"
-            yield self._back(tokens, lows, i), False
+            yield self._back(tokens, lows, i), None
 
     def _phrase(self, tokens: Sequence[str], lows: Sequence[str], at: int) -> str:
         """The words for a person from `at` on: capitals and what links them, up to a preposition or a mark."""
@@ -250,6 +254,13 @@ class Whose:
         if len(full) == 1:
             return titled and not ordinary
         return (full[0] in MALE | FEMALE and len(ordinary) < len(full)) or not ordinary
+
+    def _is_sure(self, phrase: str) -> bool:
+        """Whether a phrase that no "by" makes a person's is one: known, with a given name, or with an office before it."""
+        office, name = self._split(self._plain(phrase))
+        words = name.split()
+        known = bool(name) and any(p.type == "person" for p in self._people.by_name(name))
+        return bool(words) and (known or (len(words) > 1 and folded(words[0]) in MALE | FEMALE) or is_office(office))
 
     def _split(self, phrase: str) -> tuple[str, str]:
         parts = parts_of_label(phrase, self._place)
