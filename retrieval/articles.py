@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from retrieval.formats.html_titles import names_a_text
+from retrieval.lexicon import UTTERANCES
 from retrieval.model import Span
 from retrieval.taking.boilerplate import REASONS, Line, classify, ends_article, is_transcript, set_out, words
 from retrieval.taking.seams import Paragraph, seams
@@ -15,6 +16,8 @@ from retrieval.taking.seams import Paragraph, seams
 MOST_PARAGRAPHS = 4_000  # a longer text is a book: no seams are looked for
 MOST_ABOVE = 5  # lines that may stand above a title: a notice of release, a date
 SPOKEN = 0.03  # of the words of a speech or a letter so many are "I", "we" and their like
+CALLED = 0.01  # likewise, where the head calls the text a speech
+_HEAD = 8  # lines that may be the head of a text
 
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{0,2000}[”\"»]")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our|ours|mine)\b")
@@ -55,16 +58,20 @@ def _starts(lines: Sequence[Line]) -> list[int]:
     running = [number for number, line in enumerate(lines) if line.verdict == "body"]
     if not running or len(running) > MOST_PARAGRAPHS or is_transcript(lines):
         return []
-    if _is_speech([lines[number].text for number in running]):
+    if _is_speech([lines[number].text for number in running], [line.text for line in lines[: running[0] + 1]][:_HEAD]):
         return []
     paragraphs = [_paragraph(lines, before, number) for before, number in zip([-1, *running], running, strict=False)]
     return [_opening(lines, running[place - 1], running[place]) for place in seams(paragraphs)]
 
 
-def _is_speech(texts: Sequence[str]) -> bool:
-    """Whether a text is spoken by one person throughout: "I" and "we" outside quotation marks all over it."""
+def _is_speech(texts: Sequence[str], head: Sequence[str]) -> bool:
+    """Whether a text is spoken by one person throughout: "I" and "we" outside quotation marks all over it.
+
+    Fewer of them are enough below a head that calls the text a speech, a statement or the like.
+    """
     plain = _QUOTED.sub(" ", "\n".join(texts))
-    return len(_FIRST_PERSON.findall(plain)) > SPOKEN * len(words(plain))
+    called = any(w.casefold() in UTTERANCES for line in head for w in words(line[:300]))
+    return len(_FIRST_PERSON.findall(plain)) > (CALLED if called else SPOKEN) * len(words(plain))
 
 
 def _paragraph(lines: Sequence[Line], before: int, number: int) -> Paragraph:

@@ -29,6 +29,7 @@ class Layout:
     regions: dict[int, tuple[Region, ...]]  # by paragraph number
     turns: tuple[Turn, ...]
     capped: bool  # more quotations than a document can have: the rest was left alone
+    whole: tuple[Span, ...] = ()  # every paragraph, whether it lies in the running text or not
 
 
 def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True, posts: bool = True) -> Layout:
@@ -37,7 +38,7 @@ def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True, po
     Without `apostrophes` two of them open no quotation, without `posts` only marks do.
     """
     plain = normalised(text, apostrophes=apostrophes)
-    every = paragraphs(text, _LABEL_LINE)
+    every = whole = paragraphs(text, _LABEL_LINE)
     if body:
         every = _within(every, body)
     found: dict[int, tuple[Region, ...]] = {}
@@ -53,7 +54,7 @@ def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True, po
         found = _single(plain, every) or _dialogue(plain, every)
     elif "‘" in plain and not taken and _inside(found, inner := _single(plain, every)):
         found = inner  # the British way: ‘He said, “Never,” and left’
-    return Layout(text, plain, every, found, taken, count >= MOST_REGIONS)
+    return Layout(text, plain, every, found, taken, count >= MOST_REGIONS, whole)
 
 
 def _inside(found: dict[int, tuple[Region, ...]], singles: dict[int, tuple[Region, ...]]) -> bool:
