@@ -156,14 +156,14 @@ def sources(context: typer.Context, as_json: Json = False) -> None:
     """List the documents."""
     from bot.console import day, printable
     from bot.wiring import open_catalog
-    from retrieval.as_json import document_json
+    from retrieval.as_json import document_facts_json
     from retrieval.model import EVERYBODY
 
     catalog = open_catalog(context.obj)
     documents = catalog.documents(EVERYBODY)
     counts = catalog.quote_counts()
     if as_json:
-        print_json([{**document_json(d), "quotes": counts.get(d.id, 0)} for d in documents])
+        print_json([{**document_facts_json(d), "quotes": counts.get(d.id, 0)} for d in documents])
         return
     for d in documents:
         parts = [d.title or d.path, d.publisher, day(d.published), f"{counts.get(d.id, 0)} quotes"]

@@ -106,7 +106,19 @@ def explained_json(document: Document, reader: Reader) -> dict[str, Any]:
         }
         for e in reader.explain(document)
     ]
-    return {"document": document.id, "path": document.path, "article": document.article, "explained": looked_at}
+    account = reader.account(document)
+    form, voice = account.heard.form, account.heard.voice
+    return {
+        "document": document.id,
+        "path": document.path,
+        "article": document.article,
+        "form": {"name": form.name, "evidence": form.evidence, "score": form.score},
+        "whose": {"speaker": voice.speaker.name if voice.speaker else None, "evidence": voice.evidence}
+        if voice
+        else None,
+        "share": round(account.share, 3),
+        "explained": looked_at,
+    }
 
 
 def quote_json(document: Document, quote: Quote) -> dict[str, Any]:
@@ -159,6 +171,8 @@ def print_explained(reader: Reader, documents: list[Document]) -> None:
     console = out()
     for document in documents:
         console.print(Text(printable(document.title or document.path), style="bold"))
+        for line in reader.account(document).lines():
+            console.print(Text(f"  {printable(line)}"))
         for explained in reader.explain(document):
             style = {"left out": "yellow", "unattributed": "red"}.get(explained.verdict, "green")
             words = printable(" ".join(explained.span.of(document.text).split()))

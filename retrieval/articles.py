@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from retrieval.formats.html_titles import names_a_text
+from retrieval.lexicon import UTTERANCES
 from retrieval.model import Span
-from retrieval.taking.boilerplate import REASONS, Line, classify, ends_article, is_transcript, words
+from retrieval.taking.boilerplate import REASONS, Line, classify, ends_article, is_transcript, set_out, words
 from retrieval.taking.seams import Paragraph, seams
 
 MOST_PARAGRAPHS = 4_000  # a longer text is a book: no seams are looked for
+MOST_ABOVE = 5  # lines that may stand above a title: a notice of release, a date
 SPOKEN = 0.03  # of the words of a speech or a letter so many are "I", "we" and their like
+CALLED = 0.01  # likewise, where the head calls the text a speech
+_HEAD = 8  # lines that may be the head of a text
 
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{0,2000}[”\"»]")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our|ours|mine)\b")
@@ -35,9 +41,12 @@ class Article:
     omitted: tuple[Omitted, ...] = ()
 
 
-def split(text: str, *, joined: bool = True) -> tuple[Article, ...]:
-    """The articles of a text, in order; together they cover all of it. `joined` False: it is known to be one."""
-    lines = classify(text)
+def split(text: str, *, joined: bool = True, structured: bool = False) -> tuple[Article, ...]:
+    """The articles of a text, in order; together they cover all of it.
+
+    `joined` False: it is known to be one. `structured`: each line is known to be a paragraph or a heading of its own.
+    """
+    lines = set_out(text) if structured else classify(text)
     starts = [0, *(_starts(lines) if joined else ())]
     edges = [0, *(lines[number].span.start for number in starts[1:]), len(text)]
     parts = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
@@ -49,16 +58,20 @@ def _starts(lines: Sequence[Line]) -> list[int]:
     running = [number for number, line in enumerate(lines) if line.verdict == "body"]
     if not running or len(running) > MOST_PARAGRAPHS or is_transcript(lines):
         return []
-    if _is_speech([lines[number].text for number in running]):
+    if _is_speech([lines[number].text for number in running], [line.text for line in lines[: running[0] + 1]][:_HEAD]):
         return []
     paragraphs = [_paragraph(lines, before, number) for before, number in zip([-1, *running], running, strict=False)]
     return [_opening(lines, running[place - 1], running[place]) for place in seams(paragraphs)]
 
 
-def _is_speech(texts: Sequence[str]) -> bool:
-    """Whether a text is spoken by one person throughout: "I" and "we" outside quotation marks all over it."""
+def _is_speech(texts: Sequence[str], head: Sequence[str]) -> bool:
+    """Whether a text is spoken by one person throughout: "I" and "we" outside quotation marks all over it.
+
+    Fewer of them are enough below a head that calls the text a speech, a statement or the like.
+    """
     plain = _QUOTED.sub(" ", "\n".join(texts))
-    return len(_FIRST_PERSON.findall(plain)) > SPOKEN * len(words(plain))
+    called = any(w.casefold() in UTTERANCES for line in head for w in words(line[:300]))
+    return len(_FIRST_PERSON.findall(plain)) > (CALLED if called else SPOKEN) * len(words(plain))
 
 
 def _paragraph(lines: Sequence[Line], before: int, number: int) -> Paragraph:
@@ -91,9 +104,9 @@ def _article(span: Span, lines: Sequence[Line]) -> Article:
 
 
 def _title(lines: Sequence[Line]) -> str | None:
-    """The first line that has words in it; of a wrapped paragraph its first line only."""
-    for line in lines:
-        for text in line.text[:5000].splitlines():
-            if any(c.isalnum() for c in text):
-                return text.strip()
-    return None
+    """The first line that can be a title; of a wrapped paragraph its first line only. Else the first that has words in it."""
+    lines_of = (
+        text.strip() for line in lines for text in line.text[:5000].splitlines() if any(c.isalnum() for c in text)
+    )
+    found = list(islice(lines_of, MOST_ABOVE))
+    return next(filter(names_a_text, found), found[0] if found else None)

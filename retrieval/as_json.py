@@ -73,6 +73,13 @@ def document_json(document: Document) -> dict[str, Any]:
         "url": document.url,
         "path": document.path,
         "sha256": document.sha256,
+    }
+
+
+def document_facts_json(document: Document) -> dict[str, Any]:
+    """All that is known of a document: where it stands, its form, and whose its text is said to be."""
+    return document_json(document) | {
+        "form": document.form,
         "speaker_given": document.speaker_given,
         "speaker_given_by": document.speaker_given_by,
     }

@@ -15,8 +15,8 @@ from retrieval import articles, formats
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted, Part
 from retrieval.formats.decode import decode
-from retrieval.formats.gathering import facts_of
-from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, one_line, shortened
+from retrieval.formats.gathering import facts_of, parts_of
+from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, dated, one_line, shortened
 from retrieval.formats.restriction import key_lines
 from retrieval.formats.sidecar import SIDECAR, SIDECAR_BYTES, stated
 from retrieval.model import Document, Locator, Skipped, Span
@@ -82,12 +82,16 @@ def build(path: str, data: bytes, extracted: Extracted, known: Metadata) -> tupl
     Where the format itself tells its documents apart, each has its own facts; what restricts the file restricts them all.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    whole = Part(Span(0, len(extracted.text)), joined=extracted.joined, headed=extracted.headed)
-    parts = extracted.parts or (whole,)
+    parts = parts_of(extracted)
     found: list[Document] = []
     for part in parts:
-        facts = facts_of(part.metadata, extracted.metadata, known, alone=len(parts) == 1)
-        for place, article in enumerate(articles.split(part.span.of(extracted.text), joined=part.joined)):
+        alone = len(parts) == 1
+        facts = facts_of(part.metadata, extracted.metadata, known, alone=alone)
+        facts = dated(
+            facts, PurePosixPath(path).stem if alone else ""
+        )  # a day in its name is none of several documents
+        texts = articles.split(part.span.of(extracted.text), joined=part.joined, structured=part.structured)
+        for place, article in enumerate(texts):
             entry = _Entry(path, sha256, len(found) + 1, part, first=place == 0)
             found.append(_document(entry, article, extracted, facts))
     return tuple(found)

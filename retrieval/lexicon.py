@@ -75,6 +75,9 @@ SAYINGS = listed("""view views opinion opinions position positions stance take r
     diagnosis condition conditions welcome greeting toast sermon interview memo essay column briefing
     theory rationale denial outlook recollection jab dig rebuke retort quip tribute vow pitch gripe hunch analysis prognosis estimate
     prediction predictions complaint complaints accusation accusations objection objections concern concerns""")
+# What a title calls a text that is one person's own words: "Remarks by", "Statement of".
+UTTERANCES = listed("""speech remarks statement address keynote message lecture sermon homily eulogy toast testimony conference briefing
+    intervention declaration tribute greeting greetings oration letter""")
 ABOUT = listed(
     "about on regarding concerning over re abt abuot abot abuot towards toward of with for against to in at from"
 )

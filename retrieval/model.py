@@ -80,6 +80,7 @@ class Document:
     locators: tuple[Locator, ...] = ()
     speaker_given: str | None = None  # whose the running text is that no label gives to anybody, as a person states it
     speaker_given_by: str | None = None  # who states it: "the document's head", "its sidecar", an admin
+    form: str | None = None  # "article", "speech", "transcript" …, as it was recognised when the document was read
 
     @property
     def text_sha256(self) -> str:

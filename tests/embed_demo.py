@@ -40,6 +40,9 @@ class EmbedDemo:
 class ReadDemo:
     """Finds “words”, said Name: enough to have quotes in a test."""
 
+    def form(self, document: Document) -> str | None:
+        return None
+
     def read(self, document: Document) -> tuple[Quote, ...]:
         return tuple(_quote(document, found) for found in _SAID.finditer(document.text))
 

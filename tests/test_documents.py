@@ -181,7 +181,7 @@ def test_a_scan_lists_what_can_be_read_and_says_why_the_rest_is_passed_over(tmp_
         "people.toml",
         "b.txt.meta.toml",
         ".hidden.txt",
-        "c.zip",
+        "c.png",
         ".git/x.txt",
     ]:
         put(corpus, name, WORDS)
@@ -191,7 +191,7 @@ def test_a_scan_lists_what_can_be_read_and_says_why_the_rest_is_passed_over(tmp_
     files, skipped = documents.scan(corpus)
     assert files == ["b.txt", "inner.txt", "sub/a.MD"]
     assert {s.path for s in skipped} == {
-        "README.md", "people.toml", "b.txt.meta.toml", ".hidden.txt", "c.zip", ".git/", "out.txt", "folder/",
+        "README.md", "people.toml", "b.txt.meta.toml", ".hidden.txt", "c.png", ".git/", "out.txt", "folder/",
     }  # fmt: skip
     assert all(s.reason for s in skipped)
 

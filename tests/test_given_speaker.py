@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import adding, cite, documents
-from retrieval.as_json import document_json
+from retrieval.as_json import document_facts_json
 from retrieval.errors import DocumentError
 from retrieval.formats.given_speaker import IN_HEAD, IN_SIDECAR, speaker_name
 from retrieval.formats.metadata import Metadata
@@ -26,6 +26,9 @@ SPEECH = "I declare after all there is no enjoyment like reading.\n"
 
 class OneVoice:
     """Stands for the reader: the whole text is the words of the speaker that was given."""
+
+    def form(self, document: Document) -> str | None:
+        return None
 
     def read(self, document: Document) -> tuple[Quote, ...]:
         if document.speaker_given is None:
@@ -128,8 +131,8 @@ def test_the_catalog_keeps_it_and_lists_show_it(tmp_path: Path) -> None:
     with open_demo(tmp_path / "data", corpus, make_reader=lambda _: OneVoice()) as index:
         index.sync()
         (document,) = index.catalog.documents(ADMIN)
-        assert document_json(document)["speaker_given"] == "Caroline Bingley"
-        assert document_json(document)["speaker_given_by"] == IN_HEAD
+        assert document_facts_json(document)["speaker_given"] == "Caroline Bingley"
+        assert document_facts_json(document)["speaker_given_by"] == IN_HEAD
         assert speakers(index) == {"Caroline Bingley"}
 
 

@@ -34,7 +34,7 @@ def test_the_annotated_source_is_told_from_other_candidates() -> None:
     region = ready.layout.regions[0][0]
     quote = gold.at(region.inner)
     assert quote is not None
-    found = reader()._reading(TEXT, (), None, reported=False).judged[0].verdict
+    found = reader().decided(reader().prepared(TEXT)).judged[0].verdict
     assert found.choice is not None
     assert is_right(found.choice, quote, TEXT)
 

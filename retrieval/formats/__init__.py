@@ -83,13 +83,15 @@ MOST_DOCUMENTS = 5_000  # of one file
 class Part:
     """One of several documents in a file, with what the file says about it alone.
 
-    `joined` is True where the part may itself be several texts; `headed` is False where its first line can be no title.
+    `joined` is True where the part may itself be several texts; `headed` is False where its first line can be no title;
+    `structured` as in `Extracted`.
     """
 
     span: Span
     metadata: Metadata = NOTHING_KNOWN
     joined: bool = False
     headed: bool = False
+    structured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,10 @@ class Extracted:
 
     `body` holds the stretches that the format itself knows to be running text (empty: all of it). `joined` is False
     where the file is known to be one text, so that no seams are looked for; `headed` is False where its first line is somebody's
-    words and can be no title. `parts` are the documents of a file that tells them apart, in order (empty: it is one text, or texts
-    that only their words tell apart). `left_out` says what of the file was passed over, and why.
+    words and can be no title. `structured` is True where the file's own markup tells paragraphs from headings, so that no line is
+    judged by its form alone. `share` is how much of the paragraphs that the file shows was taken, from 0 to 1. `parts` are the
+    documents of a file that tells them apart, in order (empty: it is one text, or texts that only their words tell apart).
+    `left_out` says what of the file was passed over, and why.
     """
 
     text: str = field(repr=False)
@@ -108,6 +112,8 @@ class Extracted:
     locators: tuple[Locator, ...] = ()
     joined: bool = True
     headed: bool = True
+    structured: bool = False
+    share: float = 1.0
     parts: tuple[Part, ...] = ()
     left_out: tuple[str, ...] = ()
 

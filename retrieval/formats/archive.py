@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from retrieval import formats
@@ -16,7 +16,7 @@ from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.decode import decode
 from retrieval.formats.gathering import Gathered, gathered, passed_over
-from retrieval.formats.metadata import NOTHING_KNOWN
+from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, dated
 from retrieval.formats.restriction import key_lines
 from retrieval.formats.sidecar import SIDECAR, SIDECAR_BYTES, stated
 
@@ -125,7 +125,15 @@ def _documents(archive: _Archive) -> Iterator[Gathered]:
         except Exception as error:  # noqa: BLE001 - parsers of damaged files fail in every way there is
             archive.pass_over(name, f"it is damaged and cannot be read ({type(error).__name__})")
         else:
-            yield Gathered(extracted, name, known)
+            yield Gathered(_dated(extracted, known, PurePosixPath(name).stem), name, known)
+
+
+def _dated(extracted: Extracted, known: Metadata, name: str) -> Extracted:
+    """A member with the day that its address or its name gives, where nothing else does."""
+    if extracted.parts:
+        return extracted
+    facts = dated(extracted.metadata.under(known), name)
+    return replace(extracted, metadata=replace(extracted.metadata, published=facts.published, dated_by=facts.dated_by))
 
 
 def _why_not(archive: _Archive, name: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as markup
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from retrieval.errors import DocumentError
@@ -42,8 +43,8 @@ def _items(feed: Any, empty: list[int]) -> Iterator[Gathered]:
             raise DocumentError(
                 f"Its item {number} has a field that may be meant to restrict who sees it; take that out."
             )
-        text = _words(item)
-        if text is None:
+        page = _words(item)
+        if page is None:
             empty.append(number)
             continue
         facts = Metadata(
@@ -52,10 +53,10 @@ def _items(feed: Any, empty: list[int]) -> Iterator[Gathered]:
             published=next((found for name in dated if name in item and (found := day(item[name]))), None),
             url=web_address(item.get("link", "")),
         )
-        yield Gathered(Extracted(text, facts, joined=False, headed=False), f"item {number}")
+        yield Gathered(replace(page, metadata=facts, headed=False), f"item {number}")
 
 
-def _words(item: Any) -> str | None:
+def _words(item: Any) -> Extracted | None:
     """An item's content, or its summary where that is all there is, as the words of a page; None where it has none."""
     for held in (*item.get("content", ()), item.get("summary_detail")):
         if not held or not str(held.get("value", "")).strip():
@@ -64,15 +65,15 @@ def _words(item: Any) -> str | None:
         if held.get("type") == "text/plain":
             value = "".join(f"<p>{markup.escape(line)}</p>" for line in value.splitlines())
         check_head(value)
-        text = _of_page(value)
-        check_head(text)
-        if any(c.isalnum() for c in text):
-            return text
+        page = _of_page(value)
+        if page is not None:
+            check_head(page.text)
+            return page
     return None
 
 
-def _of_page(value: str) -> str:
+def _of_page(value: str) -> Extracted | None:
     try:
-        return extract_page(f"<html><body><article>{value}</article></body></html>".encode()).text
+        return extract_page(f"<html><body><article>{value}</article></body></html>".encode())
     except DocumentError:
-        return ""  # nothing but pictures and scripts
+        return None  # nothing but pictures and scripts

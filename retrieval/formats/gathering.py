@@ -32,6 +32,7 @@ def gathered(found: Iterable[Gathered], left_out: tuple[str, ...] = ()) -> Extra
     locators: list[Locator] = []
     start = 0
     some_body = False
+    shares: list[float] = []
     for one in found:
         inner = one.extracted
         parts.extend(_parts(one, start))
@@ -42,11 +43,13 @@ def gathered(found: Iterable[Gathered], left_out: tuple[str, ...] = ()) -> Extra
         body.extend(span.shifted(start) for span in inner.body or (whole,))
         locators.extend(_locators(one, start))
         pieces.append(inner.text)
+        shares.append(inner.share)
         start += len(inner.text) + len(BETWEEN)
     return Extracted(
         BETWEEN.join(pieces),
         body=tuple(body) if some_body else (),
         locators=tuple(locators),
+        share=min(shares, default=1.0),
         parts=tuple(parts),
         left_out=left_out,
     )
@@ -56,6 +59,14 @@ def passed_over(told: list[str], what: str) -> tuple[str, ...]:
     """What is said of the members that were passed over."""
     more = (f"holds {len(told) - TOLD} more {what} that were passed over",) if len(told) > TOLD else ()
     return (*told[:TOLD], *more)
+
+
+def parts_of(extracted: Extracted) -> tuple[Part, ...]:
+    """The documents of a file that tells them apart; else the whole as one."""
+    whole = Span(0, len(extracted.text))
+    return extracted.parts or (
+        Part(whole, NOTHING_KNOWN, extracted.joined, extracted.headed, structured=extracted.structured),
+    )
 
 
 def facts_of(own: Metadata, of_file: Metadata, known: Metadata, *, alone: bool) -> Metadata:
@@ -68,19 +79,15 @@ def facts_of(own: Metadata, of_file: Metadata, known: Metadata, *, alone: bool) 
         return replace(of_file.under(own).under(known), channels=channels)
     if known.speaker:
         raise DocumentError("`speaker` is given for a file of several documents; give it in each of them.")
-    return replace(
-        own,
-        publisher=known.publisher or own.publisher or of_file.publisher,
-        published=own.published or known.published or of_file.published,
-        channels=channels,
-    )
+    given = of_file.under(known)
+    shared = Metadata(publisher=given.publisher, published=given.published, dated_by=given.dated_by).under(own)
+    return replace(shared, publisher=known.publisher or shared.publisher, channels=channels)
 
 
 def _parts(one: Gathered, start: int) -> Iterator[Part]:
     """A document's parts in the text of them all, each with what is known about it."""
     inner = one.extracted
-    whole = Part(Span(0, len(inner.text)), joined=inner.joined, headed=inner.headed)
-    for part in inner.parts or (whole,):
+    for part in parts_of(inner):
         facts = facts_of(part.metadata, inner.metadata, one.known, alone=len(inner.parts) < 2)
         yield replace(part, span=part.span.shifted(start), metadata=facts)
 

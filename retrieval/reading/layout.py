@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ class Layout:
     regions: dict[int, tuple[Region, ...]]  # by paragraph number
     turns: tuple[Turn, ...]
     capped: bool  # more quotations than a document can have: the rest was left alone
+    whole: tuple[Span, ...] = ()  # every paragraph, whether it lies in the running text or not
 
 
 def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True, posts: bool = True) -> Layout:
@@ -36,7 +38,7 @@ def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True, po
     Without `apostrophes` two of them open no quotation, without `posts` only marks do.
     """
     plain = normalised(text, apostrophes=apostrophes)
-    every = paragraphs(text, _LABEL_LINE)
+    every = whole = paragraphs(text, _LABEL_LINE)
     if body:
         every = _within(every, body)
     found: dict[int, tuple[Region, ...]] = {}
@@ -52,7 +54,7 @@ def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True, po
         found = _single(plain, every) or _dialogue(plain, every)
     elif "‘" in plain and not taken and _inside(found, inner := _single(plain, every)):
         found = inner  # the British way: ‘He said, “Never,” and left’
-    return Layout(text, plain, every, found, taken, count >= MOST_REGIONS)
+    return Layout(text, plain, every, found, taken, count >= MOST_REGIONS, whole)
 
 
 def _inside(found: dict[int, tuple[Region, ...]], singles: dict[int, tuple[Region, ...]]) -> bool:
@@ -139,10 +141,10 @@ def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tu
     if not is_wrapped(text, every):
         return _rejoined(text, every, starts_paragraph)
     blocks: list[Span] = []
-    indented = opens_indented(text, every)
+    indents = opening_indents(text, every)
     for line in every:
         fresh = not blocks or _blank_between(text, blocks[-1].end, line.start)
-        fresh = fresh or (indented and _indent(text, line) > 1)
+        fresh = fresh or _indent(text, line) in indents
         fresh = fresh or names_speaker(line.of(text), blocks[-1].of(text)[-1:])
         if fresh or (starts_paragraph is not None and starts_paragraph.match(text, line.start, line.end)):
             blocks.append(line)
@@ -200,16 +202,19 @@ def names_speaker(line: str, before: str) -> bool:
     return before.rstrip()[-1:] in _CLOSED and _NAMED.match(line) is not None
 
 
-def opens_indented(text: str, every: Sequence[Span]) -> bool:
-    """Whether paragraphs open with an indented line: most indented lines have one behind them that is not."""
-    opening = running = 0
-    for line, following in itertools.pairwise(every):
-        if 1 < _indent(text, line) <= _DEEPEST and not _blank_between(text, line.end, following.start):
-            if _indent(text, following) < 2:
-                opening += 1
-            else:
-                running += 1
-    return opening >= _FEWEST_INDENTED and opening > 2 * running
+def opening_indents(text: str, every: Sequence[Span]) -> frozenset[int]:
+    """How far the first lines of paragraphs stand in: depths whose lines mostly have one behind them that stands further out.
+
+    A block that is set in as a whole has a depth of its own, and its lines open nothing.
+    """
+    opening: Counter[int] = Counter()
+    running: Counter[int] = Counter()
+    depths = [_indent(text, line) for line in every]
+    for number, (line, following) in enumerate(itertools.pairwise(every)):
+        if 1 < depths[number] <= _DEEPEST and not _blank_between(text, line.end, following.start):
+            opening[depths[number]] += depths[number + 1] < depths[number]
+            running[depths[number]] += depths[number + 1] == depths[number] and line.end - line.start >= _NARROWEST_WRAP
+    return frozenset(d for d, times in opening.items() if times >= _FEWEST_INDENTED and times > 2 * running[d])
 
 
 def _indent(text: str, line: Span) -> int:

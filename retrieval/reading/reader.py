@@ -14,15 +14,18 @@ from retrieval.linear import Linear, load_models
 from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha256
 from retrieval.people import People
 from retrieval.reading.attribution import attributed
-from retrieval.reading.cast import Cast, cast_of
+from retrieval.reading.cast import Character
 from retrieval.reading.circumstances import Circumstances
 from retrieval.reading.described_sources import CROWDS
 from retrieval.reading.explain import SPEECH, certainty, trace_of
+from retrieval.reading.form import letters
 from retrieval.reading.label_forms import is_questioner
 from retrieval.reading.label_speakers import Labels
-from retrieval.reading.layout import Layout, layout
-from retrieval.reading.parse import English, Masked, Name, Sheet, laid_back, masked
-from retrieval.reading.reported_speech import REPORTS, ReportedSentence, reports
+from retrieval.reading.layout import layout
+from retrieval.reading.one_voice import Heard, OneVoice, heard
+from retrieval.reading.parse import English
+from retrieval.reading.prepared_text import Prepared, parsed_text, prepared, told_spans
+from retrieval.reading.reported_speech import ReportedSentence, reports
 from retrieval.reading.resolve import context_of, resolve, resolved
 from retrieval.reading.roles import Roles
 from retrieval.reading.ruled_out import barred
@@ -40,10 +43,10 @@ from retrieval.reading.statements import (
     sentences_with_speech,
     statements,
 )
-from retrieval.reading.turns import Turn
+from retrieval.reading.turns import Turn, asked_before
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "15"
+PIPELINE_VERSION = "16"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.
@@ -59,6 +62,22 @@ class Explained:
     verdict: str  # the speaker's name, "unattributed" or "left out"
     sentence: str
     trace: Mapping[str, Any] = field(default_factory=dict)  # of a quotation: stage by stage, with amounts
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What was made of a document as a whole."""
+
+    heard: Heard
+    share: float  # of the letters of its running text, told as somebody's words
+
+    def lines(self) -> Iterator[str]:
+        """The sentences that tell it to a person."""
+        form, voice = self.heard.form, self.heard.voice
+        yield f"form: {form.told} ({form.evidence}; {form.score:.2f})"
+        if voice is not None:
+            yield f"whose: {voice.speaker.name if voice.speaker else 'nobody'} ({voice.evidence})"
+        yield f"told as somebody's words: {self.share:.0%} of the text"
 
 
 @dataclass(frozen=True)
@@ -86,8 +105,19 @@ class Reader:
 
     def read(self, document: Document) -> tuple[Quote, ...]:
         """The document's quotes, sorted by start; what it cannot attribute has no speaker."""
-        reading = self._reading(document.text, document.body, document.published, reported=True)
-        return self._quotes(document, reading)
+        return self._quotes(document, self._reading_of(document))
+
+    def form(self, document: Document) -> str:
+        """The document's form: "article", "speech", "transcript" …"""
+        return heard(document, layout(document.text, document.body), self._people).form.name
+
+    def account(self, document: Document) -> Account:
+        """The document's form, whose text it is where it is one person's, and how much of it is told as somebody's."""
+        reading = self._reading_of(document)
+        found = reading.ready.heard or heard(document, reading.ready.layout, self._people)
+        said = [f for q in self._quotes(document, reading) if q.speaker and not q.narrated for f in q.fragments]
+        whole = document.body or (Span(0, len(document.text)),)
+        return Account(found, min(1.0, letters(document.text, said) / max(1, letters(document.text, whole))))
 
     def read_text(self, text: str, *, dated: date | None = None) -> tuple[Quote, ...]:
         """The quotes of a bare text."""
@@ -115,7 +145,7 @@ class Reader:
 
     def explain(self, document: Document) -> list[Explained]:
         """For every quotation, turn and report what became of it and why, what was left out included."""
-        reading = self._reading(document.text, document.body, document.published, reported=True)
+        reading = self._reading_of(document)
         traces = {
             j.verdict.region.inner.start: trace_of(document.text, j, self._models, self._line) for j in reading.judged
         }
@@ -152,8 +182,12 @@ class Reader:
         """A text taken apart, parsed and its names gathered: everything that comes before a decision."""
         return prepared(text, body, self._english, self._people, reported=reported, dated=dated)
 
-    def _reading(self, text: str, body: Sequence[Span], dated: date | None, *, reported: bool) -> Reading:
-        return self.decided(self.prepared(text, body, reported=reported, dated=dated), dated=dated)
+    def _reading_of(self, document: Document) -> Reading:
+        text, dated = document.text, document.published
+        taken = layout(text, document.body)
+        found = heard(document, taken, self._people)
+        ready = parsed_text(text, taken, self._english, self._people, reported=True, dated=dated, found=found)
+        return self.decided(ready, dated=dated)
 
     def decided(
         self, ready: Prepared, models: Mapping[str, Linear] | None = None, *, dated: date | None = None
@@ -207,19 +241,50 @@ class _Maker:
         self._paragraphs = reading.ready.layout.paragraphs
         self._sheets = {s.number: s for s in reading.ready.parsed}
         self._roles: Roles = reading.context.roles
+        self._characters: dict[tuple[str | None, str | None], list[Character]] = {}  # by who is known, and by name
+        for character in reading.ready.cast.characters:
+            if character.person and character.known:
+                self._characters.setdefault((character.known, None), []).append(character)
+            self._characters.setdefault((None, character.name), []).append(character)
 
     def turns(self) -> Iterator[Quote]:
+        """The turns of a transcript, or the parts of one person's text."""
+        voice = self._voice
+        if voice is not None and voice.parts:
+            yield from self._parts(voice)
+        if voice is None or not voice.replaces:
+            yield from self._labelled_turns()
+
+    @property
+    def _voice(self) -> OneVoice | None:
+        found = self._reading.ready.heard
+        return found.voice if found is not None else None
+
+    def _parts(self, voice: OneVoice) -> Iterator[Quote]:
+        mention = voice.label.span if voice.label is not None else None
+        day = self._document.published
+        for part in voice.parts:
+            yield self._quote(
+                "turn", (part,), None, mention, voice.speaker, 0.95, voice.evidence, day, None, voice.role
+            )
+
+    def _labelled_turns(self) -> Iterator[Quote]:
         """The turns of a transcript; those of whoever asks have no speaker."""
-        written = [turn.label.name(self._text) for turn in self._reading.ready.layout.turns]
-        labels = Labels(self._text, self._document.title, self._document.published, self._people, written)
-        head = (
-            self._text[: self._reading.ready.layout.turns[0].label.span.start]
-            if self._reading.ready.layout.turns
-            else ""
+        told = self._reading.ready.layout.turns
+        written = [turn.label.name(self._text) for turn in told]
+        head = self._text[: told[0].label.span.start] if told else ""
+        labels = Labels(
+            self._text,
+            self._document.title,
+            self._document.published,
+            self._people,
+            written,
+            asked_before(self._text, told, _HEAD),
+            head,
         )
         day = day_in(head[:_HEAD], None) or self._document.published
         last: Turn | None = None
-        for turn in self._reading.ready.layout.turns:
+        for turn in told:
             label = turn.label.name(self._text)
             speaker, evidence = labels.speaker(label)
             asked = last is not None and is_questioner(last.label.name(self._text))
@@ -242,11 +307,11 @@ class _Maker:
 
     def statements(self) -> Iterator[Quote]:
         """What stands in quotation marks, put together as statements."""
-        turns = self._reading.ready.layout.turns
+        told = told_spans(self._reading.ready.layout, self._reading.ready.heard)
         spoken = [
             j
             for j in self._reading.judged
-            if j.verdict.speech >= SPEECH and not any(t.span.covers(j.verdict.region.outer) for t in turns)
+            if j.verdict.speech >= SPEECH and not any(span.covers(j.verdict.region.outer) for span in told)
         ]
         for statement in statements(self._text, spoken, self._paragraphs):
             yield self._statement(statement)
@@ -336,11 +401,13 @@ class _Maker:
         known = self._people.role_at(speaker.id, day or self._document.published) if speaker.id else None
         if labelled:
             return known if known and self._roles.is_short_for(labelled, known) else labelled
-        for character in self._reading.ready.cast.characters:
-            if (character.person and (character.known or "") == (speaker.id or "-")) or character.name == speaker.name:
-                written = self._roles.of(character)
-                if written:
-                    return known if known and self._roles.is_short_for(written, known) else written
+        found = {
+            c.number: c for key in ((speaker.id, None), (None, speaker.name)) for c in self._characters.get(key, ())
+        }
+        for number in sorted(found):
+            written = self._roles.of(found[number])
+            if written:
+                return known if known and self._roles.is_short_for(written, known) else written
         return known
 
     def _quote(
@@ -376,105 +443,3 @@ class _Maker:
             lead=lead,
             words_sha256=words_sha256(self._text, fragments),
         )
-
-
-# A text taken apart, parsed where it pays, and its names gathered: what comes before any decision.
-
-# Bounds that no document written by people meets; they keep a hostile one from taking the machine.
-_LONGEST_PARSED = 6_000
-_MOST_PARSED = 20_000
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A text before anything is decided about it."""
-
-    text: str
-    layout: Layout
-    sheets: tuple[Sheet, ...]
-    cast: Cast
-
-    @property
-    def parsed(self) -> tuple[Sheet, ...]:
-        """The paragraphs that were parsed."""
-        return tuple(s for s in self.sheets if s.words)
-
-    @property
-    def quoting(self) -> tuple[Sheet, ...]:
-        """The parsed paragraphs that hold quotations, and the one before each."""
-        wanted = {m for n in self.layout.regions for m in (n - 1, n)}
-        return tuple(s for s in self.parsed if s.number in wanted)
-
-    @property
-    def following(self) -> dict[int, Span]:
-        """For each paragraph with quotations the one after it."""
-        every = self.layout.paragraphs
-        return {n: every[n + 1] for n in self.layout.regions if n + 1 < len(every)}
-
-
-def prepared(
-    text: str, body: Sequence[Span], english: English, people: People, *, reported: bool, dated: date | None = None
-) -> Prepared:
-    """A text with its paragraphs parsed: those with quotations, the one before each, and reporting ones when asked for."""
-    # the annotated corpora, on which pairs of marks are trained and measured, take two apostrophes for no opening mark,
-    # and know no embedded posts
-    taken = layout(text, body, apostrophes=reported, posts=reported)
-    sheets = _sheets(taken, english, reported=reported)
-    cast = cast_of(text, (n for s in sheets for n in s.names), people, dated)
-    return Prepared(text, taken, tuple(sheets), cast)
-
-
-def _sheets(taken: Layout, english: English, *, reported: bool) -> list[Sheet]:
-    """Every paragraph outside turns with its names; the wanted ones parsed."""
-    inside = _in_turns(taken)
-    forms: dict[int, Masked] = {}
-    for n in _wanted(taken, reported=reported):
-        if n in inside or len(forms) >= _MOST_PARSED:
-            continue
-        if taken.paragraphs[n].end - taken.paragraphs[n].start <= _LONGEST_PARSED * 3:
-            form = masked(taken.plain, taken.paragraphs[n], taken.regions.get(n, ()))
-            if len(form.text) <= _LONGEST_PARSED:
-                forms[n] = form
-    rest = [n for n in range(len(taken.paragraphs)) if n not in forms and n not in inside][:_MOST_PARSED]
-    every = forms | {n: masked(taken.plain, _capped(taken.paragraphs[n]), ()) for n in rest}
-    parses = dict(zip(forms, english.parse([m.text for m in forms.values()]), strict=True))
-    if not forms:
-        return [
-            Sheet(n, taken.paragraphs[n], taken.regions.get(n, ())) for n in sorted(every)
-        ]  # a transcript: no parser
-    names = dict(zip(every, english.names([m.text for m in every.values()]), strict=True))
-    sheets = []
-    for n in sorted(every):
-        regions = taken.regions.get(n, ())
-        if n in parses:
-            sheets.append(laid_back(n, taken.paragraphs[n], regions, every[n], parses[n], names[n]))
-        else:
-            back = tuple(Name(every[n].place(x.start)[0], every[n].place(x.end - 1)[0] + 1, x.label) for x in names[n])
-            sheets.append(Sheet(n, taken.paragraphs[n], regions, (), back))
-    return sheets
-
-
-def _wanted(taken: Layout, *, reported: bool) -> list[int]:
-    wanted = {m for n in taken.regions for m in (n - 1, n) if m >= 0}
-    if reported:
-        wanted.update(
-            n
-            for n, p in enumerate(taken.paragraphs)
-            if REPORTS.search(taken.plain, p.start, min(p.end, p.start + _LONGEST_PARSED))
-        )
-    return sorted(wanted)
-
-
-def _capped(paragraph: Span) -> Span:
-    return Span(paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_PARSED))
-
-
-def _in_turns(taken: Layout) -> frozenset[int]:
-    """The paragraphs that lie in turns; linear, both being in order."""
-    found, at = set(), 0
-    for n, paragraph in enumerate(taken.paragraphs):
-        while at < len(taken.turns) and taken.turns[at].span.end < paragraph.end:
-            at += 1
-        if at < len(taken.turns) and taken.turns[at].label.span.start < paragraph.end:
-            found.add(n)
-    return frozenset(found)

@@ -30,7 +30,8 @@ from retrieval.reading.attribution import attributed
 from retrieval.reading.candidates import Attribution, Candidate, setting_of
 from retrieval.reading.explain import SPEECH
 from retrieval.reading.name_mentions import parts_of_name
-from retrieval.reading.reader import Prepared, Reader
+from retrieval.reading.prepared_text import Prepared
+from retrieval.reading.reader import Reader
 from retrieval.reading.resolve import context_of, resolved
 from retrieval.reading.speech import speech_features
 

@@ -29,6 +29,7 @@ def document_row(document: Document) -> dict[str, Any]:
         "channels": list(document.channels),
         "speaker_given": document.speaker_given,
         "speaker_given_by": document.speaker_given_by,
+        "form": document.form,
         "body": [_pair(s) for s in document.body],
         "locators": [[at.span.start, at.span.end, at.label] for at in document.locators],
     }
@@ -49,6 +50,7 @@ def document_of(row: RowMapping) -> Document:
         channels=tuple(row["channels"]),
         speaker_given=row["speaker_given"],
         speaker_given_by=row["speaker_given_by"],
+        form=row["form"],
         body=tuple(Span(*pair) for pair in row["body"]),
         locators=tuple(Locator(Span(start, end), label) for start, end, label in row["locators"]),
     )

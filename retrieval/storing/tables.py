@@ -41,7 +41,7 @@ from retrieval.storing.full_text import TOKENIZER
 from retrieval.storing.held import clear_beside
 from retrieval.storing.lock import alone
 
-SCHEMA = 3
+SCHEMA = 4
 BUSY_SECONDS = 15
 
 metadata = MetaData()
@@ -75,6 +75,7 @@ documents = Table(
     Column("channels", JSON, nullable=False),
     Column("speaker_given", Text),
     Column("speaker_given_by", Text),
+    Column("form", Text),
     Column("body", JSON, nullable=False),
     Column("locators", JSON, nullable=False),
     Column("found", JSON),  # what indexing found, where a correction has changed it

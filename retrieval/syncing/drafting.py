@@ -40,6 +40,8 @@ class QuoteReader(Protocol):
 
     def read(self, document: Document) -> tuple[Quote, ...]: ...
 
+    def form(self, document: Document) -> str | None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -102,7 +104,9 @@ class Preparer:
         return DraftFile(file.path, fingerprint, file.base_id, made, left_out=read.left_out)
 
     def _document(self, document: Document, fingerprint: str, told: Sequence[Correction]) -> Draft:
-        read = self.reader.read(with_given_speaker(document, told))
+        said = with_given_speaker(document, told)
+        document = replace(document, form=self.reader.form(said))
+        read = self.reader.read(said)
         quotes = tuple({quote.id: quote for quote in read}.values())
         passages = chunks.passages(document, self.count_tokens)
         key = hashlib.sha256(f"{fingerprint}|{document.article}|{self.stamp}".encode()).hexdigest()[:10]

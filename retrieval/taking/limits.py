@@ -161,10 +161,12 @@ def to_json(extracted: Extracted) -> dict[str, Any]:
         "joined": extracted.joined,
         "headed": extracted.headed,
         "parts": [
-            (part.span.start, part.span.end, _facts_to_json(part.metadata), part.joined, part.headed)
+            (part.span.start, part.span.end, _facts_to_json(part.metadata), part.joined, part.headed, part.structured)
             for part in extracted.parts
         ],
         "left_out": extracted.left_out,
+        "structured": extracted.structured,
+        "share": extracted.share,
     }
 
 
@@ -181,10 +183,12 @@ def _from_json(values: dict[str, Any]) -> Extracted:
         joined=values["joined"],
         headed=values["headed"],
         parts=tuple(
-            Part(Span(start, end), _facts_from_json(facts), joined, headed)
-            for start, end, facts, joined, headed in values["parts"]
+            Part(Span(start, end), _facts_from_json(facts), joined, headed, structured)
+            for start, end, facts, joined, headed, structured in values["parts"]
         ),
         left_out=tuple(values["left_out"]),
+        structured=values["structured"],
+        share=values["share"],
     )
 
 

@@ -74,6 +74,9 @@ def questions(count: int) -> list[str]:
 class Pattern:
     """Finds the quotes of the reports above, and of nothing else."""
 
+    def form(self, document: Document) -> str | None:
+        return None
+
     def read(self, document: Document) -> tuple[Quote, ...]:
         found = re.finditer(r"“([^”]+)” ([A-Z]\w+(?: [A-Z]\w+)*) said", document.text)
         return tuple(self._quote(document, Span(*m.span(1)), Span(*m.span(2))) for m in found)

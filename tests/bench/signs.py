@@ -29,7 +29,8 @@ from retrieval.linear import Linear, load_models
 from retrieval.model import EVERYBODY
 from retrieval.people import load_people
 from retrieval.reading.explain import SPEECH
-from retrieval.reading.reader import Prepared, Reader
+from retrieval.reading.prepared_text import Prepared
+from retrieval.reading.reader import Reader
 from retrieval.reading.statements import Attributed
 from retrieval.rules import RULES, switched_off
 

@@ -7,6 +7,7 @@ import json
 import stat
 import struct
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,9 @@ def test_several_texts_in_a_member_are_taken_apart_as_in_a_file(tmp_path: Path) 
     assert [d.text for d in packed] == [*(d.text for d in alone), JOE]
     assert [d.title for d in packed[:-1]] == [d.title for d in alone]
     assert [[s.of(d.text) for s in d.body] for d in packed[:-1]] == [[s.of(d.text) for s in d.body] for d in alone]
+
+
+def test_a_member_has_the_day_in_its_own_name() -> None:
+    """As a file has."""
+    first, second = read({"letter-1861-08-03.txt": JOE, "note.txt": PIP})
+    assert (first.published, second.published) == (date(1861, 8, 3), None)

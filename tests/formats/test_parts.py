@@ -69,6 +69,13 @@ def test_what_is_stated_beside_the_file_gives_no_part_anothers_title_or_address(
     assert [d.published for d in (first, second)] == [date(1860, 12, 1), date(1861, 1, 1)]
 
 
+def test_a_day_in_the_name_of_a_file_is_no_day_of_several_documents() -> None:
+    """That in a document's own address is."""
+    facts = Metadata(url="https://forge.example/1861/08/03/joe"), NOTHING_KNOWN
+    built = documents.build("letters-1860-12-01.csv", b"x", two(NOTHING_KNOWN, *facts), NOTHING_KNOWN)
+    assert [d.published for d in built] == [date(1861, 8, 3), None]
+
+
 def test_a_speaker_stated_beside_several_documents_is_refused() -> None:
     """Whose words each is stands with each."""
     with pytest.raises(DocumentError, match="several documents"):
@@ -85,9 +92,10 @@ def test_the_only_part_of_a_file_takes_what_is_stated_beside_it() -> None:
 def test_parts_cross_from_the_worker() -> None:
     """With their facts, and with what was left out."""
     facts = Metadata(
-        "Forge", "Joe", date(1861, 1, 1), "https://forge.example/", None, ("C1",), "Joe Gargery", "its row"
-    )
-    part = Part(Span(0, len(PIP)), facts, joined=True, headed=True)
+        title="Forge", publisher="Joe", published=date(1861, 1, 1), url="https://forge.example/", author="Pip", dated_by="address",
+        channels=("C1",), speaker="Joe Gargery", speaker_given_by="its row",
+    )  # fmt: skip
+    part = Part(Span(0, len(PIP)), facts, joined=True, headed=True, structured=True)
     extracted = Extracted(PIP, locators=(Locator(Span(0, 3), "row 1"),), parts=(part,), left_out=("a.png",))
     assert limits._from_json(limits.to_json(extracted)) == extracted
 
