@@ -22,7 +22,7 @@ _TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}")
 _TAG = re.compile(r"</?(?:[a-z][^<>\n]{0,200}|\d[\d:.,]{0,20})>|\{\\[^{}\n]{0,100}\}", re.IGNORECASE)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,60})?\s+([^<>\n]{1,100})>", re.IGNORECASE)
 _LABEL = re.compile(r"^\W{0,3}(?:[A-ZÀ-ÞŠŽĖ][\w .,'’&/()-]{0,60}|Q|A):\s+\S|^Q\s{1,8}\S")
-_BRACKETED = re.compile(r"^\[([A-ZÀ-ÞŠŽĖ][\w .'’-]{1,60})\]:\s+(?=\S)")  # a label; its brackets are a sign of the form
+_BRACKETED = re.compile(r"^\[[^\]\n]{1,60}\]:\s+\S")  # a label, or a note: either way a turn ends
 _WORD_TIME = re.compile(r"<\d[\d:.,]{0,20}>|</?c(?:\.[^<>\s]{1,60})?>")
 _NEW_VOICE = re.compile(r"^(?:>>+|[-–—‐]\s?(?=[A-Z\"“‘\[(]))\s*")
 _APART = re.compile(
@@ -105,7 +105,7 @@ class _Script:
                 continue  # captions that roll up show a line again, without the times of its words
             voice = _VOICE.search(raw)
             name = " ".join(html.unescape(voice[1]).split()) if voice else name
-            text = _BRACKETED.sub(r"\1: ", " ".join(html.unescape(_TAG.sub("", raw)).split()))
+            text = " ".join(html.unescape(_TAG.sub("", raw)).split())
             if not text:
                 continue
             place = self._append(text, name, pause=cue.start - self._end if start is None else 0.0)
@@ -118,10 +118,10 @@ class _Script:
         """Put one line's words behind the others; where they start."""
         turn = bool(name and name != self._voice)
         silent = bool(self._voice) and not name  # where speakers are tagged, words without a tag are nobody's
-        fresh = turn or silent or bool(_LABEL.match(text) or _NEW_VOICE.match(text) or _APART.match(text))
+        fresh = turn or silent or any(form.match(text) for form in (_LABEL, _BRACKETED, _NEW_VOICE, _APART))
         fresh = fresh or _APART.match(self._paragraph) is not None
         bare = _NEW_VOICE.sub("", text)
-        named = _LABEL.match(bare) is not None
+        named = _LABEL.match(bare) is not None or _BRACKETED.match(bare) is not None
         if named:
             text = bare
         elif bare != text and self._labelled:

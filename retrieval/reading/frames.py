@@ -300,9 +300,9 @@ def label_alone(text: str, paragraph: Span, evidence: _Evidence) -> Label | None
         return None
     clock = _CLOCK_ALONE.search(words)
     if clock is not None:
-        at = line.start + line.of(text).index(words)
-        if _CLOCKED.match(words, 0, clock.start()) is None:
-            return None
+        at = text.find(words, line.start, line.end)
+        if at < 0 or _CLOCKED.match(words, 0, clock.start()) is None:
+            return None  # likewise where a bracket stands in the middle of it
         return Label(Span(at, at + clock.start()), line.end, capitals=False, closer="line", marked=True)
     if _NAME_AND_OFFICE.match(words):  # "MARY BENNET, secretary of the reading club"
         comma = line.start + line.of(text).index(",")

@@ -21,6 +21,7 @@ _QUESTION = re.compile(
     r"(?:Q|QUESTION|Question)(?:\s?[\[(][^\])\n]{1,60}[\])])?(?:[.:]\s*|\s*[-–—]\s+|\s{2,}|\t|\s(?=[\"“(—–A-Z]))"
 )
 # A label in brackets, or that is a link: "[SPEAKER_00]: …", "[Samuel Pickwick](https://…): …"
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)\S{1,2000}(?:\s+[\"'(][^\n]{0,200})?$")
 _BOXED = re.compile(r"\[(?P<name>[^\]\n]{1,110})\](?:\([^()\s]{1,500}\))?\s?:")
 _CLOCK_OR_ARROW = re.compile(r"\d:\d{2}|>>")
 _FROM = re.compile(r"(?:And\s)?[Ff]rom\s(?:the\sdesk\sof\s)?(?=[A-Z])")
@@ -199,6 +200,8 @@ def label_at(text: str, paragraph: Span) -> Label | None:
     speech = _past(text, colon + 1, paragraph.end, "*_")
     if speech == colon + 1 and speech < paragraph.end:
         return None  # "10:30", "https:"
+    if _ADDRESS.match(text, speech, paragraph.end):
+        return None  # "[Forge]: https://…" says where something stands, and nobody says it
     if boxed is not None:
         start, end = boxed.span("name")
         words = text[start:end].strip(" *_")

@@ -214,6 +214,8 @@ _INTERLUDE = re.compile(
     rf"(?:{_CLOCK}|\\?[\[(][^\])\n]{{1,80}}\\?[\])][.,]?|(?:Several|Some|Many)\s(?:hon\.?|noble|right\shon\.?)\s(?:Members|Lords)\srose\s?[—–-]*"
     r"|[A-Z][^\n.:“”\"]{1,90}\sinterjecting\s?[—–-]*|Leave\s(?:not\s)?granted\.?|[A-Z][^\n.:“”\"]{1,90}\srose\s?(?:[—–-]+|to\s[^\n.]{2,60}\.?))$"
 )
+# "[Note]: …", "[1]: …" and "[Forge]: https://…" that are nobody's label, and an address alone behind a word and a colon
+_SET_ASIDE = re.compile(r"\[[^\]\n]{1,110}\]\s?:\s|[^\n:]{1,60}:\s+<?(?:https?://|www\.)\S+$")
 _OTHER_VOICE = re.compile(r">>+\s?(?=\S)")
 _TOLD = r"(?:said|says|told|added|replied|answered|asked|wrote|insisted|admitted|testified|explained|warned|argued|recalled)"
 # The form of running text: “…,” she said; the judge told the jurors: “…
@@ -228,7 +230,7 @@ _FEWEST = 2  # paragraphs of running text before the first label
 def ends_speech(text: str, paragraph: Span) -> bool:
     """Whether whoever had the floor does not speak in an unlabelled paragraph."""
     words = text[paragraph.start : min(paragraph.end, paragraph.start + 240)]
-    if _EDITORS.match(words) or _PAPER.match(words) or _OTHER_VOICE.match(words):
+    if _EDITORS.match(words) or _PAPER.match(words) or _OTHER_VOICE.match(words) or _SET_ASIDE.match(words):
         return True
     return bool(_HEADING.match(words) or (paragraph.end - paragraph.start <= _LINE and _END.match(words)))
 

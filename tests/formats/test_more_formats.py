@@ -26,7 +26,7 @@ def test_the_same_word_of_two_voices_comes_out_twice() -> None:
 
 def test_a_label_in_brackets_is_a_label_and_its_words_run_on_into_nobody_elses() -> None:
     data = b"WEBVTT\n\n00:01.000 --> 00:02.000\n[PIP]: Yes.\n\n00:02.000 --> 00:03.000\n[SPEAKER_00]: No.\n"
-    assert formats.extract(data, "a.vtt").text == "PIP: Yes.\nSPEAKER_00: No."
+    assert formats.extract(data, "a.vtt").text == "[PIP]: Yes.\n[SPEAKER_00]: No."
 
 
 def test_sbv_is_read_as_subtitles() -> None:
