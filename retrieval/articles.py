@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from retrieval.formats.html_titles import names_a_text
 from retrieval.model import Span
-from retrieval.taking.boilerplate import REASONS, Line, classify, ends_article, is_transcript, words
+from retrieval.taking.boilerplate import REASONS, Line, classify, ends_article, is_transcript, set_out, words
 from retrieval.taking.seams import Paragraph, seams
 
 MOST_PARAGRAPHS = 4_000  # a longer text is a book: no seams are looked for
+MOST_ABOVE = 5  # lines that may stand above a title: a notice of release, a date
 SPOKEN = 0.03  # of the words of a speech or a letter so many are "I", "we" and their like
 
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{0,2000}[”\"»]")
@@ -35,9 +38,12 @@ class Article:
     omitted: tuple[Omitted, ...] = ()
 
 
-def split(text: str, *, joined: bool = True) -> tuple[Article, ...]:
-    """The articles of a text, in order; together they cover all of it. `joined` False: it is known to be one."""
-    lines = classify(text)
+def split(text: str, *, joined: bool = True, structured: bool = False) -> tuple[Article, ...]:
+    """The articles of a text, in order; together they cover all of it.
+
+    `joined` False: it is known to be one. `structured`: each line is known to be a paragraph or a heading of its own.
+    """
+    lines = set_out(text) if structured else classify(text)
     starts = [0, *(_starts(lines) if joined else ())]
     edges = [0, *(lines[number].span.start for number in starts[1:]), len(text)]
     parts = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
@@ -91,9 +97,9 @@ def _article(span: Span, lines: Sequence[Line]) -> Article:
 
 
 def _title(lines: Sequence[Line]) -> str | None:
-    """The first line that has words in it; of a wrapped paragraph its first line only."""
-    for line in lines:
-        for text in line.text[:5000].splitlines():
-            if any(c.isalnum() for c in text):
-                return text.strip()
-    return None
+    """The first line that can be a title; of a wrapped paragraph its first line only. Else the first that has words in it."""
+    lines_of = (
+        text.strip() for line in lines for text in line.text[:5000].splitlines() if any(c.isalnum() for c in text)
+    )
+    found = list(islice(lines_of, MOST_ABOVE))
+    return next(filter(names_a_text, found), found[0] if found else None)

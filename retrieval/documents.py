@@ -17,7 +17,15 @@ from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.decode import decode
 from retrieval.formats.given_speaker import IN_SIDECAR
-from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, from_mapping, one_line, shortened
+from retrieval.formats.metadata import (
+    NOTHING_KNOWN,
+    Metadata,
+    day_in_address,
+    day_in_name,
+    from_mapping,
+    one_line,
+    shortened,
+)
 from retrieval.formats.restriction import key_lines
 from retrieval.model import Document, Locator, Skipped, Span
 from retrieval.taking import limits
@@ -66,10 +74,23 @@ def extract(data: bytes, name: str, worker: limits.Worker | None = None) -> Extr
 
 def build(path: str, data: bytes, extracted: Extracted, known: Metadata) -> tuple[Document, ...]:
     """The documents of a file whose text has been extracted; what is `known` wins over what the file says."""
-    metadata = extracted.metadata.under(known)
+    metadata = _dated(extracted.metadata.under(known), path)
     sha256 = hashlib.sha256(data).hexdigest()
-    parts = articles.split(extracted.text, joined=extracted.joined)
+    parts = articles.split(extracted.text, joined=extracted.joined, structured=extracted.structured)
     return tuple(_document(path, sha256, number, part, extracted, metadata) for number, part in enumerate(parts, 1))
+
+
+def _dated(metadata: Metadata, path: str) -> Metadata:
+    """The facts with the day that the document's address gives, or its file's name, where nothing else gives one."""
+    if metadata.published is not None:
+        return metadata
+    for found, dated_by in (
+        (day_in_address(metadata.url), "address"),
+        (day_in_name(PurePosixPath(path).stem), "file name"),
+    ):
+        if found is not None:
+            return replace(metadata, published=found, dated_by=dated_by)
+    return metadata
 
 
 def document_id(path: str, article: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -48,6 +48,7 @@ _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUND_ALIKE = ("aeiouy", "bp", "ckq", "dt", "fv", "gh", "gj", "ij", "mn", "sz", "vw", "cs")
 
 
+@lru_cache(maxsize=16_384)
 def folded(name: str) -> str:
     """A name in lower case without accents, dots and apostrophes, hyphens as spaces, possessive ending gone."""
     text = _POSSESSIVE.sub("", unicodedata.normalize("NFC", name).strip().casefold())

@@ -69,7 +69,8 @@ class Extracted:
 
     `body` holds the stretches that the format itself knows to be running text (empty: all of it). `joined` is False
     where the file is known to be one text, so that no seams are looked for; `headed` is False where its first line is somebody's
-    words and can be no title.
+    words and can be no title. `structured` is True where the file's own markup tells paragraphs from headings, so that no line is
+    judged by its form alone. `share` is how much of the paragraphs that the file shows was taken, from 0 to 1.
     """
 
     text: str = field(repr=False)
@@ -78,6 +79,8 @@ class Extracted:
     locators: tuple[Locator, ...] = ()
     joined: bool = True
     headed: bool = True
+    structured: bool = False
+    share: float = 1.0
 
 
 def suffix_of(name: str) -> str:

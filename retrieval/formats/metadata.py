@@ -32,6 +32,14 @@ _MONTHS = {
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
 _DAY_FIRST = re.compile(r"(?:[A-Za-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+)\.?,?\s+(\d{4})(?!\d)")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[/.](\d{1,2})[/.](\d{1,2})(?![\d/.]*\d)|年(\d{1,2})月(\d{1,2})日)")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
+# "Mon Aug 03 12:45:00 EDT 2015", as programs write it
+_OF_PROGRAMS = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) [\d:]{8}(?: [A-Z+\d:-]{3,6})? (\d{4})(?!\d)")
+_IN_ADDRESS = re.compile(
+    r"[/_-]((?:1[5-9]|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)"
+)
+_IN_NAME = re.compile(r"(?:^|[\s_.(-])((?:1[5-9]|20)\d\d)([_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTH_FIRST = re.compile(r"(?:[A-Za-z]+,\s+)?([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 
 
@@ -44,13 +52,16 @@ class Metadata:
     published: date | None = None
     url: str | None = None
     summary_of: str | None = None
+    author: str | None = None
+    dated_by: str | None = None  # what says when it was published, in words; None: whoever gave it with the document
     channels: tuple[str, ...] = ()
     speaker: str | None = None  # whose the running text is that no label gives to anybody
     speaker_given_by: str | None = None  # who says so
 
     def under(self, other: Metadata) -> Metadata:
         """These facts, with those of `other` in their place wherever it knows any."""
-        return replace(self, **{f.name: v for f in fields(other) if (v := getattr(other, f.name))})
+        merged = replace(self, **{f.name: v for f in fields(other) if (v := getattr(other, f.name))})
+        return replace(merged, dated_by=other.dated_by) if other.published else merged
 
 
 NOTHING_KNOWN = Metadata()
@@ -110,7 +121,25 @@ def day(value: object) -> date | None:
         return _date(found[3], found[2], found[1])
     if found := _MONTH_FIRST.match(text):
         return _date(found[3], found[1], found[2])
+    if found := _YEAR_FIRST.match(text):
+        return _date(found[1], found[2] or found[4], found[3] or found[5])
+    if found := _DOTTED.match(text):
+        return _date(found[3], found[2], found[1])
+    if found := _OF_PROGRAMS.match(text):
+        return _date(found[3], found[1], found[2])
     return None
+
+
+def day_in_address(address: str | None) -> date | None:
+    """The day that the path of an address gives, as those of news do (/2024/05/14/); None where it gives none whole."""
+    found = _IN_ADDRESS.search((address or "").split("?")[0])
+    return _date(found[1], found[3] or found[5], found[4] or found[6]) if found else None
+
+
+def day_in_name(name: str) -> date | None:
+    """The day in the name of a file, written year first; None where there is none, or more than one."""
+    days = {_date(found[1], found[3], found[4]) for found in _IN_NAME.finditer(name)} - {None}
+    return days.pop() if len(days) == 1 else None
 
 
 def _date(year: str, month: str, day_of_month: str) -> date | None:

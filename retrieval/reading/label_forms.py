@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from retrieval.model import Span
 from retrieval.spelling import COURTESY, folded
 
 LONGEST_LABEL = 110
+_SHORTEST = 3  # letters of a name before a full stop
 _LONGEST_OFFICE = 14  # words of a label with an office in it
 # What may stand before a label: a clock with or without the day, list and emphasis marks of Markdown, a question's number.
 _LEAD = re.compile(
@@ -19,6 +20,23 @@ _LEAD = re.compile(
 _QUESTION = re.compile(
     r"(?:Q|QUESTION|Question)(?:\s?[\[(][^\])\n]{1,60}[\])])?(?:[.:]\s*|\s*[-–—]\s+|\s{2,}|\t|\s(?=[\"“(—–A-Z]))"
 )
+# A label in brackets, or that is a link: "[SPEAKER_00]: …", "[Samuel Pickwick](https://…): …"
+_BOXED = re.compile(r"\[(?P<name>[^\]\n]{1,110})\](?:\([^()\s]{1,500}\))?\s?:")
+_CLOCK_OR_ARROW = re.compile(r"\d:\d{2}|>>")
+_FROM = re.compile(r"(?:And\s)?[Ff]rom\s(?:the\sdesk\sof\s)?(?=[A-Z])")
+_NAME_RUN = r"[A-ZÀ-ÞŠŽ][\w.’'\-]*(?:\s(?:de|van|von|der|la|[A-ZÀ-ÞŠŽ][\w.’'\-]*)){1,3}"
+# A name with what its bearer is, in small letters: "Charles Bingley, owner of Netherfield", "Club treasurer Nathaniel Winkle"
+_DESCRIBED = re.compile(
+    rf"(?P<name>{_NAME_RUN}),\s(?!(?:who|which|and|but|as|in|on|at)\b)[^,;.!?“”\"\n]{{3,80}}$"
+    rf"|(?:(?:The|the|[A-Z][\w’'\-]*)\s)?[a-z][\w’'\-]*(?:\s[a-z][\w’'\-]*){{0,2}}\s(?P<behind>{_NAME_RUN})$"
+)
+_SET = r"(?:\s?[\[(][^\])\n]{1,60}[\])]){0,3}"
+_NAMED = r"(?:[A-Z]{2,4}\.\s)?(?:(?:[A-ZÀ-Þ][a-z]{0,4}\.|[A-ZÀ-ÞŠŽ][\w’'\-]*|de|da|di|du|del|van|von|der|den|la|le|zu)\s){0,6}[A-ZÀ-ÞŠŽ][\w’'\-]*\w"
+# "Mr. SAWYER of Missouri. I yield", "The SPEAKER pro tempore (Mr. Finn). …", "Josef Knecht, Vice-President of the Commission. – …"
+_STOPPED = re.compile(
+    rf"[\s*_>]*(?P<name>{_NAMED}(?:\spro\stempore)?)(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?{_SET}"
+    r"(?:(?P<dash>(?:,\s(?P<role>[^\n.:“”\"]{2,90}))?\.\s[–—-]\s|(?<=[)\]])\s?[—–]\s?)|\.\s+)(?=[“\"‘'`(\[—–A-Z])"
+)
 # "A.  I did." of a deposition; not "A. J. Raffles"
 _ANSWER = re.compile(r"(?:A|ANSWER|Answer)\.\s+(?=[\"“(\[—–A-Z])(?![A-Z]\.)")
 BRACKETS = re.compile(r"\\?[\[(][^\])\n]{0,60}\\?[\])]")
@@ -26,7 +44,7 @@ CAPITALS = re.compile(r"[^\W\d_]+")
 # "The Secretary of State for Defence (Plantagenet Palliser)"
 _OFFICE_WITH_NAME = re.compile(r"[Tt](?:he|HE)\s[^(\[]{3,80}[(\[]((?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+)[)\]]")
 _MEMBERS = re.compile(r"(?:An?|Several|Some|Many)\s(?:[Hh]on\.?|[Nn]oble)\s(?:[Mm]embers?|Lords?|Friends?)$")
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     [
         "of",
         "the",
@@ -49,6 +67,11 @@ _SMALL_WORDS = frozenset(
         "in",
         "at",
     ]
+)
+# "Yes. LAWS: Good." is an answer and the next label
+_STOP_WITHIN = re.compile(r"\b([A-Z][a-z]+)\.\s")
+_ABBREVIATED = COURTESY | frozenset(
+    {"st", "jr", "sr", "sec", "atty", "pres", "min", "asst", "dep", "cong", "supt", "insp", "det", "amb", "sgt"}
 )
 _NOT_LABELS = frozenset(
     [
@@ -110,6 +133,10 @@ QUESTIONERS = frozenset(
         "moderator",
         "host",
         "interviewer",
+        "presenter",
+        "compere",
+        "caller",
+        "listener",
         "operator",
         "participant",
         "audience",
@@ -130,13 +157,21 @@ QUESTIONERS = frozenset(
 )
 
 
+Closer = Literal["colon", "stop", "dash", "line"]
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A speaker's label: where its words stand, where the speech after it begins, and whether it is all capitals."""
+    """A speaker's label: where its words stand, where the speech after it begins, and the frame it stands in."""
 
     span: Span
     speech: int
     capitals: bool
+    closer: Closer = "colon"  # what sets the words apart from the speech; "line": they have a line to themselves
+    marked: bool = (
+        False  # a clock, a bracket, a link or ">>" stands with it: running text has none of these before a colon
+    )
+    told: bool = False  # an office in small letters stands with the name: "Charles Bingley, owner of Netherfield"
 
     def name(self, text: str) -> str:
         """The label as it is written, without brackets; of an office with a name in brackets, the name."""
@@ -146,32 +181,75 @@ class Label:
 
 
 def label_at(text: str, paragraph: Span) -> Label | None:
-    """The label that opens a paragraph, or None."""
+    """The label that opens a paragraph and that a colon or a question's letter closes, or None."""
     lead = _LEAD.match(text, paragraph.start, min(paragraph.end, paragraph.start + LONGEST_LABEL))
     start = lead.end() if lead else paragraph.start
     question = _QUESTION.match(text, start, paragraph.end)
     if question:
-        speech = question.end()
-        while speech < paragraph.end and text[speech] in "*_ ":  # "**Question:** When?"
-            speech += 1
+        speech = _past(text, question.end(), paragraph.end, "*_ ")  # "**Question:** When?"
         return Label(Span(start, start + len(question.group().rstrip(" \u00a0\t.:-–—"))), speech, capitals=True)
     answer = _ANSWER.match(text, start, paragraph.end)
     if answer:
         return Label(Span(start, text.index(".", start)), answer.end(), capitals=False)
+    boxed = _BOXED.match(text, start, paragraph.end)
     limit = min(paragraph.end, start + LONGEST_LABEL)
-    colon = _colon(text, start, limit)
+    colon = _colon(text, start, limit) if boxed is None else boxed.end() - 1
     if colon <= start:
         return None
-    speech = colon + 1
-    while speech < paragraph.end and (text[speech].isspace() or text[speech] in "*_"):
-        speech += 1
+    speech = _past(text, colon + 1, paragraph.end, "*_")
     if speech == colon + 1 and speech < paragraph.end:
         return None  # "10:30", "https:"
-    words = BRACKETS.sub(" ", text[start:colon]).strip(" *_")
-    if words.startswith("From ") and words[5:6].isupper():  # of a press release: "From Chairwoman X: “…”"
-        start, words = start + 5, words[5:]
+    if boxed is not None:
+        start, end = boxed.span("name")
+        words = text[start:end].strip(" *_")
+    else:
+        end = end_of(text, start, colon)
+        words = BRACKETS.sub(" ", text[start:colon]).strip(" *_")
+    if (opening := _FROM.match(words)) is not None:  # of a press release: "From Chairwoman X: “…”"
+        start, words = start + opening.end(), words[opening.end() :]
+    marked = (
+        boxed is not None
+        or speech >= paragraph.end
+        or "(" in text[start:end]
+        or "[" in text[start:end]
+        or _CLOCK_OR_ARROW.search(text, paragraph.start, start) is not None
+    )
     capitals = is_label(words)
-    return None if capitals is None else Label(Span(start, end_of(text, start, colon)), speech, capitals)
+    if capitals is not None:
+        return Label(Span(start, end), speech, capitals, marked=marked)
+    described = _DESCRIBED.match(words)
+    if described is None or words.partition(" ")[0].casefold() in _NOT_LABELS:
+        return None
+    name = described["name"] or described["behind"]
+    at = text.index(name, start, end)
+    return Label(Span(at, at + len(name)), speech, capitals=False, marked=marked, told=True)
+
+
+def _past(text: str, at: int, end: int, marks: str) -> int:
+    """Where the words begin behind white space and marks of emphasis."""
+    while at < end and (text[at].isspace() or text[at] in marks):
+        at += 1
+    return at
+
+
+def stopped_label(text: str, paragraph: Span) -> Label | None:
+    """The label that opens a paragraph and that a full stop or a dash closes: "Mr. SAWYER. I yield.", "Ahab (Pequod)—Aye."."""
+    found = _STOPPED.match(text, paragraph.start, min(paragraph.end, paragraph.start + LONGEST_LABEL + 60))
+    if found is None:
+        return None
+    name, dashed = found["name"], found["dash"] is not None
+    last = name.removesuffix(" pro tempore").split()[-1]
+    bare = folded(last) in COURTESY or (name == last and folded(last) in OFFICES and not dashed)
+    if bare or len(last) < _SHORTEST:
+        return None  # "MR. SILVER: Aye", "SEC. PALLISER: No"
+    capitals = sum(c.isupper() for c in last) * 2 > len(last)
+    if not dashed and not (capitals or (" " in name and (ADDRESSED.match(name) or is_office(name)))):
+        return None
+    told = found["role"]
+    end = found.end("role") if told and is_office(told) else found.end("name")
+    return Label(
+        Span(found.start("name"), end), found.end(), capitals, "dash" if dashed else "stop", marked=capitals or dashed
+    )
 
 
 def _colon(text: str, start: int, limit: int) -> int:
@@ -188,9 +266,11 @@ def is_label(words: str) -> bool | None:
     letters = CAPITALS.findall(words)
     if not letters or len(letters) > _LONGEST_OFFICE or any(c in words for c in '“”"?!;'):
         return None
-    if letters[0].casefold() in _NOT_LABELS:
+    if letters[0].casefold() in _NOT_LABELS or any(
+        folded(m[1]) not in _ABBREVIATED for m in _STOP_WITHIN.finditer(words)
+    ):
         return None
-    big = [w for w in letters if w.casefold() not in _SMALL_WORDS]
+    big = [w for w in letters if w.casefold() not in SMALL_WORDS]
     if not big:
         return None
     if all(w.isupper() or w[:2] in ("Mc", "Mac") for w in big) and any(len(w) > 1 for w in big):
@@ -224,13 +304,13 @@ def is_questioner(label: str) -> bool:
     """Whether a label stands for whoever asks: their words are never the principal's."""
     words = [w.casefold() for w in CAPITALS.findall(label)]
     return bool(words) and all(
-        w in QUESTIONERS or w.removesuffix("s") in QUESTIONERS or w in _SMALL_WORDS for w in words
+        w in QUESTIONERS or w.removesuffix("s") in QUESTIONERS or w in SMALL_WORDS for w in words
     )
 
 
 def initials_of(label: str) -> str:
     """The initials that a later label may stand for a name with: "CN" for Captain Nemo."""
-    return "".join(w[0] for w in label.removeprefix("The ").split() if w.casefold() not in _SMALL_WORDS).upper()
+    return "".join(w[0] for w in label.removeprefix("The ").split() if w.casefold() not in SMALL_WORDS).upper()
 
 
 def end_of(text: str, start: int, end: int) -> int:
@@ -312,51 +392,3 @@ def _past_matters(low: Sequence[str], at: int, place: Place) -> int:
         if at == start:
             at += 1
     return at
-
-
-# Labels that a full stop closes: "Mr. SAWYER. I yield.", "Chairman Bingley. …", "Emma Bovary (Verts). – …" (pure, linear).
-
-_INDENT = r"[\s*_>]*"
-_NAME = r"[A-Z][\w’'\-]+(?:\s(?:[A-Z]\.|[A-Z][\w’'\-]+|de|van|von|der|la)){0,3}"
-_TITLED = (
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gen|Adm|Prof)\.\s|(?:Miss|Madam|(?:Vice\s|Acting\s|Co-)?Chair(?:man|woman|person)?|Ranking\sMember|Senator|Representative|"
-    r"Congressman|Congresswoman|Delegate|(?:Lieutenant\s|Major\s|Brigadier\s|Attorney\s)?General|(?:Vice\s|Rear\s)?Admiral|"
-    r"(?:Under\s|Deputy\s|Assistant\s)?Secretary|Ambassador|Director|Administrator|Commissioner|Judge|Justice|Captain|Colonel|Major|"
-    r"Commander|Sergeant|Sheriff|Chief|Governor|Mayor|Professor|Doctor|Father|Reverend|Lord|Lady|Sir|Dame|Baroness)\s)"
-)
-_CHAIR = (
-    r"The\s(?:Vice\s|VICE\s|Acting\s|ACTING\s)?(?:CHAIR(?:MAN|WOMAN|PERSON)?|Chair(?:man|woman|person)?|SPEAKER|Speaker|CLERK|Clerk|"
-    r"PRESIDENT|President|PRESIDING\sOFFICER|Presiding\sOfficer|WITNESS|Witness|COURT|Court)(?:\spro\stempore)?"
-)
-_BRACKET = r"(?:\s?[\[(][^\])\n]{1,60}[\])])?"
-_OF_STATE = r"(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?"
-# "Mr. SAWYER of Missouri. I yield"
-_CONGRESS = re.compile(rf"{_INDENT}(?P<name>{_TITLED}{_NAME}|{_CHAIR}){_OF_STATE}{_BRACKET}\.\s+(?=[“\"‘'(\[—–A-Z])")
-_WORD = r"[A-ZÀ-ÞŠŽ][\w’'\-]*\.?"
-# "Josef Knecht, Vice-President of the Commission. – Madam President, …"
-_PARLIAMENT = re.compile(
-    rf"{_INDENT}(?P<name>President|{_WORD}(?:\s(?:{_WORD}|de|da|di|du|del|van|von|der|den|la|le|zu)){{1,5}})"
-    rf"{_BRACKET}(?:,\s(?P<role>[^\n.:“”\"]{{2,90}}))?\.\s[–—-]\s"
-)
-_FEWEST = 3  # such labels of two people make a record
-_SHARE = 20  # of that many paragraphs one carries a label
-
-
-def dotted_labels(text: str, paragraphs: Sequence[Span]) -> tuple[list[Label | None], frozenset[str]]:
-    """For each paragraph the label with a full stop that opens it, and their names; nothing in a text that is no record."""
-    for form in (_CONGRESS, _PARLIAMENT):
-        labels = [_label(text, p, form) for p in paragraphs]
-        times = Counter(label.name(text) for label in labels if label is not None)
-        total = sum(times.values())
-        if len(times) >= 2 and total >= _FEWEST and total * _SHARE >= len(paragraphs):
-            return labels, frozenset(times)
-    return [], frozenset()
-
-
-def _label(text: str, paragraph: Span, form: re.Pattern[str]) -> Label | None:
-    found = form.match(text, paragraph.start, min(paragraph.end, paragraph.start + LONGEST_LABEL + 60))
-    if found is None:
-        return None
-    told = found.groupdict().get("role")
-    end = found.end("role") if told and is_office(told) else found.end("name")
-    return Label(Span(found.start("name"), end), found.end(), capitals=False)

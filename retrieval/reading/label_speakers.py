@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import islice
+from functools import cached_property
+from types import MappingProxyType
 
 from retrieval.lexicon import FEMALE, MALE, PERSON_NOUNS, STRONG, gender_of
 from retrieval.model import Speaker
@@ -16,42 +18,56 @@ from retrieval.reading.label_forms import (
     GENERIC,
     OFFICES,
     LabelParts,
-    initials_of,
-    is_office,
     is_questioner,
     parts_of_label,
 )
+from retrieval.reading.label_index import RecordWords, WrittenLabels
+from retrieval.reading.label_offices import STANDING_IN, addressees, holders, listed_holder, named_with, presides
 from retrieval.reading.name_mentions import Mention
 from retrieval.reading.namesakes import ADDRESS
 from retrieval.reading.proper_names import OUTLETS
 from retrieval.role_words import FURTHER, OPENERS
-from retrieval.spelling import COURTESY, FEMALE_ADDRESS, folded
+from retrieval.spelling import COURTESY, FEMALE_ADDRESS, SUFFIXES, folded
 
-# "of Ruritania," between an office and the name of its holder
-_OF_WHOM = r"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w’'\-]+(?:\s(?:and\s)?[A-Z][\w’'\-]+){0,3},|,)?"
-_NAME_RUN = re.compile(r"\s+[A-Z][\w’'\-]*(?:\s+(?:[A-Z][\w’'\-]*|[A-Z]\.|de|van|von|der|la))*")
-_NAME_BEFORE = r"(?<![\w])((?:[A-Z][\w’'\-]+[^\S\n]+|[A-Z]\.[^\S\n]*){{1,3}}){surname}(?!\w)"
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){1,2}\b")
 _INTERVIEWED = re.compile(
     r"\b(?:Q&A|[Ii]nterview(?:ed|s)?|[Cc]onversation|[Ss]poke|[Tt]alked|[Ss]at\sdown|[Qq]uestions)\s+(?:with|to|for)\s+"
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Prof|President|Secretary|General|Minister)\.?\s+)*([A-Z][\w’'\-]+(?:\s(?:de|von|van|la|of|[A-Z][\w’'\-]+))*\s[A-Z][\w’'\-]+)"
 )
-_STANDING_IN = frozenset({"deputy", "acting", "assistant", "associate", "vice", "interim", "chief", "junior", "senior"})
+_HEAD = 1_500  # characters above the first label that may say who holds an office
+_SHORT_FOR = {"pm": "prime minister"}
+_MERE_ADDRESS = frozenset("the mr mister mrs ms miss madam hon rt mx sir lord lady dame".split())  # noqa: SIM905 - a list of words reads better as one
+_SHORT = 4  # letters of an abbreviation
 
 
 class Labels:
-    """Resolves the labels of one document; `written` are all that it has, as they stand there."""
+    """Resolves the labels of one document; `written` are all that it has, as they stand there.
+
+    `asked` is what was asked right before each label, `head` what stands above the first.
+    """
 
     def __init__(
-        self, text: str, title: str | None, published: date | None, people: People, written: Sequence[str] = ()
+        self,
+        text: str,
+        title: str | None,
+        published: date | None,
+        people: People,
+        written: Sequence[str] = (),
+        asked: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        head: str | None = None,
     ) -> None:
         self._text = text
-        self._written = tuple(dict.fromkeys(written))
         self._title = " ".join((title or "").split())
         self._front = self._title + "\n" + text[:1_500]
+        self._head = (text if head is None else head)[:_HEAD]
+        self._asked = asked
         self._published = published
         self._people = people
+        self._places: dict[str, str | None] = {}
+        self._labels = WrittenLabels(written, self._parts)
+        self._words = RecordWords(text, self._front)
         self._known: dict[str, tuple[Speaker | None, str]] = {}
+        self._offices: dict[str, str | None] = {}
 
     def speaker(self, label: str) -> tuple[Speaker | None, str]:
         """Who stands behind a label, and why; nobody when it is a questioner's or cannot be told for sure."""
@@ -62,7 +78,9 @@ class Labels:
     def _found(self, label: str) -> tuple[Speaker | None, str]:
         if is_questioner(label):
             return None, f"“{label}” asks, and is not named"
-        words = [w for w in folded(label).split() if not w.isdigit()]
+        if any(c.isdigit() for c in label):
+            return self._numbered(label)
+        words = folded(label).split()
         front = folded(label.partition(", ")[0]).split()  # "MINA HARKER, ANCHOR" is somebody
         if words and words[-1] in GENERIC and (front == words or front[-1] in GENERIC):
             if words[-1].startswith("spokes") and (found := self._by_office(label, words)):
@@ -76,6 +94,12 @@ class Labels:
         names = [] if self._is_bare_office(label) else self._names(label)
         if names and names[-1] in OUTLETS:
             return None, f"“{label}” is whoever asks for that paper, and is not named"
+        if len(words) == 1 and words[0] in _SHORT_FOR:
+            return self._by_office(label, words) or (None, f"“{label}” could not be told for sure")
+        if self._is_calling(label, words):
+            return Speaker(
+                None, label.casefold(), "unnamed"
+            ), f"“{label}” is what somebody is called in the text, and no name"
         if ((label.isupper() and len(label) <= 3) or label.casefold() == "answer") and not self._people.by_name(label):
             return self._by_initials(label)
         found = self._by_name(label, names) if names else self._by_office(label, words)
@@ -84,14 +108,27 @@ class Labels:
             return Speaker(None, described, "unnamed"), f"“{label}” is an office whose holder the text does not name"
         return found or (None, f"“{label}” could not be told for sure")
 
+    def _numbered(self, label: str) -> tuple[Speaker | None, str]:
+        """A source that the record knows by a number, "SCO1" or "SPEAKER_01": described, and nobody by name."""
+        whole = next((w for w in self._labels.every if w != label and w.endswith(f" {label}")), label)
+        described = whole.casefold() if whole.isupper() and " " in whole else whole
+        return Speaker(None, described, "unnamed"), f"“{label}” is known by a number"
+
     def _is_two(self, label: str) -> bool:
         """Whether a label names two people: "DR. LIVESEY and SQUIRE TRELAWNEY"."""
         sides = [folded(side).split() for side in re.split(r"\s(?:and|&)\s", label, flags=re.IGNORECASE)]
         if len(sides) < 2 or not all(sides):
             return False
         opens = ADDRESS | OFFICES | MALE | FEMALE
-        labelled = {folded(w).split()[-1] for w in self._written if w != label and folded(w)}
-        return all((s[0] in opens and self._names(" ".join(s))) or s[-1] in labelled for s in sides)
+        return all(
+            (s[0] in opens and self._names(" ".join(s))) or self._labels.ends_another(s[-1], label) for s in sides
+        )
+
+    def _is_calling(self, label: str, words: list[str]) -> bool:
+        """Whether a single word is none that the text has as a name, though it has it as a word: "CALLER"."""
+        if len(words) != 1 or words[0] in OFFICES or not label.isupper() or self._labels.named(words[0])[1:]:
+            return False
+        return words[0] in self._words.lower and not self._words.has_name(label.capitalize())
 
     def _is_bare_office(self, label: str) -> bool:
         """Whether a label is an office and no name, though not all its words are offices': "DEPUTY WARDEN", "ACTING CAPTAIN"."""
@@ -103,13 +140,18 @@ class Labels:
         last = words[-1]
         if last in PERSON_NOUNS | FURTHER | COURTESY and not (last in COURTESY and last in MALE | FEMALE):
             return True
-        stands_in = words[0] in _STANDING_IN and len(words) == 2
+        stands_in = words[0] in STANDING_IN and len(words) == 2
         return stands_in and self._people.is_ordinary(last) and self._full_name([last], label) == last.title()
 
     def _parts(self, label: str) -> LabelParts:
         return parts_of_label(label, self._place)
 
     def _place(self, words: str) -> str | None:
+        if words not in self._places:
+            self._places[words] = self._found_place(words)
+        return self._places[words]
+
+    def _found_place(self, words: str) -> str | None:
         body = next((p.name for p in self._people.by_name(words) if p.type == "body"), None)
         country = self._people.places.find(words)
         return body or (country.name if country else None)
@@ -117,13 +159,18 @@ class Labels:
     def _names(self, label: str) -> list[str]:
         """The words of a label that are a name."""
         words = folded(self._parts(label).name).split()
-        return [w for w in words if w not in OFFICES and w not in COURTESY and w != "the" and not w.isdigit()]
+        return [w for w in words if w not in OFFICES | COURTESY | SUFFIXES and not w.isdigit()]
 
     def role(self, label: str) -> str | None:
         """The office that a label carries with a name, or that the title or the opening puts before that name."""
+        if label not in self._offices:
+            self._offices[label] = self._found_role(label)
+        return self._offices[label]
+
+    def _found_role(self, label: str) -> str | None:
         office = self._parts(label).office
         plain = [w for w in office.split() if folded(w) not in COURTESY or folded(w) in OFFICES]
-        words = " ".join(plain) or self._bracketed(label)
+        words = " ".join(plain) or self._words.office_behind(label)
         speaker, _ = self.speaker(label)
         if speaker is None or speaker.unnamed:
             return None
@@ -137,21 +184,20 @@ class Labels:
                 return before
         return (words.title() if words.isupper() else words) or None
 
-    def _bracketed(self, label: str) -> str:
-        """The office that stands in brackets behind a label somewhere: "Becky Sharp (NATO Spokesperson):"."""
-        found = re.search(rf"{re.escape(label)}\s?[\[(]([^\])\n]{{3,80}})[\])]", self._text)
-        return found[1].strip() if found is not None and is_office(found[1]) else ""
-
     def _by_initials(self, label: str) -> tuple[Speaker | None, str]:
         """Of "A:" whoever is interviewed, of "JH:" the only one in the title or opening with these initials."""
         if label.casefold() in ("a", "answer"):
             found = {m.group(1) for m in _INTERVIEWED.finditer(self._front)} or self._principals()
         else:
-            whole = [w for w in self._written if w != label and initials_of(w) == label]
+            whole = self._labels.of_initials(label)
             if len(whole) == 1:  # "Captain Nemo:", then "CN:"
                 return self.speaker(whole[0])
             names = {m.group() for m in _FULL_NAME.finditer(self._front)}
             found = {n for n in names if "".join(w[0] for w in n.split()) == label}
+            offices = {n for n in found if set(folded(n).split()) <= OFFICES}
+            if len(offices) == 1:  # "SG" under "Secretary General"
+                office = folded(offices.pop()).split()
+                return self._by_office(label, office) or (None, f"“{label}” could not be told for sure")
         if len(found) != 1:
             return None, f"“{label}” could not be told for sure"
         return self._speaker_named(found.pop()), f"“{label}” answers, and the opening names who is asked"
@@ -159,7 +205,9 @@ class Labels:
     def _principals(self) -> set[str]:
         """The names of those who have a label of their own."""
         names = {
-            self._parts(w).name for w in self._written if not is_questioner(w) and not (w.isupper() and len(w) <= 3)
+            told.name
+            for w, told in self._labels.parts.items()
+            if not is_questioner(w) and not (w.isupper() and len(w) <= 3)
         }
         return {name for name in names if len(name.split()) > 1}
 
@@ -171,7 +219,7 @@ class Labels:
 
     def _by_name(self, label: str, names: list[str]) -> tuple[Speaker | None, str] | None:
         known = self._people.by_name(label) or self._people.by_name(" ".join(names))
-        if len(names) == 1 and (called := addressed(label, self._written)) is not None:
+        if len(names) == 1 and (called := self._labels.addressed(label)) is not None:
             return _unlisted(called), f"the turn is labelled “{label}”, and others have that surname"
         if len(names) == 1:
             known = tuple(p for p in known if p.type == "body" or self._is_here(p, names[0]))
@@ -188,14 +236,19 @@ class Labels:
 
     def _is_here(self, person: Person, surname: str) -> bool:
         """Whether a known person's surname alone can mean him here: the text has his given name, office or country."""
-        text = self._title + "\n" + self._text[:60_000]
-        words = (m for m in re.finditer(rf"\b{re.escape(surname)}\b", text, re.IGNORECASE))
-        group = [Mention(m.start(), m.end(), m.group(), "PERSON") for m in islice(words, 20)]
-        return is_at_home(text, group, person, self._people)
+        opening = self._title + "\n"
+        in_title = [m.span() for m in re.finditer(rf"\b{re.escape(surname)}\b", opening, re.IGNORECASE)]
+        group = [Mention(a, b, opening[a:b], "PERSON") for a, b in in_title]
+        group += [
+            Mention(a + len(opening), b + len(opening), self._text[a:b], "PERSON")
+            for a, b in self._words.places(surname)
+        ]
+        return is_at_home(self._whole, group, person, self._people)
 
-    def _siblings(self) -> list[str]:
-        """The names of the other labels."""
-        return [self._parts(written).name for written in self._written]
+    @cached_property
+    def _whole(self) -> str:
+        """The title and the text."""
+        return self._title + "\n" + self._text
 
     def _full_name(self, names: list[str], label: str = "") -> str | None:
         """The name with its given name, as the title or the text has it; the label's own words otherwise."""
@@ -204,7 +257,7 @@ class Labels:
         if len(names) == 2 and len(names[0]) == 1:  # "E BERTRAM" behind "EDMUND BERTRAM"
             same = {
                 n
-                for n in self._siblings()
+                for n in self._labels.named(names[1])
                 if len(f := folded(n).split()) > 1 and f[-1] == names[1] and f[0][0] == names[0] and len(f[0]) > 1
             }
             if len(same) == 1:
@@ -214,19 +267,34 @@ class Labels:
         if len(names) > 1:
             in_front = re.search(re.escape(label_name), self._front, re.IGNORECASE)
             return in_front.group() if in_front and not in_front.group().isupper() else label_name
-        pattern = re.compile(_NAME_BEFORE.format(surname=r"([A-Z][\w’'\-]*)"))
-        found = []
-        for match in pattern.finditer(self._front + "\n" + self._text[:60_000]):
-            if folded(match.group(2)) != names[-1]:
-                continue
-            given = match.group(1).split()[-1]
-            if "\n" not in match.group() and self._is_given(given) and _fits(label, given):
-                found.append(f"{given} {match.group(2)}")
-        shouted = {n.title() for n in self._siblings() if n.isupper() and len(n.split()) > 1}
-        found += sorted(n for n in shouted if folded(n).split()[-1] == names[-1] and _fits(label, n.split()[0]))
-        found = [f for f in found if not is_another(label, f, self._siblings(), self._title + "\n" + self._text)]
+        found = [
+            f"{given} {surname}"
+            for given, surname in self._words.with_given(names[-1])
+            if self._is_given(given) and _fits(label, given)
+        ]
+        shouted = {n.title() for n in self._labels.named(names[-1]) if n.isupper() and len(n.split()) > 1}
+        found += sorted(n for n in shouted if _fits(label, n.split()[0]))
+        found = [f for f in dict.fromkeys(found) if not self._is_another(label, f)]
         written = next(iter(dict.fromkeys(found)), None)
         return written if len(set(found)) <= 1 and written else (written or label_name)
+
+    def _is_another(self, label: str, full: str) -> bool:
+        """Whether "Judge Thatcher" is not Becky Thatcher, who has a label of her own and is nowhere called a judge."""
+        name = folded(full)
+        surname = name.rpartition(" ")[2]
+        told = [w for w in re.findall(r"[^\W\d_]+", label) if folded(w) not in _MERE_ADDRESS]
+        office = [w for w in told if folded(w) != surname]
+        if not office or not self._labels.has_name(name):
+            return False
+        called = (
+            re.escape(office[-1]) if len(office[-1]) > _SHORT else rf"{re.escape(office[-1])}\w*"
+        )  # "GEN." is General
+        person = re.escape(full)
+        tied = re.compile(
+            rf"\b{called}\b[^.\n]{{0,40}}\b{person}|\b{person}\b[^.\n]{{0,60}}\b{called}\b", re.IGNORECASE
+        )
+        around = (self._text[max(0, a - 120) : b + 100] for a, b in self._words.places(full.rpartition(" ")[2]))
+        return not (tied.search(self._title) or any(tied.search(words) for words in around))
 
     def _is_given(self, word: str) -> bool:
         """Whether a word before a surname can be the given name: no office, no form of address, no "But"."""
@@ -234,17 +302,19 @@ class Labels:
         if plain in OFFICES or plain in COURTESY or word.isupper():
             return False
         ordinary = self._people.is_ordinary(plain) or plain in OPENERS or plain in STRONG
-        return plain in MALE | FEMALE or not (ordinary or re.search(rf"\b{re.escape(word.lower())}\b", self._text))
+        return plain in MALE | FEMALE or not (ordinary or word.lower() in self._words.lower)
 
     def _by_office(self, label: str, words: list[str]) -> tuple[Speaker | None, str] | None:
-        """Of "THE PRESIDENT": the one whom the title calls so, or the only holder on that day."""
+        """Of "THE PRESIDENT": the one whom the title or the head calls so, or whom those who ask address."""
         office = " ".join(w for w in words if w not in ("the", "mr", "madam", "mister", "mrs", "ms"))
-        office = "prime minister" if office == "pm" else office
+        office = _SHORT_FOR.get(office, office)
         if not office:
             return None
+        listed = listed_holder(office, self._head)
+        if listed is not None and self._names(listed):
+            return self._by_name(listed, self._names(listed))
         if office == "president" and presides(self._text):
-            name = in_the_chair(self._front)
-            return self._by_name(name, self._names(name)) if name else None
+            return None
         called = self._called(office)
         if len(called) == 1:
             return _speaker(called[0]), f"the title calls {called[0].name} “{office}”"
@@ -253,41 +323,67 @@ class Labels:
             both = [p for p in called if p in host]
             if len(both) == 1:
                 return _speaker(both[0]), f"“{label}” is the United States' own where several are named"
-        return None if called else self._unlisted_holder(office) or self._by_sibling(label, office)
+        if called:
+            return None
+        return self._unlisted_holder(office) or self._by_sibling(label, office) or self._by_address(label)
 
     def _unlisted_holder(self, office: str) -> tuple[Speaker | None, str] | None:
-        """The one whom the title calls so, known from elsewhere or not: "Remarks by President Bezukhov"."""
-        written = {tokens[0] for tokens in _named_with(office, self._title) if tokens}
-        name = written.pop() if len(written) == 1 else None
-        if name is None or any(folded(w) in OFFICES for w in name.split()):
-            return None
-        full = name if " " in name else self._full_name([folded(name)])
-        return (self._speaker_named(full), f"the title calls {full} “{office}”") if full else None
+        """The one whom the title or the head calls so, known from elsewhere or not: "Remarks by President Bezukhov"."""
+        for part, where in ((self._title, "the title"), (self._head, "the head of the text")):
+            names = {n for n in holders(office, part) if " " in n or not self._is_word(n)}
+            if len({folded(n).rpartition(" ")[2] for n in names}) != 1:
+                continue
+            name = max(names, key=len)
+            full = name if " " in name else self._full_name([folded(name)])
+            if full:
+                return self._speaker_named(full), f"{where} calls {full} “{office}”"
+        return None
+
+    def _is_word(self, name: str) -> bool:
+        """Whether a single word behind an office is none of a person: "Prime Minister Transcript of …"."""
+        return self._people.is_ordinary(folded(name)) or name.lower() in self._words.lower
 
     def _by_sibling(self, label: str, office: str) -> tuple[Speaker | None, str] | None:
         """The one whom another label of the document gives that office and a name; "THE PRESIDENT" is whoever is host."""
-        whole = [w for w in self._written if w.startswith(f"{label}, ")]  # "THE SECRETARY GENERAL, RUDOLF RASSENDYLL"
+        whole = [
+            w for w in self._labels.every if w.startswith(f"{label}, ")
+        ]  # "THE SECRETARY GENERAL, RUDOLF RASSENDYLL"
         if len(whole) == 1:
             found, _ = self.speaker(whole[0])
             return (found, f"“{label}” is short for “{whole[0]}”") if found is not None else None
         if label.casefold().startswith("the "):
             return None
         wanted = set(office.split())
-        parts = [self._parts(written) for written in self._written]
-        named = {p.name for p in parts if p.name and wanted <= set(folded(p.office).split())}
+        named = {
+            p.name
+            for p in self._labels.parts.values()
+            if p.name and wanted <= (held := set(folded(p.office).split())) and not (held - wanted) & STANDING_IN
+        }
         full = {n for n in named if " " in n} or named
         if len(full) != 1:
             return None
         name = full.pop()
-        held = self._by_name(name, folded(name).split())
-        return (held[0], f"another label calls {name} “{office}”") if held is not None else None
+        told = self._by_name(name, self._names(name) or folded(name).split())
+        return (told[0], f"another label calls {name} “{office}”") if told is not None else None
+
+    def _by_address(self, label: str) -> tuple[Speaker | None, str] | None:
+        """Whom those who ask call by name before the office answers: "Mr. Pickwick, will you slide?"."""
+        called = Counter(name for words in self._asked.get(label, ()) for name in addressees(words))
+        others = {n for n in called if self._labels.named(folded(n))}
+        names = [n for n, _ in called.most_common() if n not in others]
+        if len(names) != 1:
+            return None
+        told = self._by_name(names[0], [folded(names[0])])
+        return (told[0], f"“{label}” answers whoever asks {names[0]}") if told is not None else None
 
     def _called(self, office: str) -> list[Person]:
         """The people whom the title, or else the opening, names with that office."""
-        for part in (self._title, self._front):
+        for part in (self._title, self._head):
             found: dict[str, Person] = {}
-            for tokens in _named_with(office, part):
+            for tokens in named_with(office, part):
                 for name in tokens:
+                    if name != tokens[0] and folded(name) in MALE | FEMALE:
+                        continue  # of "Prime Minister Paul Keating" the given name is nobody's surname
                     known = self._people.by_name(f"{office} {name}") or self._people.by_name(name)
                     if len(known) == 1:
                         found[known[0].id] = known[0]
@@ -295,16 +391,6 @@ class Labels:
             if found:
                 return list(found.values())
         return []
-
-
-def _named_with(office: str, text: str) -> Iterator[list[str]]:
-    """For each place where a text gives somebody an office, the names that may stand behind it, longest first."""
-    for match in re.finditer(rf"\b{re.escape(office)}(?={_OF_WHOM}\s)", text.replace("-", " "), re.IGNORECASE):
-        rest = text[match.end() : match.end() + 90]
-        whose = re.match(_OF_WHOM, rest)
-        run = _NAME_RUN.match(rest, whose.end() if whose else 0)
-        words = run.group().split() if run else []
-        yield [" ".join(words[:size]) for size in range(min(4, len(words)), 0, -1)]
 
 
 def _fits(label: str, given: str) -> bool:
@@ -322,54 +408,3 @@ def _unlisted(name: str) -> Speaker:
 
 def _speaker(person: Person) -> Speaker:
     return Speaker(person.id, person.name, person.type)
-
-
-# Whom a record's label cannot mean: a namesake with a label of his own, a president who only presides (pure).
-
-_MERE_ADDRESS = frozenset("the mr mister mrs ms miss madam hon rt mx sir lord lady dame".split())  # noqa: SIM905 - a list of words reads better as one
-_SHORT = 4  # letters of an abbreviation
-_ADDRESSED = re.compile(r"((?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord)\.?)\s([\w’'\-]+)", re.IGNORECASE)
-_ALIKE = {"ms": "miss"}
-_PRESIDES = re.compile(
-    r"^(?:The\s)?President(?:\s\(spoke\sin|\.\s[–—-]\s|\s?[\[(]in\s|:\s+(?:Mr|Mrs|Ms|Miss|Dr|Sir|H\.E)\b)", re.MULTILINE
-)
-_HEADED = re.compile(
-    r"^President:\s+((?:(?:Mr|Mrs|Ms|Miss|Dr)\.?|Sir|Dame)\s[A-Z][\w.’'\- ]{1,60}?)\s*(?:[(.,;].*)?$", re.MULTILINE
-)
-
-
-def is_another(label: str, full: str, names: Iterable[str], text: str) -> bool:
-    """Whether "Judge Thatcher" is not Becky Thatcher, who has a label of her own and is nowhere called a judge."""
-    surname = folded(full).split()[-1]
-    told = [w for w in re.findall(r"[^\W\d_]+", label) if folded(w) not in _MERE_ADDRESS]
-    office = [w for w in told if folded(w) != surname]
-    if not office or folded(full) not in {folded(n) for n in names}:
-        return False
-    called = re.escape(office[-1]) if len(office[-1]) > _SHORT else rf"{re.escape(office[-1])}\w*"  # "GEN." is General
-    person = re.escape(full)
-    tied = rf"\b{called}\b[^.\n]{{0,40}}\b{person}|\b{person}\b[^.\n]{{0,60}}\b{called}\b"
-    return re.search(tied, text, re.IGNORECASE) is None
-
-
-def addressed(label: str, labels: Iterable[str]) -> str | None:
-    """A surname with its form of address where a record has another person of that surname: "Mrs. Bennet" beside "MR. BENNET"."""
-    mine = _ADDRESSED.fullmatch(label)
-    if mine is None:
-        return None
-    others = {
-        m[1].casefold().rstrip(".")
-        for w in labels
-        if (m := _ADDRESSED.fullmatch(w)) and folded(m[2]) == folded(mine[2])
-    }
-    return f"{mine[1].title()} {mine[2].title()}" if len({_ALIKE.get(o, o) for o in others}) > 1 else None
-
-
-def presides(text: str) -> bool:
-    """Whether "the President" of a record is whoever has the chair of a council or a parliament."""
-    return _PRESIDES.search(text) is not None
-
-
-def in_the_chair(front: str) -> str | None:
-    """Who has the chair, as the list above a record says: "President: Mr. Valjean (Montreuil)"."""
-    found = {" ".join(m[1].split()) for m in _HEADED.finditer(front)}
-    return found.pop() if len(found) == 1 else None

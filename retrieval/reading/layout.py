@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -139,10 +140,10 @@ def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tu
     if not is_wrapped(text, every):
         return _rejoined(text, every, starts_paragraph)
     blocks: list[Span] = []
-    indented = opens_indented(text, every)
+    indents = opening_indents(text, every)
     for line in every:
         fresh = not blocks or _blank_between(text, blocks[-1].end, line.start)
-        fresh = fresh or (indented and _indent(text, line) > 1)
+        fresh = fresh or _indent(text, line) in indents
         fresh = fresh or names_speaker(line.of(text), blocks[-1].of(text)[-1:])
         if fresh or (starts_paragraph is not None and starts_paragraph.match(text, line.start, line.end)):
             blocks.append(line)
@@ -200,16 +201,19 @@ def names_speaker(line: str, before: str) -> bool:
     return before.rstrip()[-1:] in _CLOSED and _NAMED.match(line) is not None
 
 
-def opens_indented(text: str, every: Sequence[Span]) -> bool:
-    """Whether paragraphs open with an indented line: most indented lines have one behind them that is not."""
-    opening = running = 0
-    for line, following in itertools.pairwise(every):
-        if 1 < _indent(text, line) <= _DEEPEST and not _blank_between(text, line.end, following.start):
-            if _indent(text, following) < 2:
-                opening += 1
-            else:
-                running += 1
-    return opening >= _FEWEST_INDENTED and opening > 2 * running
+def opening_indents(text: str, every: Sequence[Span]) -> frozenset[int]:
+    """How far the first lines of paragraphs stand in: depths whose lines mostly have one behind them that stands further out.
+
+    A block that is set in as a whole has a depth of its own, and its lines open nothing.
+    """
+    opening: Counter[int] = Counter()
+    running: Counter[int] = Counter()
+    depths = [_indent(text, line) for line in every]
+    for number, (line, following) in enumerate(itertools.pairwise(every)):
+        if 1 < depths[number] <= _DEEPEST and not _blank_between(text, line.end, following.start):
+            opening[depths[number]] += depths[number + 1] < depths[number]
+            running[depths[number]] += depths[number + 1] == depths[number] and line.end - line.start >= _NARROWEST_WRAP
+    return frozenset(d for d, times in opening.items() if times >= _FEWEST_INDENTED and times > 2 * running[d])
 
 
 def _indent(text: str, line: Span) -> int:

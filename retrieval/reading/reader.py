@@ -14,7 +14,7 @@ from retrieval.linear import Linear, load_models
 from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha256
 from retrieval.people import People
 from retrieval.reading.attribution import attributed
-from retrieval.reading.cast import Cast, cast_of
+from retrieval.reading.cast import Cast, Character, cast_of
 from retrieval.reading.circumstances import Circumstances
 from retrieval.reading.described_sources import CROWDS
 from retrieval.reading.explain import SPEECH, certainty, trace_of
@@ -40,10 +40,10 @@ from retrieval.reading.statements import (
     sentences_with_speech,
     statements,
 )
-from retrieval.reading.turns import Turn
+from retrieval.reading.turns import Turn, asked_before
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "15"
+PIPELINE_VERSION = "16"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.
@@ -207,19 +207,29 @@ class _Maker:
         self._paragraphs = reading.ready.layout.paragraphs
         self._sheets = {s.number: s for s in reading.ready.parsed}
         self._roles: Roles = reading.context.roles
+        self._characters: dict[tuple[str | None, str | None], list[Character]] = {}  # by who is known, and by name
+        for character in reading.ready.cast.characters:
+            if character.person and character.known:
+                self._characters.setdefault((character.known, None), []).append(character)
+            self._characters.setdefault((None, character.name), []).append(character)
 
     def turns(self) -> Iterator[Quote]:
         """The turns of a transcript; those of whoever asks have no speaker."""
-        written = [turn.label.name(self._text) for turn in self._reading.ready.layout.turns]
-        labels = Labels(self._text, self._document.title, self._document.published, self._people, written)
-        head = (
-            self._text[: self._reading.ready.layout.turns[0].label.span.start]
-            if self._reading.ready.layout.turns
-            else ""
+        told = self._reading.ready.layout.turns
+        written = [turn.label.name(self._text) for turn in told]
+        head = self._text[: told[0].label.span.start] if told else ""
+        labels = Labels(
+            self._text,
+            self._document.title,
+            self._document.published,
+            self._people,
+            written,
+            asked_before(self._text, told, _HEAD),
+            head,
         )
         day = day_in(head[:_HEAD], None) or self._document.published
         last: Turn | None = None
-        for turn in self._reading.ready.layout.turns:
+        for turn in told:
             label = turn.label.name(self._text)
             speaker, evidence = labels.speaker(label)
             asked = last is not None and is_questioner(last.label.name(self._text))
@@ -336,11 +346,13 @@ class _Maker:
         known = self._people.role_at(speaker.id, day or self._document.published) if speaker.id else None
         if labelled:
             return known if known and self._roles.is_short_for(labelled, known) else labelled
-        for character in self._reading.ready.cast.characters:
-            if (character.person and (character.known or "") == (speaker.id or "-")) or character.name == speaker.name:
-                written = self._roles.of(character)
-                if written:
-                    return known if known and self._roles.is_short_for(written, known) else written
+        found = {
+            c.number: c for key in ((speaker.id, None), (None, speaker.name)) for c in self._characters.get(key, ())
+        }
+        for number in sorted(found):
+            written = self._roles.of(found[number])
+            if written:
+                return known if known and self._roles.is_short_for(written, known) else written
         return known
 
     def _quote(

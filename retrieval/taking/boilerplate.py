@@ -14,8 +14,8 @@ from itertools import accumulate, islice, pairwise
 from typing import Literal
 
 from retrieval.model import Span
+from retrieval.reading.frames import induced
 from retrieval.reading.layout import names_speaker
-from retrieval.reading.turns import labels_alone, labels_in_line
 from retrieval.taking import line_forms
 
 Verdict = Literal["body", "headline", "caption", "promotion", "links", "notice"]
@@ -29,12 +29,13 @@ REASONS: dict[Verdict, str] = {
     "notice": "a note about the text, its author or its site",
 }
 
+_SAYS_ITSELF = frozenset({"caption", "promotion", "notice"})
 MOST_LINES = 100_000  # a text of more lines is no article; it is taken as one stretch
 _LONGEST = 700  # characters; boilerplate is short
 _HEADLINE_WORDS = 14
 _FIRST_HEADLINE_WORDS = 25
 _LISTED_WORDS = 30
-_SHARE = 3  # of that many lines one opens a turn, where the labels are of another form or each there once
+_APART = 200  # of that many lines of a transcript one opens a turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,17 @@ def classify(text: str) -> tuple[Line, ...]:
     verdicts = [_alone(line.text) for line in lines]
     _weigh_neighbours(lines, verdicts)
     return tuple(Line(line.span, line.text, verdict) for line, verdict in zip(lines, verdicts, strict=True))
+
+
+def set_out(text: str) -> tuple[Line, ...]:
+    """The lines of a text whose markup has told its paragraphs: only what says itself that it is none is left out."""
+    found = []
+    for match in islice(line_forms.PHYSICAL.finditer(text), MOST_LINES):
+        if not match[0].isspace():
+            line = _trimmed(text, match.start(), match.end())
+            verdict = _alone(line.text)
+            found.append(Line(line.span, line.text, verdict if verdict in _SAYS_ITSELF else "body"))
+    return tuple(found)
 
 
 def is_transcript(lines: Sequence[Line]) -> bool:
@@ -127,35 +139,12 @@ def _continues(text: str, before: tuple[int, int, str], line: str, start: int, w
 
 def _turns(lines: Sequence[Line]) -> tuple[int, int] | None:
     """The first and the last line that opens a labelled turn, when there are enough of them for a transcript."""
-    labelled: list[int] = []
-    labels: Counter[str] = Counter()
-    for number, line in enumerate(lines):
-        head = line.text[:140]
-        if line_forms.CAPTION.match(head) or line_forms.LEAD_IN.match(head):
-            continue
-        if found := line_forms.CAPS_LABEL.match(head):
-            labels[found[0].strip()] += 2
-        elif name := line_forms.NAME_LABEL.match(head):
-            labels[name[1]] += 1
-        else:
-            continue
-        labelled.append(number)
-    spoken = sum(n for n in labels.values() if n > 1)
-    if len(labelled) < 3 or spoken < 4 or len(labelled) < 0.08 * len(lines):
-        return _turns_of_another_form(lines)
-    return labelled[0], labelled[-1]
-
-
-def _turns_of_another_form(lines: Sequence[Line]) -> tuple[int, int] | None:
-    """The same for a record of speech with labels of other forms: with a full stop, on a line of their own, each there once."""
     text = "\n".join(line.text for line in lines)
     ends = list(accumulate(len(line.text) + 1 for line in lines))
-    spans = [Span(end - len(line.text) - 1, end - 1) for end, line in zip(ends, lines, strict=True)]
-    inline = labels_in_line(text, spans)
-    if inline.places and (inline.dotted or len(inline.places) * _SHARE >= len(lines)):
-        return inline.places[0], inline.places[-1]
-    numbers = [n for n, label in enumerate(labels_alone(text, spans)[0]) if label is not None]
-    return (numbers[0], min(numbers[-1] + 1, len(lines) - 1)) if numbers else None
+    found = induced(text, [Span(end - len(line.text) - 1, end - 1) for end, line in zip(ends, lines, strict=True)])
+    if not found.places or (found.inline and len(found.places) * _APART < len(lines)):
+        return None
+    return found.places[0], min(found.places[-1] + (not found.inline), len(lines) - 1)
 
 
 def _in_transcript(lines: Sequence[Line], turns: tuple[int, int]) -> list[Line]:

@@ -161,6 +161,8 @@ def to_json(extracted: Extracted) -> dict[str, Any]:
         "published": facts.published.isoformat() if facts.published else None,
         "url": facts.url,
         "summary_of": facts.summary_of,
+        "author": facts.author,
+        "dated_by": facts.dated_by,
         "channels": facts.channels,
         "speaker": facts.speaker,
         "speaker_given_by": facts.speaker_given_by,
@@ -168,6 +170,8 @@ def to_json(extracted: Extracted) -> dict[str, Any]:
         "locators": [(loc.span.start, loc.span.end, loc.label) for loc in extracted.locators],
         "joined": extracted.joined,
         "headed": extracted.headed,
+        "structured": extracted.structured,
+        "share": extracted.share,
     }
 
 
@@ -180,6 +184,8 @@ def _from_json(values: dict[str, Any]) -> Extracted:
             published=date.fromisoformat(values["published"]) if values["published"] else None,
             url=values["url"],
             summary_of=values["summary_of"],
+            author=values["author"],
+            dated_by=values["dated_by"],
             channels=tuple(values["channels"]),
             speaker=values["speaker"],
             speaker_given_by=values["speaker_given_by"],
@@ -188,4 +194,6 @@ def _from_json(values: dict[str, Any]) -> Extracted:
         locators=tuple(Locator(Span(start, end), label) for start, end, label in values["locators"]),
         joined=values["joined"],
         headed=values["headed"],
+        structured=values["structured"],
+        share=values["share"],
     )

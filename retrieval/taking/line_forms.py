@@ -21,15 +21,6 @@ TERMINAL = re.compile(r"(?:[.?!…:;,—–―-]|\.\.\.)[\"”’'»)\]*_\s]*(?:
 CLOSED = re.compile(r"[.…:;,—–―-][\"”’'»)\]*_\s]*$")  # as above, but a question or a cry may be a headline
 
 # --- transcripts ---
-CLOCK = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s{1,4}[–—-]?\s?)?"
-CAPS_LABEL = re.compile(
-    rf"^[*_>\s]{{0,6}}{CLOCK}"
-    r"(?:(?:[A-ZÀ-ÞŠŽĖĄČĘŁŚŹŻĆŃ][A-ZÀ-ÞŠŽĖĄČĘŁŚŹŻĆŃ0-9 .,'’&/-]{0,60}(?:\([^()]{1,60}\))?\s?:)|Q[.:]?\s{1,8}(?=\S))"
-)
-NAME_LABEL = re.compile(
-    rf"^[*_>\s]{{0,6}}{CLOCK}"
-    r"((?:[A-ZÀ-Þ][\w.'’-]*\s){0,5}[A-ZÀ-Þ][\w.'’-]*(?:\s\([^()]{1,60}\))?)[*_]{0,3}:[*_]{0,3}(?:\s|$)"
-)
 
 # --- captions ---
 CAPTION_WORD = (
