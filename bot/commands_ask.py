@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from retrieval.asking.check import Verdict
     from retrieval.asking.quoted import Known
-    from retrieval.evaluate import Outcome, QuestionSet, Summary
+    from retrieval.evaluate import Outcome, SetFigures, Summary
 
 EXIT_NOT_EXACT = 3
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -182,6 +182,8 @@ def evaluate(
 ) -> None:
     """Answer questions and say how well. Exit code 1 below the bars, or below the floor of a set."""
     if questions.suffix == ".toml":
+        if plot is not None:
+            raise typer.BadParameter("a curve is drawn of one file of questions; name the JSONL file of a set")
         raise typer.Exit(evaluate_sets(context, questions, split, as_json=as_json))
     from bot.wiring import open_finder
     from retrieval import evaluate as measure
@@ -203,7 +205,7 @@ def evaluate(
 
 
 def evaluate_sets(context: typer.Context, path: Path, split: str | None, *, as_json: bool) -> int:
-    """Every set over an index of its own, made for it and thrown away; 1 when one fell below its floor."""
+    """Every set over an index of its own, made for it and thrown away; 1 when one fell below its floors."""
     import tempfile
     from functools import partial
 
@@ -219,31 +221,46 @@ def evaluate_sets(context: typer.Context, path: Path, split: str | None, *, as_j
             )
             with open_finder(settings) as finder:
                 outcomes = measure.run(measure.load(one.questions, split), partial(finder.ask, audience=EVERYBODY))
-        rows.append((one, measure.summary(outcomes)))
+        rows.append(measure.SetFigures.made(one, outcomes))
     if as_json:
-        typer.echo(json.dumps({one.name: summary_json(found) for one, found in rows}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({row.of.name: set_json(row) for row in rows}, ensure_ascii=False, indent=2))
     else:
         print_sets(rows)
-    return int(any(found.right_first < one.floor for one, found in rows))
+    return int(any(row.of.fallen(row.all) for row in rows))
 
 
-def print_sets(rows: Sequence[tuple[QuestionSet, Summary]]) -> None:
-    """A line a set, then each set's misses."""
+def set_json(row: SetFigures) -> dict[str, Any]:
+    """The figures of a set as JSON, with those of the questions held back and what fell."""
+    held = {"held": summary_json(row.held)} if row.held else {}
+    # the bars are for one's own questions; a set has its floors
+    return {**summary_json(row.all), "fitted": row.of.fitted, "below": list(row.of.fallen(row.all)), **held}
+
+
+def print_sets(rows: Sequence[SetFigures]) -> None:
+    """A line a set, then what its figures are worth, each set's misses, and what fell."""
     typer.echo(
-        f"{'':<18}{'questions':>10}{'right first':>13}{'in three':>10}{'answered':>10}{'declined':>10}{'wrong name':>12}"
+        f"{'':<16}{'questions':>10}{'with answer':>13}{'right first':>13}{'in three':>10}{'answered':>10}{'declined':>10}"
+        f"{'wrong name':>12}{'held back, right first':>26}"
     )
-    for one, found in rows:
-        counts = f"{one.name:<18}{found.questions:>10}{found.right_first:>13.1%}{found.right_in_three:>10.1%}"
-        typer.echo(counts + f"{found.answered:>10.1%}{found.abstained:>10.1%}{found.wrong_speakers:>12}")
-    for one, found in rows:
-        for miss in found.misses:
-            typer.echo(f"miss in {one.name}, {miss.case.id}: {miss.case.question}\n     " + shown(miss))
-    if any(one.fitted for one, _ in rows):
-        fitted = ", ".join(one.name for one, _ in rows if one.fitted)
-        typer.echo(f"The weights were fitted on questions of these sets ({fitted}): on other documents expect less.")
-    for one, found in rows:
-        if found.right_first < one.floor:
-            typer.echo(f"below its floor: {one.name}, {found.right_first:.1%} right first, {one.floor:.0%} before")
+    for row in rows:
+        found, held = row.all, row.held
+        kept = f"{held.right_first:.1%} of {held.answerable}" if held else "none held back"
+        typer.echo(
+            f"{row.of.name:<16}{found.questions:>10}{found.answerable:>13}{found.right_first:>13.1%}{found.right_in_three:>10.1%}"
+            f"{found.answered:>10.1%}{found.abstained:>10.1%}{found.wrong_speakers:>12}{kept:>26}"
+        )
+    fitted = ", ".join(row.of.name for row in rows if row.of.fitted)
+    if fitted:
+        typer.echo(
+            f"Training material: the weights were fitted on the questions of {fitted} that are not held back, and the rules were "
+            "written beside all of them. On other documents expect less."
+        )
+    for row in rows:
+        for miss in row.all.misses:
+            typer.echo(f"miss in {row.of.name}, {miss.case.id}: {miss.case.question}\n     " + shown(miss))
+    for row in rows:
+        for fell in row.of.fallen(row.all):
+            typer.echo(f"below its floor: {row.of.name}, {fell}")
 
 
 def print_summary(found: Summary) -> None:
@@ -304,7 +321,7 @@ def calibrate(context: typer.Context) -> None:
     from retrieval.asking.calibrate import calibrate as fit
 
     def finder_for(corpus: Path, data: Path) -> Any:
-        settings: Settings = context.obj.model_copy(update={"corpus_dir": corpus, "data_dir": data})
+        settings: Settings = context.obj.model_copy(update={"corpus_dir": corpus, "data_dir": data, "chroma_url": None})
         index = make_index(settings)
         with showing() as progress:
             bring_up_to_date(index, progress)

@@ -46,8 +46,37 @@ class QuestionSet:
     name: str
     corpus: Path
     questions: Path
-    fitted: bool  # whether weights were fitted on some of these questions, so that its figures flatter
+    fitted: bool  # whether weights were fitted on its questions, those held back excepted, so that its figures flatter
     floor: float  # the share right first below which something was lost
+    declined: float  # likewise of the questions that have no answer, the share declined
+
+    def fallen(self, found: Summary) -> tuple[str, ...]:
+        """What was lost against the floors, a sentence each; a wrong name is below every floor."""
+        told = []
+        if found.right_first < self.floor:
+            told.append(f"{found.right_first:.1%} right first, at least {self.floor:.0%} before")
+        if found.abstained < self.declined:
+            told.append(
+                f"{found.abstained:.1%} declined of those without an answer, at least {self.declined:.0%} before"
+            )
+        if found.wrong_speakers:
+            told.append(f"{found.wrong_speakers} with a wrong name, none before")
+        return tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class SetFigures:
+    """A set with its figures: of all its questions, and of those that no weight was fitted on."""
+
+    of: QuestionSet
+    all: Summary
+    held: Summary | None  # None: none were held back
+
+    @classmethod
+    def made(cls, one: QuestionSet, outcomes: Sequence[Outcome]) -> SetFigures:
+        """The figures of what was asked of a set."""
+        held = [o for o in outcomes if not one.fitted or o.case.split == "held"]
+        return cls(one, summary(outcomes), summary(held) if held else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +157,19 @@ def load_sets(path: Path) -> tuple[QuestionSet, ...]:
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8"))["set"]
         return tuple(
-            QuestionSet(r["name"], Path(r["corpus"]), Path(r["questions"]), bool(r["fitted"]), float(r["floor"]))
+            QuestionSet(
+                r["name"],
+                Path(r["corpus"]),
+                Path(r["questions"]),
+                bool(r["fitted"]),
+                float(r["floor"]),
+                float(r["declined"]),
+            )
             for r in rows
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigurationError(
-            f"{path} is no list of question sets ({error}); each [[set]] wants name, corpus, questions, fitted and floor."
+            f"{path} is no list of question sets ({error}); each [[set]] wants name, corpus, questions, fitted, floor and declined."
         ) from error
 
 

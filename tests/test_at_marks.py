@@ -23,10 +23,10 @@ def test_the_verb_right_before_the_marks_is_the_speakers() -> None:
 
 def test_a_line_that_ends_in_a_colon_gives_the_next_one_its_words() -> None:
     """A verb within the words that follow a colon names nobody else; a verb behind them does."""
-    lead = "It is hard to overstate the weight of the charter, as Margaret Hale notes:\n\n"
+    lead = "The soup of that winter is not forgotten, as Margaret Hale writes:\n\n"
     inside = (
-        '"In the fall of 1860, some ninety masons met at the home of a miller, where they wrote the charter. Written “at this '
-        "time of crisis,” the charter is a plain summary of the thoughts of the day.\n"
+        '"The kettles came from the mill and the flour from its rivals. The bakers, who called the whole thing “a folly of '
+        "soup,” were standing in the line themselves by Easter.\n"
     )
     assert speakers(lead + inside)[0] == "Margaret Hale"
     assert speakers(lead + "“I never saw such a mill,” John Thornton said.\n")[0] == "John Thornton"

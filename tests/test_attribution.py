@@ -190,8 +190,8 @@ def test_segments_are_one_a_pair_of_marks_with_the_mention_as_written() -> None:
 
 
 def test_a_show_is_no_speech_where_somebody_speaks_on_it() -> None:
-    """ "On Tuesday's episode of “…,” Ahab said": the name of the show is left out, his words are not."""
-    text = "On Tuesday’s episode of “The Nantucket Morning Show,” Captain Ahab said: “I will have that whale.”"
+    """ "In the last instalment of “…,” Ahab said": the name of the show is left out, his words are not."""
+    text = "In the last instalment of “Lanterns and Harpoons,” Captain Ahab said: “I will have that whale.”"
     assert said(text) == [("Ahab", ("I will have that whale.",))]
 
 
@@ -203,8 +203,8 @@ def test_the_title_of_an_essay_is_no_speech() -> None:
 
 def test_a_whole_sentence_behind_a_colon_is_speech_though_no_verb_of_speech_leads_to_it() -> None:
     """Whoever the sentence is about brings in the words."""
-    text = "With the crew tired of the hunt, Captain Ahab is rolling out a new message: “It is about me.”"
-    assert said(text) == [("Ahab", ("It is about me.",))]
+    text = "Before the mast stood three empty chairs, and Captain Ahab had one answer for all of them: “We sail without you.”"
+    assert said(text) == [("Ahab", ("We sail without you.",))]
 
 
 @pytest.mark.parametrize(

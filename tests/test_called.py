@@ -70,10 +70,10 @@ def test_a_source_is_introduced_by_its_whole_title() -> None:
 
 
 def test_a_source_is_introduced_with_whom_it_works_for() -> None:
-    """ "A fashion designer for the Lambton Bonnet Company" is the Lambton designer, and not that of whoever is spoken of."""
-    text = "A fashion designer for the Lambton Bonnet Company rolled her eyes. Meryton was far."
-    assert introduces(title_of("the Lambton designer", KEYS), "fashion designer", text, KEYS)
-    assert not introduces(title_of("the Meryton designer", KEYS), "fashion designer", text, KEYS)
+    """ "A stable clerk with the Lambton Coach Office" is the Lambton clerk, and not that of whoever is spoken of."""
+    text = "Nobody asked a stable clerk with the Lambton Coach Office. Meryton was far."
+    assert introduces(title_of("the Lambton clerk", KEYS), "stable clerk", text, KEYS)
+    assert not introduces(title_of("the Meryton clerk", KEYS), "stable clerk", text, KEYS)
     spoken_of = "A Longbourn adviser said that Pemberley was cold."
     assert not introduces(title_of("the Pemberley adviser", KEYS), "Longbourn adviser", spoken_of, KEYS)
 

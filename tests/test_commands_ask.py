@@ -13,6 +13,7 @@ from bot.cli import app
 from bot.console import who, words_of
 from tests.asking import NOVELS, novels_data
 from tests.invented import hit
+from tests.stores import write
 
 
 def run(*arguments: str) -> Result:
@@ -105,3 +106,26 @@ def test_eval_prints_figures_and_misses(tmp_path: Path) -> None:
     assert bad.exit_code == 1
     assert "miss 1: What did Livesey say about fever?" in bad.output
     assert "below the bar" in bad.output
+
+
+def test_eval_of_sets_measures_each_over_an_index_of_its_own(tmp_path: Path) -> None:
+    """One line a set; questions held back are told apart; a fall below a floor, and a wrong name, exit with 1."""
+    corpus = write(tmp_path / "papers", {"fever.md": "“Fever has no politics,” Dr Livesey said.\n"})
+    row = {"question": "What did Livesey say about fever?", "answerable": True, "expected_speaker": "Livesey",
+           "expected_quote": "Fever has no politics"}  # fmt: skip
+    rows = [{**row, "id": "1", "split": "tune"}, {**row, "id": "2", "split": "held"}]
+    rows.append({"id": "3", "question": "What did Fogg say about fever?", "answerable": False, "split": "tune"})
+    questions = tmp_path / "fever.jsonl"
+    questions.write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
+    sets = tmp_path / "sets.toml"
+    listed = f'[[set]]\nname = "fever"\ncorpus = "{corpus}"\nquestions = "{questions}"\nfitted = true\nfloor = 1\ndeclined = 1\n'
+    sets.write_text(listed, encoding="utf-8")
+    good = run("eval", str(sets))
+    assert good.exit_code == 0, good.output
+    assert "100.0% of 1" in good.output
+    assert "Training material" in good.output
+    assert run("eval", "--plot", str(tmp_path / "x.png"), str(sets)).exit_code == 2
+    questions.write_text(questions.read_text(encoding="utf-8").replace("no politics", "some ink"), encoding="utf-8")
+    bad = json.loads(run("eval", "--json", str(sets)).stdout)["fever"]
+    assert bad["below"] == ["0.0% right first, at least 100% before"]
+    assert bad["held"]["questions"] == 1

@@ -29,7 +29,7 @@ def speakers(text: str) -> list[str | None]:
             id="a series of letters",
         ),
         pytest.param(
-            "Starbuck was angry. Captain Ahab condemned what he called a “shameful mutiny” on the ship.",
+            "The boats hung idle for a week. Captain Ahab blamed what he called the “sulking of the mates”.",
             "Ahab",
             id="what he called",
         ),
@@ -44,8 +44,8 @@ def test_the_words_are_his_by_whose_doing_they_are_written(text: str, who: str) 
 
 
 def test_in_a_statement_announcing_it_the_subject_of_the_sentence_speaks() -> None:
-    """The statement is not the speaker of the words that its sender says in it."""
-    text = "In a statement announcing the hunt, Captain Ahab called the whale “a monster of the deep”."
+    """The letter is not the speaker of the words that its sender says in it."""
+    text = "In a letter explaining the delay, Captain Ahab called the new rudder “a plank that dreams of being a door”."
     assert speakers(text) == ["Ahab"]
 
 
@@ -109,7 +109,7 @@ def test_a_motto_is_nobodys_words() -> None:
 
 def test_a_phrase_does_not_inherit_across_its_own_words() -> None:
     """A phrase in marks inside a sentence with no cue is not given to whoever spoke in the paragraph before."""
-    text = "“We sail at dawn,” Ahab said.\n\nThe casks would be placed in a separate “reserve hold”. The purpose of it is unknown."
+    text = "“We sail at dawn,” Ahab said.\n\nA door was cut from the galley to the “widows’ pantry”. Nobody goes in."
     assert said(text) == [("Ahab", ("We sail at dawn,",))]
 
 

@@ -147,10 +147,10 @@ def test_one_title_before_several_names_is_each_ones() -> None:
 def test_senators_who_are_named_together_are_senators_each() -> None:
     """A state between the names parts them not."""
     text = (
-        "Senators Charles Gould, of Iowa, and Patrick Garth, of Vermont, oppose the plan.\n\nGarth spoke on Tuesday.\n\n"
-        "“The plan is plagued by fraud and abuse,” the senator said."
+        "Senators Charles Gould, of Iowa, and Patrick Garth, of Vermont, want the tolls gone.\n\nGarth spoke on Tuesday.\n\n"
+        "“No carter has ever seen where his penny went,” the senator said."
     )
-    assert said(text) == [("Patrick Garth", ("The plan is plagued by fraud and abuse,",))]
+    assert said(text) == [("Patrick Garth", ("No carter has ever seen where his penny went,",))]
 
 
 def test_who_added_something_under_another_word_is_whoever_spoke_last() -> None:

@@ -56,6 +56,15 @@ def test_every_file_that_is_named_exists(path: Path) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.relative_to(PROJECT).as_posix())
+def test_every_module_that_is_to_be_run_exists(path: Path) -> None:
+    """Each `python -m x.y` in the documents can be run."""
+    named = re.findall(r"python -m ((?:bot|retrieval|tests)[\w.]*)", path.read_text(encoding="utf-8"))
+    at = [PROJECT.joinpath(*name.rstrip(".").split(".")) for name in named]
+
+    assert [p for p in at if not p.with_suffix(".py").exists() and not (p / "__main__.py").exists()] == []
+
+
 def test_every_command_is_described_for_operators() -> None:
     """docs/operating.md or the README names each command."""
     described = "".join(

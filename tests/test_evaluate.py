@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import ConfigurationError
-from retrieval.evaluate import Case, holds, judge, load, plot, risk_coverage, same_speaker, summary
+from retrieval.evaluate import (
+    Case,
+    QuestionSet,
+    SetFigures,
+    holds,
+    judge,
+    load,
+    load_sets,
+    plot,
+    risk_coverage,
+    same_speaker,
+    summary,
+)
 from retrieval.model import Answer, Document, Question, Quote, QuoteHit, Span, Speaker
 
 TEXT = "“The sea does not belong to despots,” Captain Nemo said."
@@ -106,6 +118,37 @@ def test_a_missed_bar_is_told_in_questions() -> None:
         "17 of 20 that have no answer were declined (85.0%), fewer than the 19 that 95% asks for",
     )
     assert summary([judge(CASE, answer(FOGG))]).below[-1] == "1 answer names the wrong speaker; none may"
+
+
+def test_what_fell_below_a_floor_is_told_and_a_wrong_name_is_below_every_floor() -> None:
+    """A set has floors for what is right first and for what is declined; questions held back have figures of their own."""
+    one = QuestionSet("sea", Path("sea"), Path("sea.jsonl"), fitted=True, floor=0.6, declined=1.0)
+    silent = Answer(Question("", "quote"), reason="no_match")
+    absent = replace(CASE, answerable=False)
+    fine = [judge(CASE, answer(NEMO)), judge(absent, silent)]
+    assert SetFigures.made(one, fine).held is None
+    assert one.fallen(summary(fine)) == ()
+    worse = [judge(replace(CASE, split="held"), answer(FOGG)), *fine, judge(absent, answer(NEMO))]
+    found = SetFigures.made(one, worse)
+    assert found.held is not None
+    assert found.held.questions == 1
+    assert one.fallen(found.all) == (
+        "50.0% right first, at least 60% before",
+        "50.0% declined of those without an answer, at least 100% before",
+        "1 with a wrong name, none before",
+    )
+
+
+def test_the_repositorys_sets_are_there_and_a_bad_list_is_told(tmp_path: Path) -> None:
+    """Each set's folder and questions exist, and no people are brought along but those of the program."""
+    project = Path(__file__).parent.parent
+    for one in load_sets(Path(__file__).parent / "eval" / "sets.toml"):
+        assert (project / one.questions).is_file()
+        assert (project / one.corpus).is_dir()
+        assert "tests" not in one.corpus.parts or not (project / one.corpus / "people.toml").exists()
+    (tmp_path / "sets.toml").write_text("[[set]]\nname = 'x'\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="no list of question sets"):
+        load_sets(tmp_path / "sets.toml")
 
 
 def test_risk_and_coverage(tmp_path: Path) -> None:

@@ -128,8 +128,8 @@ def test_a_name_behind_the_place_of_a_description_is_the_speakers_and_a_clause_a
     """ "said his old friend at Lowick Manor, Arthur Brooke, who remembered Ladislaw telling him": Brooke goes on."""
     text = (
         "Mr Casaubon died on Monday. “It was the work of his life, and nobody will ever read it,” said his old friend at "
-        "Lowick Manor, Arthur Brooke, who remembered Ladislaw telling him of it. “It was a classic illustration of somebody "
-        "who never knew when to stop.”"
+        "Lowick Manor, Arthur Brooke, who remembered Ladislaw telling him of it. “He went on sorting "
+        "his papers while the house was asleep.”"
     )
     found = said(text)
     assert found[0][0] == "Arthur Brooke"

@@ -83,8 +83,8 @@ def test_a_single_name_that_can_be_a_surname_is_not_passed_over_for_its_gender()
     "note",
     [
         "This story has been corrected to show that Elphberg said “as full as it was,” not “fuller than it was.”",
-        "Correction: An earlier version of this report said that Elphberg had called the moat “dry”.",
-        "An earlier version of this article wrongly said that Elphberg told reporters “the moat is dry”.",
+        "Correction: Michael Elphberg called the moat “deep” and not, as was printed here on Sunday, “dry”.",
+        "An earlier version of this report had Elphberg tell reporters that “the moat is dry”; he did not.",
     ],
 )
 def test_a_correction_is_no_running_text(note: str) -> None:

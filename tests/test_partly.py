@@ -88,9 +88,12 @@ def test_words_in_marks_that_nobody_speaks_hide_no_report() -> None:
 @pytest.mark.parametrize(
     ("text", "who"),
     [
-        ("The crew was divided, with Captain Ahab saying that he would not turn back to Nantucket.", "Ahab"),
-        ("Later that day Captain Ahab sent a letter saying he would not turn back to Nantucket.", "Ahab"),
-        ("Jonathan Harker, who has said that he will never go back to the castle, lives in Exeter.", "Jonathan Harker"),
+        (
+            "The crew was divided, with Captain Ahab saying that the harbour of Nantucket was closed to them all.",
+            "Ahab",
+        ),
+        ("At Easter Captain Ahab sent a letter saying the owners had to wait another year for their oil.", "Ahab"),
+        ("Jonathan Harker, who has said that the castle has no door to the road, lives in Exeter.", "Jonathan Harker"),
         (
             "Jonathan Harker left the meeting early, telling reporters that the schooner had gone down.",
             "Jonathan Harker",

@@ -32,7 +32,7 @@ def test_what_stands_around_a_name_is_cut(words: str, name: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "of her qualifications to be captain",
+        "of her readiness to be helmsman",
         "ROLL TIDE Nantucket",
         "White Whale Impedes Peace Efforts",
         "How Pequod’s Decline",

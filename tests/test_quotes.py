@@ -120,7 +120,5 @@ def test_a_flood_of_marks_ends_in_bounded_time(unit: str) -> None:
 
 def test_single_marks_inside_two_apostrophes_are_no_quotations() -> None:
     """Where two apostrophes are left alone, the single marks within them are left alone too."""
-    text = (
-        "Ishmael spoke. ''You know, when I said, 'No more whales on this ship,' I think they understood it,'' he said."
-    )
+    text = "Ishmael spoke. ''My aunt called, 'Shut the hatch, boy,' and the whole kitchen obeyed her,'' he said."
     assert layout(text, apostrophes=False).regions == {}

@@ -254,10 +254,10 @@ def test_an_office_in_brackets_behind_a_label_is_the_role() -> None:
 
 
 def test_an_office_held_under_somebody_is_not_his() -> None:
-    """ "Council leader under Emma Woodhouse" says nothing of what she is."""
+    """ "Harbour master under Emma Woodhouse" says nothing of what she is."""
     text = (
-        "“We have to come to terms with it,” said Frank Churchill, who was council leader under Emma Woodhouse. "
-        "“I never asked him to,” Emma Woodhouse said."
+        "“The keys were rusty when I got them,” said Frank Churchill, for nine years harbour master under Emma Woodhouse. "
+        "“He oiled the locks himself,” Emma Woodhouse said."
     )
     roles = [q.role for q in read(text) if q.speaker and q.speaker.name == "Emma Woodhouse"]
     assert len(roles) == 1

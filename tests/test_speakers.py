@@ -269,8 +269,8 @@ def test_a_pronoun_may_be_whoever_spoke_before_where_its_line_still_speaks_of_hi
 @pytest.mark.parametrize(
     "line",
     [
-        "Edward Rochester’s advice earned him a place in court, where he appeared for saying that it was a “trap for every honest carter.”",
-        "THE COURT HAS ASKED HIM — Edward Rochester’s advice earned him a place, where he sat for saying it was a “trap for every carter.”",
+        "Edward Rochester’s map lost him the suit, in which he was fined for writing that the ford was a “grave with a signpost.”",
+        "THE JURY WAS OUT — Edward Rochester’s map lost him the suit, and he was fined for writing that it was a “grave with a signpost.”",
         "When Edward Rochester asked him about the tolls, he was silent. “I will answer in the court,” he said at last.",
         "The town lost its carters, which concerns Mark Robarts, master of the mill.\n\n“Nobody carries our flour now,” he said.",
     ],

@@ -118,7 +118,7 @@ def introduces(title: Title, description: str, text: str, keys: Keys) -> bool:
 
 
 def _works_for(clause: str, short: frozenset[str], whose: frozenset[str], keys: Keys) -> bool:
-    """Whether a clause says of a source whose it is: "a fashion designer for the Apparel Group"."""
+    """Whether a clause says of a source whose it is: "a stable clerk with the Lambton Coach Office"."""
     return any(
         short <= _kept(" ".join(clause[: link.start()].split()[-_BESIDE:]), keys)
         and whose <= _kept(" ".join(clause[link.end() :].split()[:_BESIDE]), keys)

@@ -130,7 +130,7 @@ class Search:
         return sorted(quotes.values(), key=lambda q: -owners[q.id].bm25)
 
     def _spelling(self, words: Sequence[str], audience: Audience) -> list[Quote]:
-        """Quotes that hold words which no search looks for ("this is not who we are"): every text is read."""
+        """Quotes that hold words which no search looks for ("what was it for"): every text is read."""
         wanted = re.compile(r"\W+".join(re.escape(w) for w in words), re.IGNORECASE) if words else None
         found: list[Quote] = []
         for card in self._shelf.visible(audience) if wanted else ():

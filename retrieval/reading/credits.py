@@ -86,7 +86,7 @@ def _title_before(text: str, name: Mention, own: frozenset[str]) -> str | None:
     while kept and (kept[-1].casefold().rstrip(".") in COURTESY_ONLY or folded(kept[-1]) in own):
         kept.pop()  # "Prime Minister Sir", and a given name that was not taken for part of the name
     if kept and kept[-1].casefold() == "under":
-        return None  # "the majority leader under President Ahab" is somebody else's office
+        return None  # "the harbour master under President Ahab" is somebody else's office
     for i in range(len(kept) - 1, 0, -1):
         if kept[i].casefold() in ("for", "to") and is_role(" ".join(kept[i + 1 :])):
             kept = kept[i + 1 :]  # "a spokesman for Senator Ahab": the senator is Ahab

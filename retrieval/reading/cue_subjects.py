@@ -196,7 +196,7 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
         if over is not None:
             return subject_of(sheet, over, depth + 1)
     if word.dep == "conj" and word.lower in STRONG and _is_of_a_thing(sheet, word.head, depth):
-        over = _speaking_above(sheet, i)  # "Ahab said it was too early but added, “…”": Ahab adds
+        over = _speaking_above(sheet, i)  # "Ahab said there was no wind but added, “…”": Ahab adds
         if over is not None and sheet.words[over].tag == word.tag:
             return subject_of(sheet, over, depth + 1)
     if (

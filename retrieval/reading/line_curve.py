@@ -1,4 +1,4 @@
-"""Draws what the reader's line trades: `python -m retrieval.reading.curve FILE.jsonl OUT.png`.
+"""Draws what the reader's line trades: `python -m retrieval.reading.line_curve FILE.jsonl OUT.png`.
 
 FILE.jsonl is annotated as `retrieval.reading.train` reads it. For each line from 0.3 to 0.99: of the quotations that a person
 said, how many are given a name (coverage), and how many of the names are right (precision).
@@ -83,7 +83,7 @@ def drawn(found: Sequence[Point], path: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw from the command line."""
     parser = argparse.ArgumentParser(
-        prog="python -m retrieval.reading.curve", description=__doc__.splitlines()[0] if __doc__ else None
+        prog="python -m retrieval.reading.line_curve", description=__doc__.splitlines()[0] if __doc__ else None
     )
     parser.add_argument("file", type=Path, help="annotated documents, one JSON object a line")
     parser.add_argument("png", type=Path, help="where the curve goes")

@@ -104,7 +104,7 @@ def _place(
     if (title and len(words) <= _MOTTO and _IN_A_WORK.search(before)) or (
         _A_WORK.search(before) and _TELLS_OF_IT.match(after)
     ):
-        f["so_called"] = 1.0  # "on Tuesday's episode of “Whaling Hour,”", "Her essay, “On the sea,” was printed"
+        f["so_called"] = 1.0  # "in the last instalment of “Whaling Hour,”", "Her essay, “On the sea,” was printed"
     if _PASSED_OFF.search(before) or _is_event(words, word) or _is_talked_of(words, before, after):
         f["so_called"] = 1.0
     possessed = before.endswith(("'s", "’s"))

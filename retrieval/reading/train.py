@@ -3,7 +3,8 @@
 FILE.jsonl holds annotated news, one document a line: {"doc_id", "text", "ignore": [[start, end]], "quotes": [{"kind",
 "start", "end", "quoted_parts", "speaker", "speaker_start", "speaker_end", "head_start", "head_end", "speaker_key"}]}.
 The shipped weights were trained on the training part of PolNeAR (US political news, annotated quotations and sources;
-Newell, Margolin and Ruths 2018). They are numbers only: no text of that corpus is part of this project.
+Newell, Margolin and Ruths 2018); features and lines were chosen while watching its development part, so a figure on either is
+one on training material. The weights are numbers only: no text of that corpus is part of this project.
 
 Three linear models over hand-made features: "ranker" (which candidate is the speaker?), "speech" (are these words
 somebody's, or scare quotes, a title, a slogan?) and "pronoun" (whom does "he" mean? trained where "speaker_type" is
