@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from retrieval.formats.metadata import day
+from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, day
 
 HEAD_LINES, HEAD_LETTERS = 14, 1500
+_TOP_LINES = 6  # in which a plain text says its day
 LONGEST_LINE = 120  # letters of one that gives a date and nothing else
 RUNNING_TEXT = 160  # letters of a line from which it is no heading
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -23,6 +24,7 @@ _DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: day)?(?: of)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
     rf"|\d{{1,2}}-{_MONTH}-\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)"
 )
+_ANY = re.compile(_DATE)
 _WEEKDAY = r"(?:(?P<weekday>(?i:Mon|Tue|Wed|Thu|Fri|Sat|Sun))(?i:s|nes|rs|ur)?(?i:day)?\.?,? (?:the )?)?"
 _NO_PLACE = r"(?!The (?!Hague)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Captain|Dr|Mr|Mrs|Ms|Miss|Sir|Lord|Lady|President|General)\b)"
 _PLACE = rf"{_NO_PLACE}[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?"
@@ -56,7 +58,9 @@ _BESIDE = re.compile(
 )
 _ALTERED = re.compile(r" ?\((?i:(?:last )?(?:updated|modified|revised))[^)]*\)$")
 # "LONDON, July 10, 2024 (Reuters) – …", at the beginning of the running text
-_OPENING = re.compile(rf"(?:{_PLACE},? )(?:{_WEEKDAY})(?P<day>{_DATE})(?: ?[(/][\w .]+[)/])? ?(?:[–—]|--?) ?(?=\S)")
+_OPENING = re.compile(
+    rf"(?:{_PLACE}\.?,? )\(?(?:{_WEEKDAY})(?P<day>{_DATE})\)?(?: ?[(/][\w .]+[)/])? ?(?:[–—]|--?) ?(?=\S)"
+)
 # what is announced for a day, or was held on one, is seldom published on it
 _EVENT = re.compile(
     r"(?i:(?:when|where|venue|location|time|place|register|registration|deadline|present|attendees|attending|apologies|"
@@ -91,6 +95,24 @@ def dateline(text: str, saved: date | None = None, title: str | None = None) -> 
     days = (published or borne | (elsewhere if borne - {None} else set())) - {None}
     only = days.pop() if len(days) == 1 else None
     return None if only is None or (saved is not None and only > saved + AHEAD) else only
+
+
+def printed_day(text: str) -> date | None:
+    """The day that the first lines of a plain text bear, where they name no other day: under the title, or before its first words."""
+    lines = [line for line in map(_plain, text[:HEAD_LETTERS].split("\n")) if line][:_TOP_LINES]
+    found = dateline("\n".join(lines))
+    if found is None:
+        return None
+    every = {
+        day(re.sub(r"(?<=\d)(?:st|nd|rd|th)?(?: day)? of ", " ", m[0])) for line in lines for m in _ANY.finditer(line)
+    }
+    return found if every <= {found, None} else None
+
+
+def under_the_title(text: str) -> Metadata:
+    """What the first lines of a plain text say about it: the day that they bear."""
+    day = printed_day(text)
+    return Metadata(published=day, dated_by="the line under the title") if day else NOTHING_KNOWN
 
 
 def is_dated(line: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.decode import decode_text
-from retrieval.formats.text_entries import COLUMNS, TEXT, Entry, documents_of, without_text
+from retrieval.formats.text_entries import COLUMNS, TEXT, TextEntry, documents_of, without_text
 
 DELIMITERS = ",;\t"
 LONGEST_CELL = 12_000_000
@@ -36,7 +36,7 @@ def _name(cell: str) -> str:
     return cell.strip().casefold()
 
 
-def _entries(rows: Iterator[list[str]]) -> Iterator[Entry]:
+def _entries(rows: Iterator[list[str]]) -> Iterator[TextEntry]:
     """The rows under the header by the names of their columns."""
     header: list[str] = []
     number = 0
@@ -62,10 +62,10 @@ def _header(row: list[str]) -> list[str]:
     return names
 
 
-def _entry(header: list[str], row: list[str], number: int) -> Entry:
+def _entry(header: list[str], row: list[str], number: int) -> TextEntry:
     if any(cell.strip() for cell in row[len(header) :]):  # words that a lost quotation mark has cut off
         raise DocumentError(f"Row {number} has more cells than the header has columns; {QUOTE_IT}.")
     values: dict[str, object] = dict(zip(header, row, strict=False))
     if "channels" in header:
         values["channels"] = str(values.get("channels", "")).replace(",", " ").replace(";", " ").split() or ""
-    return Entry(f"row {number}", values)
+    return TextEntry(f"row {number}", values)

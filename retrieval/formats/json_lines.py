@@ -9,7 +9,7 @@ from typing import Any
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.decode import decode_text
-from retrieval.formats.text_entries import TEXT, Entry, documents_of, without_text
+from retrieval.formats.text_entries import TEXT, TextEntry, documents_of, without_text
 
 
 def extract(data: bytes) -> Extracted:
@@ -17,7 +17,7 @@ def extract(data: bytes) -> Extracted:
     return documents_of(_entries(decode_text(data).split("\n")))
 
 
-def _entries(lines: list[str]) -> Iterator[Entry]:
+def _entries(lines: list[str]) -> Iterator[TextEntry]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -31,7 +31,7 @@ def _entries(lines: list[str]) -> Iterator[Entry]:
             raise DocumentError(f'Line {number} is no JSON object; each line reads {{"text": "…", "title": "…"}}.')
         if TEXT not in found:
             raise without_text(found)
-        yield Entry(f"line {number}", found)
+        yield TextEntry(f"line {number}", found)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

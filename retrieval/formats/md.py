@@ -8,6 +8,7 @@ import yaml
 
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
+from retrieval.formats.dateline import under_the_title
 from retrieval.formats.decode import decode_text
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, from_mapping, one_line
 from retrieval.formats.restriction import check_head, key_lines
@@ -28,6 +29,8 @@ def extract(data: bytes) -> Extracted:
     body = _without_comments(text[start:])
     if metadata.title is None and (heading := _HEADING.search(body[:2000])):
         metadata = metadata.under(Metadata(title=one_line(heading[1])))
+    if metadata.published is None:
+        metadata = metadata.under(under_the_title(body))
     return Extracted(body, metadata, joined=start == 0)
 
 

@@ -19,14 +19,14 @@ GIVEN_BY = "its own line in the file"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TextEntry:
     """One row or object: where it stands ("row 3"), and its values by name in lower case."""
 
     place: str
     values: Mapping[str, Any]
 
 
-def documents_of(entries: Iterable[Entry]) -> Extracted:
+def documents_of(entries: Iterable[TextEntry]) -> Extracted:
     """Each entry that has words as a document; a DocumentError says which one cannot be understood."""
     empty: list[str] = []
     found = gathered(_documents(entries, empty))
@@ -44,7 +44,7 @@ def without_text(names: Iterable[str]) -> DocumentError:
     return DocumentError(f"It has no column `{TEXT}` (it has {there}); name those that are meant {known}.")
 
 
-def _documents(entries: Iterable[Entry], empty: list[str]) -> Iterator[Gathered]:
+def _documents(entries: Iterable[TextEntry], empty: list[str]) -> Iterator[Gathered]:
     for entry in entries:
         try:
             extracted = _document(entry.values)

@@ -9,6 +9,7 @@ from retrieval.linear import Linear, logistic, shares
 from retrieval.model import Span
 from retrieval.reading.candidates import Attribution, Candidate, Setting, candidates, setting_of
 from retrieval.reading.cast import Cast
+from retrieval.reading.layout import Region
 from retrieval.reading.nested_quotes import own
 from retrieval.reading.parse import SUBJECTS, Sheet
 from retrieval.reading.speech import NEVER_SPEECH, speech_features
@@ -22,6 +23,11 @@ _STRONG_ENOUGH = 0.85
 _SPOKEN = frozenset(["say", "answers"])
 _OUTRIGHT = 2.0
 _ASIDE = -2.5
+_TERM = 6  # words of a term
+_OPENS_BRACKET = re.compile(
+    r"\((?:(?:the|a|an|or|and|each|collectively|together|hereinafter|also|known|as|called),?\s){0,4}$"
+)
+_CLOSES_BRACKET = re.compile(r"[.,]?(?:\s(?:or|and)\s[^()\n]{1,40})?\)")
 
 
 def attributed(
@@ -72,7 +78,7 @@ def judged(
     speech = models["speech"].probability(features)
     inner = region.inner.of(setting.text)
     alone = (choice is None or _is_guess(choice)) and not (inner[:1].isupper() and len(inner.split()) >= 4)
-    if alone or is_stage_direction(inner) or features.keys() & NEVER_SPEECH:
+    if alone or is_stage_direction(inner) or is_defined_term(setting.text, region) or features.keys() & NEVER_SPEECH:
         speech = 0.0
     elif choice is not None and (_is_certain(choice, inner) or _is_shouted(setting.text, choice, inner)):
         speech = max(speech, 0.95)
@@ -84,6 +90,16 @@ def judged(
     if choice is not None and choice.way in ("cue", "inherit") and _is_in_anothers_sentence(setting, index, choice):
         strength *= _DOUBTED
     return Attribution(region, speech, score, choice, tuple(found), strength, agreed, tuple(probabilities), features)
+
+
+@rule("speech or not", off=False)
+def is_defined_term(text: str, region: Region) -> bool:
+    """Whether a few words in marks stand alone in brackets: a term that is defined there, “the Board” or “Rule”."""
+    if len(region.inner.of(text).split()) > _TERM:
+        return False
+    return bool(_OPENS_BRACKET.search(text, max(0, region.outer.start - 40), region.outer.start)) and bool(
+        _CLOSES_BRACKET.match(text, region.outer.end)
+    )
 
 
 @rule("whose words", off=False)

@@ -107,7 +107,7 @@ _DELIVERED = re.compile(
     re.IGNORECASE,
 )
 _STAGE = re.compile(r"[\[(](?:applause|laughter|cheers|inaudible|crosstalk|music)[^\])\n]{0,40}[\])]", re.IGNORECASE)
-_DATELINE = re.compile(r"[A-Z][A-Z .,'’\-]{2,40}(?:,\s[\w. ]{2,30})?\s(?:\([^()\n]{2,30}\)\s)?[–—-]+\s")
+DATELINE = re.compile(r"[A-Z][A-Z .,'’\-]{2,40}(?:,\s[\w. ]{2,30})?\s(?:\([^()\n]{2,30}\)\s)?[–—-]+\s")
 _RELEASE = re.compile(
     r"\b(?:for\s(?:immediate\s)?release|press\srelease|news\srelease|media\srelease)\b", re.IGNORECASE
 )
@@ -182,7 +182,7 @@ def signs_of(document: Document, taken: Layout, head: Sequence[str]) -> dict[str
         "stage": float(bool(_STAGE.search(text))),
         "told": _told(text, taken),
         "byline": float(any(BYLINE.match(line) for line in head)),
-        "dateline": float(any(_DATELINE.match(line) for line in text[:600].splitlines())),
+        "dateline": float(any(DATELINE.match(line) for line in text[:600].splitlines())),
         "release": float(bool(_RELEASE.search(text[:400]))),
         "contact": float(bool(_CONTACT.search(text))),
         "dear": float(any(_DEAR.match(line.strip("*_ ")) for line in text[:800].splitlines())),

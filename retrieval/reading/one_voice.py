@@ -34,6 +34,11 @@ _CLOSES = re.compile(
     r"\W*(?:(?:notes?\s(?:to|for)\seditors?|(?:press|media)\s(?:contact|enquir|inquir)\w*|contacts?:|ends?\b|for\s(?:further|more)\sinformation|about\s(?:the\s)?[A-Z])|#{2,}|\*{3,}|-{3,}|_{3,})",
     re.IGNORECASE,
 )
+# the head of a letter inside another: "From: …" and, within a few lines, when or to whom it was sent
+_FROM = re.compile(
+    r"^[>\s*]{0,8}From:[ \t]\S[^\n]*\n(?:[>\s*]{0,8}[A-Z][\w-]{1,12}:[^\n]*\n){0,3}?[>\s*]{0,8}(?:Sent|Date|To|Subject):",
+    re.MULTILINE,
+)
 _BULLET = re.compile(r"(?:[-–•·‣●*]|\d{1,3}[.)])\s")
 _VALEDICTION = re.compile(
     r"\W*(?:(?:yours|best|kind|warm)\s[\w ]{2,30}|sincerely(?:\syours)?|respectfully|signed|regards),?\W*$",
@@ -119,6 +124,9 @@ class _Voice:
         return bool(UTTERANCES & set(folded(" ".join((self._document.title or "", *lines))).split()))
 
     def _voice(self, form: Form, claims: Sequence[Claim], lines: Sequence[str]) -> OneVoice:
+        if self._holds_letters():
+            why = "letters of several people stand in it: give `speaker:` only where one wrote all of it"
+            return OneVoice(None, None, why)
         claim, why = _decided(
             form, claims, called=form.name == "letter" or self._called(lines), by=self._document.speaker_given_by
         )
@@ -128,6 +136,11 @@ class _Voice:
             return OneVoice(None, None, f"it tells what {claim.speaker.name} said, and is not that person's own text")
         parts = tuple(self._parts())
         return OneVoice(claim.speaker, claim.role, why, parts, self._label, replaces=bool(parts))
+
+    def _holds_letters(self) -> bool:
+        """Whether the head of another letter stands in the text, beyond its own."""
+        first = self._every[min(self._head, len(self._every) - 1)].start if self._every else 0
+        return self._document.speaker_given is None and _FROM.search(self._text, first) is not None
 
     def _claims(self, lines: Sequence[str]) -> Iterator[Claim]:
         """Whatever says whose text it is, the surest first."""

@@ -9,6 +9,7 @@ from datetime import date
 from retrieval.model import Span
 from retrieval.people import People
 from retrieval.reading.cast import Cast, cast_of
+from retrieval.reading.form import DATELINE
 from retrieval.reading.layout import Layout, layout
 from retrieval.reading.one_voice import Heard
 from retrieval.reading.parse import English, Masked, Name, Sheet, laid_back, masked
@@ -17,6 +18,7 @@ from retrieval.reading.reported_speech import REPORTS
 # Bounds that no document written by people meets; they keep a hostile one from taking the machine.
 _LONGEST_PARSED = 6_000
 _MOST_PARSED = 20_000
+_LONGEST_DATELINE = 120
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def _sheets(taken: Layout, english: English, told: Sequence[Span], *, reported: 
         if n in inside or len(forms) >= _MOST_PARSED:
             continue
         if taken.paragraphs[n].end - taken.paragraphs[n].start <= _LONGEST_PARSED * 3:
-            form = masked(taken.plain, taken.paragraphs[n], taken.regions.get(n, ()))
+            form = masked(taken.plain, _past_dateline(taken, n), taken.regions.get(n, ()))
             if len(form.text) <= _LONGEST_PARSED:
                 forms[n] = form
     rest = [n for n in range(len(taken.paragraphs)) if n not in forms and n not in inside][:_MOST_PARSED]
@@ -112,6 +114,14 @@ def _wanted(taken: Layout, *, reported: bool) -> list[int]:
             if REPORTS.search(taken.plain, p.start, min(p.end, p.start + _LONGEST_PARSED))
         )
     return sorted(wanted)
+
+
+def _past_dateline(taken: Layout, n: int) -> Span:
+    """A paragraph without the place that it is dated from, which the parser would take for its subject."""
+    paragraph = taken.paragraphs[n]
+    dated = DATELINE.match(taken.plain, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_DATELINE))
+    first = min((r.outer.start for r in taken.regions.get(n, ())), default=paragraph.end)
+    return Span(dated.end(), paragraph.end) if dated and dated.end() <= first else paragraph
 
 
 def _capped(paragraph: Span) -> Span:

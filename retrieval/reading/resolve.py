@@ -36,6 +36,10 @@ _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some"
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 _SUBJECT = re.compile(r"(?:[Tt]he\s)?[\w’'\-]+(?=\W)")
 _DATELINE = re.compile(r"(?:,\s[A-Z]\w+\.?)?\s?(?:\([A-Z][\w ]+\)\s?)?(?:--|[—–])")
+_ONE = re.compile(r"[Aa]n?\s")
+_ONE_BEFORE = re.compile(r"\b[Aa]n?\s$")
+# how words end that tell of what party, people or creed somebody is: "Republican", "Democrat", "Texan", "Unionist"
+_MEMBER = re.compile(r"\b[A-Z]\w+(?:ican|crat|exan|ist|ian|ite)$")
 _OF_TWO = re.compile(r"(?:the|his|her)\s(?:elder|younger|older)\s", re.IGNORECASE)
 _OFFICE_FOR = re.compile(
     r"(?:[A-Z][\w\-]+\s){0,3}(?:Minister|Secretary|Commissioner)(?:\sof\sState)?\s(?:for|of)\s(?:the\s)?"
@@ -190,6 +194,8 @@ def _resolve(
         return body
     if candidate.kind in ("plural", "first", "thing", "group", "none"):
         return Resolved(None, 0.0, f"“{words}” names no single speaker")
+    if _is_one_of_a_people(candidate.mention, context):
+        return unnamed(words, (heads_of(words) or [""])[-1], False, candidate.mention, context)
     named = _named(candidate, context)
     if named is not None and named.character is not None and named.character.doubtful:
         return Resolved(None, 0.0, f"“{words}” can be more than one who is named", named.character)
@@ -197,6 +203,16 @@ def _resolve(
         return named
     found = nominal(words, candidate.mention, context)
     return found if found.speaker is not None else went_on(candidate, floor, context) or found
+
+
+@rule("who is meant", off=False)
+def _is_one_of_a_people(mention: Span, context: Circumstances) -> bool:
+    """Whether "a Virginia Republican" stands there: one of many, whom the article before the words leaves without a name."""
+    text = context.text
+    words = mention.of(text)
+    if not (_ONE.match(words) or _ONE_BEFORE.search(text, max(0, mention.start - 4), mention.start)):
+        return False
+    return bool(_MEMBER.search(words))
 
 
 @rule("who is meant")

@@ -30,6 +30,7 @@ _EMPTY = frozenset("hon rt honourable honorable excellency he hrh mp".split())  
 _MARKS = frozenset(',:;–—|()&“”"')
 _LONGEST = 18  # words behind "by" that are looked at
 _SELF = re.compile(r"(?<!\w)I, ((?:[A-Z][\w.’'\-]*\s){1,5}[A-Z][\w.’'\-]*),")
+_ADDRESS = re.compile(r"\s*<[^<>\s]{1,100}@[^<>\s]{1,100}>")  # behind the name of a mail's sender
 _KEYED = re.compile(r"([^\W\d_][\w ]{1,40}?)\s?[:–—-]\s+(\S.{2,80})$")
 _KEYS = frozenset("speaker speakers author by delivered name remarks statement from".split())  # noqa: SIM905 - as above
 _NO_NAME = re.compile(r"[/!?(\[:;]")
@@ -132,7 +133,7 @@ class Whose:
 
     def bare(self, line: str) -> tuple[str, str | None] | None:
         """The name that a line of the head is, or that stands behind "By" or behind a key, with the office that the key is."""
-        plain = line.strip("*_# \t")
+        plain = _ADDRESS.sub("", line.strip("*_# \t"))
         byline = BYLINE.match(plain)
         if byline:
             return plain[byline.end() :], None
