@@ -103,9 +103,7 @@ def _title_before(text: str, name: Mention, own: frozenset[str]) -> str | None:
         if not kept or not is_role(" ".join(kept)) or kept[-1].casefold() in THIN | LINK:
             return short
     words = " ".join(kept)
-    if not kept or kept[-1].casefold() in LINK or not is_role(words):
-        return None
-    return words
+    return words if kept and kept[-1].casefold() not in LINK and is_role(words) else None
 
 
 def _ends_sentence(token: str) -> bool:
