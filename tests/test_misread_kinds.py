@@ -53,6 +53,28 @@ def test_a_letter_that_holds_another_is_not_one_persons() -> None:
     assert not any("@" in q.speaker.name for q in quotes if q.speaker)
 
 
+@pytest.mark.parametrize("asks", ["asked", "pressed", "interviewed", "questioned"])
+def test_whoever_asks_is_not_who_answers(asks: str) -> None:
+    """ "Ahab pressed Starbuck on it. He said": Starbuck's words, or nobody's."""
+    text = f"Captain Ahab {asks} Mr. Starbuck about the oil. He said: “I counted nine barrels and no more.”\n"
+    assert said(text)[0][0] in ("Starbuck", None)
+
+
+def test_whom_an_interviewer_asks_about_does_not_answer() -> None:
+    """ "I ask if Brooke will stand again. “…,” he says": the guest's words, or nobody's, and never Brooke's."""
+    text = (
+        "Edward Casaubon has kept the books of the parish since he was young.\n\nIn the garden I ask if Arthur Brooke will stand "
+        "again for Middlemarch.\n\n“I should think the horses would rather not,” he says.\n"
+    )
+    assert said(text)[0][0] != "Arthur Brooke"
+
+
+def test_somebodys_neighbours_are_not_somebody() -> None:
+    """A possessive that ends in s alone is one, too."""
+    text = "Mrs Bates’ neighbours say “the lamp burns all night”.\n"
+    assert "Bates" not in {who for who, _ in said(text)}
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

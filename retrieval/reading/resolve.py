@@ -25,7 +25,7 @@ from retrieval.reading.parse import Sheet
 from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, may_be_person, stage_of, weigh
 from retrieval.reading.proper_names import is_part_of_text, person_name
 from retrieval.reading.roles import roles_of
-from retrieval.reading.ruled_out import UNSAID, Known, against, only_another, unsaid, went_on
+from retrieval.reading.ruled_out import UNSAID, Known, against, only_another, owns, unsaid, went_on
 from retrieval.reading.ruled_out import barred as barred_by
 from retrieval.rules import rule
 
@@ -310,7 +310,7 @@ def _named(candidate: Candidate, context: Circumstances) -> Resolved | None:
     found = [
         (m, c)
         for m, c in context.cast.named_in(mention.start, mention.end)
-        if text[m.end : m.end + 2] not in ("'s", "’s") and not _governed(text, m.start, mention.start)
+        if not owns(text, m.end) and not _governed(text, m.start, mention.start)
     ]
     before = [(m, c) for m, c in found if comma < 0 or m.start < comma]
     of_person = comma >= 0 and (heads_of(text[mention.start : comma]) or [""])[-1] in PERSON_NOUNS

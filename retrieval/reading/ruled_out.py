@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from retrieval.lexicon import ANSWERS
 from retrieval.model import Span
@@ -21,6 +22,13 @@ _SENTENCE = re.compile(r"[.!?][\"”’]*\s+(?=[A-Z“\"‘])|\n")
 _GOES_ON = re.compile(r"\s*[,“\"„«‘']")
 _TO_WHOM = re.compile(r"\s(?:of\s|to\s)?(?:[A-Z]\w*\.?\s)*")
 _REACH = 300
+_OBJECT = 12  # characters of a title between a verb of asking and whom it asks
+_ASKS = re.compile(
+    r"\s(?:then\s|also\s|has\s|had\s)?(?:ask(?:s|ed)|press(?:es|ed)|interview(?:s|ed)|question(?:s|ed)|quizz(?:es|ed)|grill(?:s|ed)|challenge[sd])\s"
+)
+_I_ASK = re.compile(
+    r"\b(?:I|[Ww]e)\s(?:then\s|also\s)?(?:ask|asked|wonder|wondered)\s(?:if|whether|about|what|how|why|him\sabout|her\sabout)\s"
+)
 
 
 @rule("who is meant", off=frozenset())
@@ -32,6 +40,7 @@ def barred(text: str, cast: Cast, candidate: Candidate, last: Attribution | None
     if mention.of(text).casefold() not in GENDER:
         return frozenset()
     found = _spoken_of(text, cast, mention, cue) | _spoken_to(text, cast, mention, cue)
+    found |= asking_before(text, cast, mention) | asked_about(text, cast, mention)
     if last is not None:
         found |= _asking(text, cast, mention, cue, last, floor)
     return frozenset(found)
@@ -50,7 +59,41 @@ def _spoken_of(text: str, cast: Cast, mention: Span, cue: Span) -> set[int]:
 
 
 def _owns(text: str, name: Mention) -> bool:
-    return text[name.end : name.end + 2] in ("'s", "’s")
+    return owns(text, name.end)
+
+
+def owns(text: str, end: int) -> bool:
+    """Whether a name that ends at an offset stands in the possessive: "Ahab's", and "Bates’ neighbours" too."""
+    if text[end : end + 2] in ("'s", "’s"):
+        return True
+    return (
+        text[end - 1 : end] == "s" and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 3].strip().isalpha()
+    )
+
+
+@rule("who is meant", off=frozenset())
+def asking_before(text: str, cast: Cast, mention: Span) -> frozenset[int]:
+    """Of "Ahab pressed Starbuck on it. He said" Ahab: whoever asks somebody by name is not who answers."""
+    start = max(text.rfind("\n", 0, mention.start) + 1, mention.start - _REACH)
+    named = [(m, c) for m, c in cast.named_in(start, mention.start) if c.person]
+    for (m, asker), (other, asked) in pairwise(named):
+        asks = _ASKS.match(text, m.end)
+        if asks and asked.number != asker.number and other.start - asks.end() <= _OBJECT:
+            again = any(n.start > other.start and c.number == asker.number for n, c in named)
+            return frozenset() if again else frozenset({asker.number})
+    return frozenset()
+
+
+@rule("who is meant", off=frozenset())
+def asked_about(text: str, cast: Cast, mention: Span) -> frozenset[int]:
+    """Of "I ask if Brooke will stand. “…,” he says" Brooke: whom an interviewer asks about is not who is asked."""
+    asked = list(_I_ASK.finditer(text, max(0, mention.start - 2 * _REACH), mention.start))
+    if not asked:
+        return frozenset()
+    asks = asked[-1]
+    stop = _SENTENCE.search(text, asks.end(), mention.start)
+    end = stop.start() if stop else mention.start
+    return frozenset(c.number for _, c in cast.named_in(asks.end(), end) if c.person)
 
 
 def _spoken_to(text: str, cast: Cast, mention: Span, cue: Span) -> set[int]:
