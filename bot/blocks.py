@@ -9,6 +9,7 @@ from datetime import date
 from bot import kit
 from bot.kit import Block, Element, Message
 from bot.questions import question_to_json
+from retrieval.asking.refusals import NOT_THE_ANSWER
 from retrieval.cite import given_by
 from retrieval.display import reserve
 from retrieval.model import Answer, Document, QuoteHit, Source
@@ -141,6 +142,8 @@ def abstention(found: Answer, asked: Asked) -> Message:
     """No answer, said plainly, with what is near and never shown as the answer."""
     message = found.message or "I found nothing in the documents that answers this."
     parts = [kit.line(kit.words(kit.cut(message, 1500)))]
+    if found.near:
+        return _nearest(found, asked, message)
     close = [text for text in found.close[:5] if text not in message]  # some sentences name them already
     if close:
         parts.append(kit.line(kit.words("What is near:", italic=True)))
@@ -149,6 +152,21 @@ def abstention(found: Answer, asked: Asked) -> Message:
         text=message,
         blocks=(kit.rich(*parts), feedback(asked.event)),
         understood=question_to_json(found.question),
+    )
+
+
+def _nearest(found: Answer, asked: Asked, message: str) -> Message:
+    """No answer, and the nearest words under a line that says so."""
+    lead = kit.rich(
+        kit.line(kit.words(kit.cut(message, 1500))),
+        kit.line(kit.words("✗ "), kit.words(f"{NOT_THE_ANSWER}:", bold=True)),
+    )
+    blocks = fitted(lambda length: [lead, *quotes(found.near, length), feedback(asked.event)])
+    return Message(
+        text="\n".join([message, f"{NOT_THE_ANSWER}:", *map(spoken, found.near)]),
+        blocks=tuple(blocks),
+        understood=question_to_json(found.question),
+        quotes=tuple(hit.quote.id for hit in found.near),
     )
 
 

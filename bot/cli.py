@@ -94,7 +94,11 @@ def whole(answer: Answer) -> Answer:
         fragments = hit.quote.fragments
         return replace(hit, text=display(hit.document.text, fragments), fragments=fragments, truncated=False)
 
-    return replace(answer, quotes=tuple(uncut(hit) if hit.truncated else hit for hit in answer.quotes))
+    return replace(
+        answer,
+        quotes=tuple(uncut(hit) if hit.truncated else hit for hit in answer.quotes),
+        near=tuple(uncut(hit) if hit.truncated else hit for hit in answer.near),
+    )
 
 
 def read_batch(path: Path) -> list[tuple[str, str]]:

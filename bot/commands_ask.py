@@ -313,11 +313,21 @@ def summary_json(found: Summary) -> dict[str, Any]:
     }
 
 
-def calibrate(context: typer.Context) -> None:
-    """Fit the weights of ranking and abstention to the repository's questions, and write them to their record."""
+def calibrate(
+    context: typer.Context,
+    sets: Annotated[
+        list[Path] | None,
+        typer.Option(help="A TOML list of question sets, also several times; default the repository's."),
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw the cross-validated risk–coverage curve into this PNG.")
+    ] = None,
+) -> None:
+    """Fit the weights of ranking and of answering to question sets, and write them to their record."""
     from bot.progress import showing
     from bot.settings import Settings
     from bot.wiring import bring_up_to_date, make_finder, make_index
+    from retrieval.asking.calibrate import SETS
     from retrieval.asking.calibrate import calibrate as fit
 
     def finder_for(corpus: Path, data: Path) -> Any:
@@ -327,5 +337,4 @@ def calibrate(context: typer.Context) -> None:
             bring_up_to_date(index, progress)
         return index, make_finder(settings, index)
 
-    report = fit(Path.cwd(), finder_for)
-    typer.echo(report)
+    typer.echo(fit(sets or [SETS], finder_for, plot))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
+from retrieval.asking.refusals import NOT_THE_ANSWER
 from retrieval.cite import given_by
 from retrieval.display import reserve
 from retrieval.model import Answer, Document, QuoteHit, Source
@@ -72,6 +73,11 @@ def print_answer(answer: Answer) -> None:
         console.print(printable(answer.message))
         for line in answer.close:
             console.print(Text("  · " + printable(line)))
+        if answer.near:
+            console.print(Text(f"{NOT_THE_ANSWER}:"))
+        for hit in answer.near:
+            console.print()
+            _print_hit(console, hit)
         return
     if answer.message:
         console.print(printable(answer.message))

@@ -8,14 +8,17 @@ from retrieval.model import Answer, Document, Question, QuoteHit, Source, Span
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """The answer in the form that callers rely on; what is unknown is null."""
+    """The answer in the form that callers rely on; what is unknown is null.
+
+    The quotes of the status `near` are the nearest ones, and no answer.
+    """
     return {
-        "status": "answered" if answer.answered else "abstained",
+        "status": answer.status,
         "reason": answer.reason,
         "message": answer.message,
         "close": list(answer.close),
         "question": question_json(answer.question),
-        "quotes": [hit_json(hit) for hit in answer.quotes],
+        "quotes": [hit_json(hit) for hit in (answer.quotes or answer.near)],
         "took_ms": round(answer.took_ms, 1),
         **({"trace": answer.trace} if answer.trace is not None else {}),
     }

@@ -95,6 +95,10 @@ class Outcome:
         return bool(self.rights and self.rights[0])
 
     @property
+    def near(self) -> bool:
+        return self.answer.status == "near"
+
+    @property
     def good(self) -> bool:
         return self.right_first if self.case.answerable else not self.answer.answered
 
@@ -301,8 +305,8 @@ def risk_coverage(judged: Sequence[tuple[float, bool]]) -> list[tuple[float, flo
     return curve
 
 
-def plot(curve: Sequence[tuple[float, float]], path: Path) -> None:
-    """The risk–coverage curve as a PNG."""
+def plot(curve: Sequence[tuple[float, float]], path: Path, chosen: float | None = None) -> None:
+    """The risk–coverage curve as a PNG; `chosen` is the share answered at the line in use."""
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
@@ -313,5 +317,8 @@ def plot(curve: Sequence[tuple[float, float]], path: Path) -> None:
     axes.set(
         xlabel="share of questions answered", ylabel="share of answers that are wrong", xlim=(0, 1), ylim=(0, None)
     )
+    if chosen is not None:
+        axes.axvline(chosen, linestyle=":", color="black", label="the line in use")
+        axes.legend()
     axes.grid(visible=True, alpha=0.3)
     figure.savefig(path, dpi=120, format="png")

@@ -26,6 +26,7 @@ Reason = Literal[
     "would_invent",
     "empty_corpus",
 ]
+Status = Literal["answered", "near", "abstained"]
 Wording = Literal["same", "clipped", "differs"]
 
 
@@ -223,9 +224,10 @@ class QuoteHit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Quotes in order, or an abstention (`reason` set) with its sentence and what is close.
+    """Quotes in order, or a refusal (`reason` set) with its sentence and what is close.
 
-    `close` holds short plain texts ("Jens Stoltenberg, on the invitation"), never shown as the answer.
+    `close` holds short plain texts ("Jens Stoltenberg, on the invitation"), never shown as the answer. `near` holds the nearest
+    words of whoever was asked, where nothing says just that: they are shown, and marked as not the answer.
     """
 
     question: Question
@@ -237,10 +239,15 @@ class Answer:
     code: str = ""  # which path refused, finer than the reason: a key of `retrieval.asking.refusals.CODES`
     decided: str = ""  # what decided so, with its amount
     trace: Mapping[str, Any] | None = None  # stage by stage what was seen, where it was asked for
+    near: tuple[QuoteHit, ...] = ()
 
     @property
     def answered(self) -> bool:
         return self.reason is None
+
+    @property
+    def status(self) -> Status:
+        return "answered" if self.answered else "near" if self.near else "abstained"
 
 
 @dataclass(frozen=True, slots=True)

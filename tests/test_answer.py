@@ -62,7 +62,7 @@ def test_the_words_asked_for_come_first(finder: QuoteFinder, question: str, spea
 
 def test_a_statement_that_its_attribution_interrupts_is_one_answer(finder: QuoteFinder) -> None:
     """Whichever half is asked for, both are shown, with the words of the text between them."""
-    answer = ask(finder, "How upset was Lady Catherine?")
+    answer = ask(finder, "What did Lady Catherine say about the shades of Pemberley?")
     assert (
         answer.quotes[0].text
         == "Are the shades of Pemberley to be thus polluted?” she asked. “I am most seriously displeased."
@@ -411,4 +411,4 @@ def test_no_text_breaks_asking(finder: QuoteFinder, text: str) -> None:
     """Whatever is asked, there is an answer or a sentence, as JSON too."""
     answer = ask(finder, text)
     assert answer.answered or answer.message
-    assert answer_json(answer)["status"] in {"answered", "abstained"}
+    assert answer_json(answer)["status"] in {"answered", "near", "abstained"}

@@ -76,7 +76,7 @@ ASKED = {
     "nothing_on_that": "anything about the regatta in Venice?",
     "beside_the_point": "Is the new road finished?",
     "said_by_another": "What did Silas Marner say about the dam on the river being rotten?",
-    "silent_on_that": "What did Silas Marner say about penguins?",
+    "silent_on_that": "What did Silas Marner say about weaving linen for the squire of another parish?",
     "silent_beside": "Why does Silas Marner fear penguins?",
     "several_fit": "What did Gradgrind say about the schoolroom?",
 }

@@ -17,6 +17,7 @@ from retrieval.asking.declining import (
     declined,
     find_deed,
     find_premise,
+    has_to_do,
     is_borne_out,
     is_filler,
     no,
@@ -26,7 +27,7 @@ from retrieval.asking.descriptions import title_of
 from retrieval.asking.lookup import Lookup
 from retrieval.asking.memory import Card
 from retrieval.asking.present import Shown, disagreement, hits, joined, shown, words_first, worth_by_words
-from retrieval.asking.question import Understood, understand
+from retrieval.asking.question import Understood, topic_told, understand
 from retrieval.asking.rank import (
     Found,
     Rivals,
@@ -61,6 +62,8 @@ _CONSIDERED = 12  # ranked candidates that are cut, verified and merged
 _ON_TOPIC = 3.5  # how far behind the best statement another one may be and still count as on the topic
 _BESIDE_THE_FIRST = 4.5  # how far behind the first quote further ones may be and still be shown with it
 _SAYS_SOMETHING = 8  # words from which a statement stands for itself where no topic is asked for
+_NEAREST = 2  # quotes that are shown beside a refusal
+_NEAR = 0.1  # how likely the first must be an answer for it to be shown even so, marked as none
 _GUESSED = 0.65  # how likely the words must be the answer where the speaker's name is only guessed
 
 
@@ -188,7 +191,8 @@ class QuoteFinder(Lookup):
         features: dict[str, float] = {}
         sure = 0.0
         if ranked:
-            features = answer_features(ranked, asked, rivals, nobody=not question.speakers and not understood.unknown)
+            nobody = not question.speakers and not understood.unknown
+            features = answer_features(ranked, asked, rivals, question=question, nobody=nobody)
             sure = probability(features, self._weights)
         return Judged(understood, asked, tuple(ranked), tuple(others), features, sure, pool)
 
@@ -232,7 +236,7 @@ class QuoteFinder(Lookup):
             return (
                 self._read_as(understood.typed, trace.reads(meant), limit, trace)
                 if meant
-                else declined(judged, why, audience, self._catalog, self.shelf)
+                else self._with_nearest(declined(judged, why, audience, self._catalog, self.shelf), judged, trace)
             )
         if understood.guess:
             return self._read_as(understood.typed, judged, limit, trace)
@@ -324,6 +328,19 @@ class QuoteFinder(Lookup):
             refusals.left(judged.understood.also),
         )
         return Answer(question, found, message=" ".join(note for note in notes if note))
+
+    def _with_nearest(self, refusal: Answer, judged: Judged, trace: Trace) -> Answer:
+        """A refusal with the speaker's nearest words beside it, where they have something to do with what was asked."""
+        if refusal.code not in refusals.NEAR or judged.probability < _NEAR or not has_to_do(judged):
+            return refusal
+        worth = worth_by_words(judged.asked, self.shelf)
+        ranked = [s for s in judged.ranked if s.score >= judged.ranked[0].score - _ON_TOPIC]
+        ready = shown(ranked[:_CONSIDERED], worth, self.shelf, trace.stopped)
+        near = hits(joined(ready), _NEAREST, self._catalog.hidden_in) if ready else ()
+        if not near:
+            return refusal
+        told = replace(refusal.question, topic=topic_told(judged.understood))
+        return replace(refusal, near=near, close=(), message=refusals.silent(told, (), self.shelf.people))
 
     def _ordered(self, judged: Judged) -> list[Scored]:
         """The ranked candidates, newest first where the question asks for the latest; what says nothing last."""

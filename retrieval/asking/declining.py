@@ -214,6 +214,13 @@ def asks_whether(judged: Judged) -> bool:
     return bool(understood.question.speakers) and bool(_WHETHER.match(understood.search)) and understood.verb in _SAYS
 
 
+def has_to_do(judged: Judged) -> bool:
+    """Whether the first candidate has anything of what is asked about, in words or in meaning, so that it may be shown as near."""
+    features = judged.features
+    around = covered(judged.asked, judged.ranked[0].found.near.around)
+    return around > 0 or max(features["topic"], features["near_topic"]) >= _FAR
+
+
 @rule("order", off=False)
 def is_filler(one: Scored, asked: Sequence[Wanted]) -> bool:
     """Whether words only move a conversation along ("Your turn to ask.") and have nothing of the topic."""

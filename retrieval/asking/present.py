@@ -180,7 +180,7 @@ def disagreement(hit: QuoteHit) -> str:
 # Which part of a long statement is shown, and what stands beside it (pure).
 
 WHOLE = 95  # words up to which a statement is shown whole
-RUN = 75  # words of the run of sentences that stands for a longer one
+RUN = 90  # words of the run of sentences that stands for a longer one
 CONTEXT = 300  # characters of the text before and after
 
 

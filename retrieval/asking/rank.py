@@ -11,7 +11,7 @@ from typing import Any
 
 from retrieval.asking.coverage import Surroundings, Wanted, covered, missing, nearly_covered, wants
 from retrieval.asking.merging import COURTEOUS
-from retrieval.model import Document, Quote, Span
+from retrieval.model import Document, Question, Quote, Span
 from retrieval.rules import rule
 from retrieval.terms import stem
 
@@ -19,9 +19,10 @@ ORDER_FEATURES = (
     "topic", "whole", "bm25", "own", "nearly", "sentence", "around", "article", "near_topic", "near_whole", "beside_topic", "beside_bm25",
     "reported", "mixed", "turn", "passage", "short", "length", "reported_own", "long", "sure", "reason", "reason_near", "number", "verdict",
 )  # fmt: skip
+# what speaks for the first candidate being an answer: its own features, how it stands before the others, and what the question has that it lacks
 ANSWER_FEATURES = (
-    "topic", "whole", "own", "sentence", "missing_name", "missing_known", "missing_unknown", "missing_about", "bare", "stands_out",
-    "other_topic", "other_covers", "nobody", "near_topic", "near_whole", "nearly", "beside_topic", "beside_bm25",
+    *ORDER_FEATURES, "score", "margin", "lead", "pool", "missing_name", "missing_known", "missing_unknown", "missing_about", "unsaid",
+    "unsaid_near", "asked", "bare", "stands_out", "other_topic", "other_covers", "nobody", "speakers", "whether",
 )  # fmt: skip
 _SHORT, _LONG = 4, 60  # words
 _FILLER = 4  # words at most of what only opens or closes a conversation
@@ -29,6 +30,8 @@ _COURTEOUS = frozenset(map(stem, COURTEOUS))
 _FULL = 40  # words from which more make no difference
 _BESIDE = 300  # characters between the beginnings of two statements that follow upon each other
 _BM25_HALF = 8.0  # the BM25 score that counts half
+_ALONE = 0.5  # by how much a candidate leads that has none behind it
+_MANY = 8  # asked words from which more make no difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,36 +183,42 @@ def _says_nothing(near: Surroundings, asked: Sequence[Wanted]) -> bool:
 
 
 def answer_features(
-    ranked: Sequence[Scored], asked: Sequence[Wanted], rivals: Rivals, *, nobody: bool
+    ranked: Sequence[Scored], asked: Sequence[Wanted], rivals: Rivals, *, question: Question, nobody: bool
 ) -> dict[str, float]:
-    """What speaks for the first candidate being an answer at all."""
+    """What speaks for the first candidate being an answer at all, and against it."""
     first = ranked[0]
     near = first.found.near
     lacking = missing(asked, near.around)
     total = sum(w.weight for w in asked) or 1.0
-    features = first.features
-    others = [s.features["topic"] for s in ranked[1:]]
+    topics = [s.features["topic"] for s in ranked[1:]]
+    scores = [s.score for s in ranked[1:4]]
     named_outright = [w for w in asked if w.about]
     return {
-        "topic": features["topic"],
-        "whole": features["whole"],
-        "own": features["own"],
-        "sentence": features["sentence"],
+        **first.features,
+        "score": first.score,
+        "margin": first.score - scores[0] if scores else _ALONE,
+        "lead": first.score - sum(scores) / len(scores) if scores else _ALONE,
+        "pool": math.log(len(ranked)),
         "missing_name": max((w.weight for w in lacking if w.proper), default=0.0),
         "missing_known": sum(w.weight for w in lacking if w.known) / total,
         "missing_unknown": sum(w.weight for w in lacking if not w.known) / total,
         "missing_about": 1.0 - covered(named_outright, near.around) if named_outright else 0.0,
+        "unsaid": _rarest_lacking(asked, near.own),
+        "unsaid_near": _rarest_lacking(asked, near.around),
+        "asked": min(1.0, len(asked) / _MANY),
         "bare": float(not asked),
-        "stands_out": features["topic"] - sum(others) / len(others) if others else 0.15,
-        "other_topic": max(0.0, rivals.topic - features["topic"]),
-        "other_covers": max(0.0, rivals.covers - features["sentence"]),
+        "stands_out": first.features["topic"] - sum(topics) / len(topics) if topics else 0.15,
+        "other_topic": max(0.0, rivals.topic - first.features["topic"]),
+        "other_covers": max(0.0, rivals.covers - first.features["sentence"]),
         "nobody": float(nobody),
-        "near_topic": features["near_topic"],
-        "near_whole": features["near_whole"],
-        "nearly": features["nearly"],
-        "beside_topic": features["beside_topic"],
-        "beside_bm25": features["beside_bm25"],
+        "speakers": float(len(question.speakers) > 1),
+        "whether": float("verdict" in wants(question.text)),
     }
+
+
+def _rarest_lacking(asked: Sequence[Wanted], have: frozenset[str]) -> float:
+    """The rarity of the rarest asked word that is not there, nor a word that means nearly the same."""
+    return max((w.weight * (1.0 - nearly_covered([w], have)) for w in asked), default=0.0)
 
 
 def probability(features: Mapping[str, float], weights: Weights) -> float:

@@ -13,6 +13,7 @@ from retrieval.model import Document, Question, Quote, Reason, Speaker
 from retrieval.people import People
 from retrieval.terms import fold, listed
 
+NOT_THE_ANSWER = "The nearest I hold, and not the answer"
 EMPTY_CORPUS = "There is nothing here to quote from yet; an admin can add documents."
 WITHHELD = "The words that fit are withheld, because the stored text is not the one that was indexed."
 
@@ -59,6 +60,9 @@ CODES: Mapping[str, Code] = {
     "withheld": Code("no_match", "a gate withheld every candidate"),
     "nothing_more": Code("no_match", "everything that fits was shown before"),
 }  # fmt: skip
+NEAR = frozenset(
+    {"silent_on_that", "silent_beside"}
+)  # after which the speaker's nearest words are shown, marked as such
 _LONGEST_TOPIC = 5  # words; more than this claim what somebody said
 UNATTRIBUTED = "Those words are in the documents, but not whose they are."
 _TOPIC_LENGTH = 80

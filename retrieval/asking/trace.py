@@ -102,5 +102,7 @@ def _evidence(judged: Judged, weights: Weights) -> dict[str, Any]:
 def _outcome(answer: Answer) -> dict[str, Any]:
     if answer.answered:
         return {"answered": len(answer.quotes)}
-    told = {"refused": answer.code, "decided by": answer.decided}
+    told: dict[str, Any] = {"refused": answer.code, "decided by": answer.decided}
+    if answer.near:
+        told["shown as nearest"] = len(answer.near)
     return told | ({"gate": CODES[answer.code].gate} if CODES[answer.code].gate else {})

@@ -44,6 +44,9 @@ _VALEDICTION = re.compile(
     r"\W*(?:(?:yours|best|kind|warm)\s[\w ]{2,30}|sincerely(?:\syours)?|respectfully|signed|regards),?\W*$",
     re.IGNORECASE,
 )
+# "**Lady Bracknell, chair of the committee**: “…"
+_OTHERS = re.compile(r"[*_#>\s•-]{0,6}(?P<name>[A-Z][^:“”\"]{2,200}):[*_\s]{0,6}[“\"]")
+_SEVERAL = 3  # people under whose names words are listed, from which a text is nobody's alone
 _SAYS = r"(?:said|says|told|added|replied|insisted|went\son|continued|explained)"
 
 
@@ -127,6 +130,8 @@ class _Voice:
         if self._holds_letters():
             why = "letters of several people stand in it: give `speaker:` only where one wrote all of it"
             return OneVoice(None, None, why)
+        if self._document.speaker_given is None and self._lists_others():
+            return OneVoice(None, None, "it lists what several people said, each under a name")
         claim, why = _decided(
             form, claims, called=form.name == "letter" or self._called(lines), by=self._document.speaker_given_by
         )
@@ -141,6 +146,11 @@ class _Voice:
         """Whether the head of another letter stands in the text, beyond its own."""
         first = self._every[min(self._head, len(self._every) - 1)].start if self._every else 0
         return self._document.speaker_given is None and _FROM.search(self._text, first) is not None
+
+    def _lists_others(self) -> bool:
+        """Whether paragraph after paragraph is somebody's name, a colon and words in quotation marks."""
+        whose = {found["name"] for p in self._every if (found := _OTHERS.match(self._text, p.start, p.end))}
+        return len(whose) >= _SEVERAL
 
     def _claims(self, lines: Sequence[str]) -> Iterator[Claim]:
         """Whatever says whose text it is, the surest first."""
