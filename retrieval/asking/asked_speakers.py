@@ -262,7 +262,7 @@ def _exactly(part: Sequence[QuestionWord], roster: Roster, *, whole: bool, verb:
         return match
     if len(part) == 1 and part[0].low in lexicon.NOT_NAMES:
         return None
-    match = roster.by_role(phrase) or roster.by_body(phrase)
+    match = roster.by_office(phrase) or roster.by_body(phrase)
     if match:
         return match if verb is None or verb in _SPEAKS or roster.by_country(phrase) is None else None
     return roster.described(phrase) if whole or _head_last(part) else None

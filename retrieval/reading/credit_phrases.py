@@ -9,6 +9,7 @@ from retrieval.lexicon import BODY_NOUNS
 from retrieval.model import Span
 from retrieval.reading.credits import COURTESY_ONLY, is_role
 from retrieval.reading.parse import Sheet
+from retrieval.role_words import ABBREVIATED_TITLES
 
 Place = Literal["before", "behind"]
 
@@ -87,7 +88,11 @@ def _apposed(sheet: Sheet, at: int) -> Iterator[tuple[int, int]]:
         if end > at + 1:
             yield at, end
         return
-    elif not comma or who or _tag(sheet, at) == "VBG":
+    elif comma and not who and _tag(sheet, at) == "VBG":
+        if _low(sheet, at + 1) == ",":  # "Serjeant Buzfuz, prosecuting, said"
+            yield at, at + 1
+        return
+    elif not comma or who:
         return
     end = _phrase_end(sheet, at)
     if end > at and _says_what(sheet, at, end) and not (comma and not who and _is_verb(sheet, end)):
@@ -111,7 +116,7 @@ def _title(sheet: Sheet, first: int) -> tuple[int, int] | None:
     start = _nearest_person(sheet, start, end)
     if start == end or _tag(sheet, end - 1) not in _NOUNS or _low(sheet, end - 1) in _TIMES:
         return None
-    if is_role(_text(sheet, start, end)):
+    if is_role(_text(sheet, start, end)) or _low(sheet, end - 1).strip(".") in ABBREVIATED_TITLES:
         return start, end
     small = _tag(sheet, end - 1) == "NN" and sheet.words[end - 1].text.islower()
     told = small and _tag(sheet, start - 1) != "DT" and _low(sheet, end - 1) not in BODY_NOUNS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +28,9 @@ _NEAR = 1_500  # characters before a credit in which the body that it leaves out
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*")
 _SHORT_FOR = re.compile(r"((?:[A-Z][\w’'&.-]*\s+(?:(?:of|for|to|the|and|on|in)\s+){0,2}){2,9})\(([A-Z]{2,8})\)")
 _ACRONYM = re.compile(r"\b[A-Z]{2,8}\b")
+_HEADLINE = re.compile(
+    r"(?P<who>(?:[\w.’'-]+\s+){1,5}?[\w.’'-]+?)\s*(?::|\b(?:says|said|warns|tells|vows|calls|claims|insists|urges|predicts)\b)"
+)
 _ANY_BODY = frozenset(
     [
         "group",
@@ -59,6 +63,9 @@ class Finder:
     def everyone(self) -> tuple[Credit, ...]:
         """Every credit once, in the order in which they stand."""
         found = {(c.speaker, c.span): c for c in (*self._of_quotes(), *self._titled(), *self._around())}
+        headline = self._headline({c.speaker for c in found.values()})
+        if headline is not None:
+            found[headline.speaker, headline.span] = headline
         return tuple(sorted(found.values(), key=lambda c: (c.span, c.speaker.name)))
 
     def _around(self) -> Iterator[Credit]:
@@ -105,6 +112,16 @@ class Finder:
             text = self.document.text
             kind: CreditKind = "label" if quote.kind == "turn" else self._kind(span.of(text), "before")
             yield Credit(self.document.id, quote.speaker, kind, span, span.of(text), self._of(span), quote.id)
+
+    def _headline(self, called: Set[Speaker]) -> Credit | None:
+        """ "Harbour chief says …": whoever speaks most in the text below and is called nothing else there."""
+        title = self.document.title or ""
+        at, found = self.document.text.find(title) if title else -1, _HEADLINE.match(title)
+        said = Counter(q.speaker for q in self.quotes if q.speaker is not None)
+        speaker, n = said.most_common(1)[0] if said else (None, 0)
+        if speaker is None or speaker.type != "person" or speaker in called or 2 * n <= said.total():
+            return None
+        return self._credit(speaker, Span(at, at + found.end("who")), "before") if found and at >= 0 else None
 
     def _whole(self, mention: Span) -> Span:
         """A mention with what is tied to it: "a clerk with the Coach Office"."""
@@ -161,7 +178,9 @@ class Finder:
         before = [c for _, c in self.cast.named_in(max(0, at - _NEAR), at) if not c.person]
         before = [c for c in before if self.people.places.find(c.name) is None]
         fits = [c for c in before if any(_is_short_for(w, noun) for w in _WORD.findall(c.name.casefold()))]
-        fits = fits or (before if noun in _ANY_BODY else [])
+        here = self.document.text.rfind("\n", 0, at) + 1
+        near = [c for _, c in self.cast.named_in(here, at) if c in before and " " in c.name]
+        fits = fits or (near if noun in _ANY_BODY else [])
         return fits[-1].name if fits else None
 
     @cached_property
