@@ -13,7 +13,7 @@ KEYS = Keys([("France", "France"), ("French", "France"), ("Paris", "France")])
 
 
 def called(phrase: str, name: str, text: str) -> bool:
-    stated = reader().credits(document(text))
+    stated = reader().credits(document(f"{text}\n\n“So it was,” {name} said."))
     index, title = CreditIndex(stated, KEYS), title_of(phrase, KEYS)
     return any(index.bears(title, "doc", credit.speaker) for credit in stated if credit.speaker.name.endswith(name))
 
@@ -68,7 +68,7 @@ def test_a_title_may_run_over_the_end_of_a_line() -> None:
     assert called(
         "the former chairman of the Reform Club",
         "Andrew Stuart",
-        "said Andrew Stuart, the\nformer chairman of the\nReform Club.",
+        "That was what he had told everybody, said Andrew Stuart, the\nformer chairman of the Reform Club, who had lost the bet.",
     )
 
 

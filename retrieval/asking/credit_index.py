@@ -36,6 +36,7 @@ _LESSER = frozenset(
     for w in ("vice", "deputy", "assistant", "candidate", "nominee", "hopeful", "elect", "contender", "frontrunner", "challenger", "rival", "wife", "incoming", "future", "next", "designate",
               "husband", "son", "daughter", "brother", "sister", "father", "mother", "friend", "colleague", "supporter", "biographer")
 )  # fmt: skip
+_PERSONS = lexicon.PERSONS | lexicon.DESCRIBED | lexicon.PERSON_NOUNS
 _BODIES = frozenset(stem(w) for w in lexicon.BODIES)
 _GROUPS = {stem(word): min(group) for group in (*lexicon.SAME_SOURCE, listed("minister secretary")) for word in group}
 
@@ -227,6 +228,9 @@ def _heads(phrase: str, keys: Keys) -> frozenset[str]:
         return keys.of(_PARTIES[party[1]])
     front = _TIE.split(_spelt(DETERMINERS.sub("", phrase)))[0]
     last = [part.split()[-1] for part in re.split(r"\band\b|&|/", front) if part.split()]
+    ends = (words(phrase) or [""])[-1]
+    if not any(one.casefold() in _PERSONS for one in last) and ends in _PERSONS:
+        last.append(ends)  # "a Medal of Honor recipient"
     return frozenset(_kin(key) for word in last for key in keys.of(re.sub(r"-elect$", "", word)))
 
 

@@ -95,7 +95,7 @@ class Roster:
         ]
         self._body_names = {folded(p.name): p.name for p in reversed(self.people.persons) if p.type == "body"}
         roles = ((k.speaker, role) for k in self.known for role in k.roles)
-        self.credits = CreditIndex(stated, keys or Keys(), self._office, roles)
+        self.credits = CreditIndex(stated, keys or Keys(), self._office_known, roles)
         self._words_of = words_of
         self._offices = list(self.credits.offices.values())
         self._bearers: dict[str, list[Person]] = {}
@@ -362,6 +362,11 @@ class Roster:
 
     def _office(self, phrase: str) -> Office | None:
         return parse_office(phrase, None, self.people.titles, self._place)
+
+    def _office_known(self, phrase: str) -> Office | None:
+        """The office that a phrase names, where it is known as one or says whose it is."""
+        office = self._office(phrase)
+        return office if office is not None and (office.of or self.people.titles.known(office.wording)) else None
 
     def _is_title(self, office: Office) -> bool:
         """Whether the words name an office at all: a known title, alone or with whose it is."""

@@ -19,6 +19,7 @@ _IN_A_PHRASE = _IN_A_TITLE | {"DT", "PRP$", "RB", "RBR"}
 _TIES = frozenset(["of", "for", "in", "at", "to", "with", "from", "on", "and", "&"])
 _COPULAS = frozenset(["is", "was", "became", "becomes", "remains"])
 _LEADS = frozenset("heads headed helms helmed leads led chairs chaired runs ran founded represents represented".split())  # noqa: SIM905 - a list of words reads better as one
+_ADDRESS = COURTESY_ONLY | {"miss"}
 _MOST_WORDS = 24
 _TIMES = frozenset(
     [
@@ -58,7 +59,8 @@ def _found(sheet: Sheet, first: int, last: int) -> Iterator[tuple[Place, tuple[i
     title = _title(sheet, first)
     if title is not None:
         yield "before", title
-    elif (aside := _aside(sheet, first, last)) is not None:
+    aside = _aside(sheet, title[0] if title else first, last)
+    if aside is not None:
         yield "before", aside
     at = last
     bracket = _bracket(sheet, at)
@@ -95,7 +97,11 @@ def _apposed(sheet: Sheet, at: int) -> Iterator[tuple[int, int]]:
     elif not comma or who:
         return
     end = _phrase_end(sheet, at)
-    if end > at and _says_what(sheet, at, end) and not (comma and not who and _is_verb(sheet, end)):
+    if (
+        end > at
+        and _says_what(sheet, at, end)
+        and (not comma or who or not _is_verb(sheet, end) or _low(sheet, end - 2) == ",")
+    ):
         yield at, end
 
 
@@ -104,19 +110,20 @@ def _title(sheet: Sheet, first: int) -> tuple[int, int] | None:
     start = first
     while start > 0 and first - start < _MOST_WORDS and _next_to(sheet, start - 1):
         low, tag = _low(sheet, start - 1), _tag(sheet, start - 1)
-        inside = start < first and not _is_person(sheet, start, first)
+        inside = start < first and (not _is_person(sheet, start, first) or _ties_a_name(sheet, start - 1))
         if not (tag in _IN_A_TITLE or (inside and (tag == "DT" or low in {"of", "for"}))):
             break
         start -= 1
+    start -= start < first and _tag(sheet, start - 1) == "PRP$"
     end = first
     while start < end and (_tag(sheet, start) in {"POS", "DT"} or _low(sheet, start) in _TIES):
         start += 1
-    while start < end and _low(sheet, end - 1).strip(".") in COURTESY_ONLY:
+    while start < end and _low(sheet, end - 1).strip(".") in _ADDRESS:
         end -= 1
     start = _nearest_person(sheet, start, end)
     if start == end or _tag(sheet, end - 1) not in _NOUNS or _low(sheet, end - 1) in _TIMES:
         return None
-    if is_role(_text(sheet, start, end)) or _low(sheet, end - 1).strip(".") in ABBREVIATED_TITLES:
+    if is_role(_text(sheet, start, end)) or _last(sheet, end) in ABBREVIATED_TITLES:
         return start, end
     small = _tag(sheet, end - 1) == "NN" and sheet.words[end - 1].text.islower()
     told = small and _tag(sheet, start - 1) != "DT" and _low(sheet, end - 1) not in BODY_NOUNS
@@ -125,7 +132,7 @@ def _title(sheet: Sheet, first: int) -> tuple[int, int] | None:
 
 def _aside(sheet: Sheet, first: int, last: int) -> tuple[int, int] | None:
     """A phrase closed by a comma before a name that is closed itself: "The mission's head, Admiral Ahab, said"."""
-    while first > 1 and _low(sheet, first - 1).strip(".") in COURTESY_ONLY:
+    while first > 1 and _low(sheet, first - 1).strip(".") in _ADDRESS:
         first -= 1
     if first < 2 or _low(sheet, first - 1) != ",":
         return None
@@ -146,12 +153,19 @@ def _aside(sheet: Sheet, first: int, last: int) -> tuple[int, int] | None:
 
 def _nearest_person(sheet: Sheet, start: int, end: int) -> int:
     """Where the last phrase begins that is a person: "his successor" of "the staff of his successor"."""
-    begins = [start, *(i + 1 for i in range(start, end - 1) if _low(sheet, i) in _TIES)]
+    ties = (i for i in range(start, end - 1) if _low(sheet, i) in _TIES and not _ties_a_name(sheet, i))
+    begins = [start, *(i + 1 for i in ties)]
     for at in reversed(begins):
         upto = next((i for i in range(at + 1, end) if _low(sheet, i) in _TIES), end)
         if _is_person(sheet, at, upto):
             return at
     return start
+
+
+def _ties_a_name(sheet: Sheet, at: int) -> bool:
+    """Whether a small word joins the words of one name: "Brotherhood of Whalers"."""
+    around = [sheet.words[i].text for i in (at - 1, at + 1) if 0 <= i < len(sheet.words)]
+    return len(around) == 2 and all(word[:1].isupper() for word in around) and not is_role(around[0])
 
 
 def _is_person(sheet: Sheet, start: int, end: int) -> bool:
@@ -170,15 +184,25 @@ def _bracket(sheet: Sheet, at: int) -> tuple[int, int] | None:
 def _phrase_end(sheet: Sheet, at: int, *, ties: bool = True) -> int:
     """Where the noun phrase that begins at a word ends; `ties`: with the phrases tied to it."""
     end = at
-    while end < min(at + _MOST_WORDS, len(sheet.words)) and _next_to(sheet, end):
+    while end < min(at + _MOST_WORDS, len(sheet.words)):
         tag = _tag(sheet, end)
+        if tag == "``" and (close := _named_in_marks(sheet, end)):
+            end = close
+            continue
         tied = ties and end > at and _low(sheet, end) in _TIES and _tag(sheet, end + 1) in _IN_A_PHRASE
-        if not (tag in _IN_A_PHRASE or tied):
+        if not (tag in _IN_A_PHRASE or tied) or not _next_to(sheet, end):
             break
         end += 1
-    while end > at and _tag(sheet, end - 1) not in _NOUNS:
+    while end > at and _tag(sheet, end - 1) not in _NOUNS | {"''"}:
         end -= 1
     return end
+
+
+def _named_in_marks(sheet: Sheet, at: int) -> int:
+    """Behind the title of a work in quotation marks that open at a word; 0 where they hold anything else."""
+    close = next((i for i in range(at + 1, min(at + 9, len(sheet.words))) if _tag(sheet, i) == "''"), 0)
+    plain = (w for w in sheet.words[at + 1 : close] if w.tag not in {"IN", "DT", "CC", ","})
+    return close + 1 if close and all(w.text[:1].isupper() for w in plain) else 0
 
 
 def _says_what(sheet: Sheet, start: int, end: int) -> bool:
@@ -192,7 +216,11 @@ def _says_what(sheet: Sheet, start: int, end: int) -> bool:
     owned = any(_tag(sheet, i) == "POS" for i in range(start, upto))
     begins = owned or _tag(sheet, start) in {"DT", "PRP$"}
     closed = end - start > 1 and _low(sheet, end) in {",", "."}
-    return is_role(_text(sheet, start, end)) or owned or (_tag(sheet, head) == "NN" and (begins or closed))
+    return (
+        is_role(_text(sheet, start, end))
+        or owned
+        or ("NN" in (_tag(sheet, head), _tag(sheet, end - 1)) and (begins or closed))
+    )
 
 
 def _is_verb(sheet: Sheet, at: int) -> bool:
@@ -206,6 +234,11 @@ def _next_to(sheet: Sheet, at: int) -> bool:
 
 def _text(sheet: Sheet, start: int, end: int) -> str:
     return " ".join(word.text for word in sheet.words[start:end])
+
+
+def _last(sheet: Sheet, end: int) -> str:
+    """The last word of a phrase, without the full stop that may be a word of its own."""
+    return _low(sheet, end - 1).strip(".") or _low(sheet, end - 2)
 
 
 def _low(sheet: Sheet, at: int) -> str:
