@@ -236,6 +236,7 @@ def _heads(phrase: str, keys: Keys) -> frozenset[str]:
 
 def _kept(phrase: str, keys: Keys, *, acronyms: bool) -> frozenset[str]:
     """The keys of a phrase's words, acronyms spelt out among them, each kind of source under one word."""
+    phrase = _PARTY.sub(lambda m: _PARTIES[m[1]] + " ", phrase)
     # no word for having left an office
     phrase = re.sub(r"\bretiree(s?)\b", r"pensioner\1", phrase, flags=re.IGNORECASE)
     phrase = re.sub(r"\b(president|governor|senator)ial\b|\bgubernatorial\b", r"of-office", phrase, flags=re.IGNORECASE)
@@ -249,7 +250,6 @@ def _kin(key: str) -> str:
 
 
 def _spelt(text: str) -> str:
-    text = _PARTY.sub(lambda m: _PARTIES[m[1]] + " ", text)
     plain = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
     return _SHORT.sub(lambda m: ABBREVIATED_TITLES[m[1].lower()] + " ", plain)
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from retrieval.lexicon import BODY_NOUNS
 from retrieval.model import Credit, CreditKind, Document, Quote, Span, Speaker
 from retrieval.people import People
-from retrieval.reading.cast import Cast, Character
+from retrieval.reading.cast import Cast
 from retrieval.reading.circumstances import speaker_of
 from retrieval.reading.credit_phrases import Place, phrases, widened
 from retrieval.reading.credits import DETERMINERS, heads_of
@@ -70,16 +70,26 @@ class Finder:
 
     def _around(self) -> Iterator[Credit]:
         """What stands around the names in the parsed paragraphs."""
-        for character in self.cast.characters:
-            if not character.person or character.unnamed or character.doubtful:
-                continue
-            speaker = speaker_of(character, self.people)
-            for mention in character.mentions[:_MOST_MENTIONS]:
-                sheet = self._sheet_at(mention.start)
-                words = self._words(sheet, Span(mention.start, mention.end)) if sheet else None
+        for speaker, number, places in self._people():
+            for at in places[:_MOST_MENTIONS]:
+                sheet = self._sheet_at(at.start)
+                words = self._words(sheet, at) if sheet else None
                 for place, span in phrases(sheet, *words) if sheet and words else ():
-                    if not self._names(span, character):
+                    if not self._names(span, number):
                         yield self._credit(speaker, span, place)
+
+    def _people(self) -> Iterator[tuple[Speaker, int, list[Span]]]:
+        """Everybody by name, with their number in the cast (-1: none) and where they are named."""
+        for character in self.cast.characters:
+            if character.person and not character.unnamed and not character.doubtful:
+                places = [Span(m.start, m.end) for m in character.mentions]
+                yield speaker_of(character, self.people), character.number, places
+        named = {c.name for c in self.cast.characters}
+        quoted = {q.speaker for q in self.quotes if q.speaker is not None and q.speaker.type == "person"}
+        for speaker in sorted(quoted, key=lambda s: s.name):
+            if speaker.name not in named and speaker.id not in {c.known for c in self.cast.characters}:
+                found = re.finditer(rf"\b{re.escape(speaker.name)}\b", self.document.text)
+                yield speaker, -1, [Span(*one.span()) for one in found]
 
     def _titled(self) -> Iterator[Credit]:
         """What stands around the names in the other paragraphs, found by patterns."""
@@ -196,11 +206,9 @@ class Finder:
                     found.setdefault(acronym, " ".join(words[start:]))
         return found
 
-    def _names(self, span: Span, character: Character) -> bool:
+    def _names(self, span: Span, number: int) -> bool:
         """Whether a phrase goes on to somebody else, or begins with a name: it then says what another is."""
-        inside = [
-            (m, c) for m, c in self.cast.named_in(span.start, span.end) if c.person and c.number != character.number
-        ]
+        inside = [(m, c) for m, c in self.cast.named_in(span.start, span.end) if c.person and c.number != number]
         owned = self.document.text[inside[0][0].end : inside[0][0].end + 2] in ("’s", "'s") if inside else False
         return bool(inside) and inside[0][0].start == span.start and not owned and inside[0][0].end == span.end
 
