@@ -311,9 +311,13 @@ def with_state(text: str, end: int, title: str) -> str:
     found = _BEHIND.match(text, end, end + 40)
     if found is None:
         return title
-    state = found["state"].strip()
-    known = _SHORT.get(re.sub(r"[.\s]", "", state.casefold()), None if "." in state else state)
+    known = state_of(found["state"].strip())
     return f"{known} {title}" if known else title
+
+
+def state_of(written: str) -> str | None:
+    """The state that is written short: "Vermont" of "Vt."; None for any other abbreviation, other names as they are."""
+    return _SHORT.get(re.sub(r"[.\s]", "", written.casefold()), None if "." in written else written)
 
 
 # Given names by the gender they usually tell, written from common knowledge (data). Names that tell neither are left out.

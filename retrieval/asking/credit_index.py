@@ -18,7 +18,7 @@ from retrieval.titles import Office
 
 _SHORT = re.compile(rf"\b({'|'.join(short.capitalize() for short in ABBREVIATED_TITLES)})\.(?:\s|$)")
 _PARTIES = {"R": "Republican", "D": "Democrat", "I": "Independent"}
-_PARTY = re.compile(r"\b([RDI])-(?=[A-Z])")
+_PARTY = re.compile(r"\b([RDI])-([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.)+")
 _TIE = re.compile(r"\b(?:of|for|from|in|at|with|on|to|as|who|\w+ed\s(?:in|at|by|to|as))\b|[,;“”\"]")
 _PAST = frozenset(stem(w) for w in ("former", "onetime", "ex", "retired", "late"))
@@ -38,7 +38,8 @@ _LESSER = frozenset(
 )  # fmt: skip
 _PERSONS = lexicon.PERSONS | lexicon.DESCRIBED | lexicon.PERSON_NOUNS
 _BODIES = frozenset(stem(w) for w in lexicon.BODIES)
-_GROUPS = {stem(word): min(group) for group in (*lexicon.SAME_SOURCE, listed("minister secretary")) for word in group}
+_SAME = (*lexicon.SAME_SOURCE, listed("minister secretary"), listed("congressman congresswoman representative"))
+_GROUPS = {stem(word): min(group) for group in _SAME for word in group}
 
 
 _SPEAKS_FOR = frozenset(_GROUPS.get(stem(w), stem(w)) for w in ("spokesman", "spokeswoman", "spokesperson"))
@@ -80,9 +81,14 @@ class Credited:
         return any(fits(title, one) for one in (*self.titles, self.together))
 
 
-def title_of(phrase: str, keys: Keys, of: str | None = None, office: Office | None = None) -> Title:
-    """The words of a phrase as they are compared; with those of `of`, whose it is, and of the office by its usual name."""
-    found = _kept(phrase, keys, acronyms=of is None and office is None)
+def title_of(
+    phrase: str, keys: Keys, of: str | None = None, office: Office | None = None, *, stated: bool = False
+) -> Title:
+    """The words of a phrase as they are compared; with those of `of`, whose it is, and of the office by its usual name.
+
+    `stated`: it stands in a document, and what its names shorten to counts as said.
+    """
+    found = _kept(phrase, keys, acronyms=stated)
     whose = _kept(of, keys, acronyms=True) if of else frozenset()
     usual = _kept(f"{office.of or ''} {office.title}", keys, acronyms=False) if office else frozenset()
     led = phrase.split(" ", 1)[0].casefold() if phrase else ""
@@ -153,7 +159,7 @@ class CreditIndex:
         if office is not None and speaker.id is not None:
             self.offices.setdefault((plain, speaker.id), (office, speaker))
         if (plain, of) not in self._read_before:
-            self._read_before[plain, of] = title_of(plain, self.keys, of, office)
+            self._read_before[plain, of] = title_of(plain, self.keys, of, office, stated=True)
         return self._read_before[plain, of]
 
     def bears(self, title: Title, document_id: str, speaker: Speaker) -> bool:
@@ -236,7 +242,7 @@ def _heads(phrase: str, keys: Keys) -> frozenset[str]:
 
 def _kept(phrase: str, keys: Keys, *, acronyms: bool) -> frozenset[str]:
     """The keys of a phrase's words, acronyms spelt out among them, each kind of source under one word."""
-    phrase = _PARTY.sub(lambda m: _PARTIES[m[1]] + " ", phrase)
+    phrase = _PARTY.sub(lambda m: f"{_PARTIES[m[1]]} {lexicon.state_of(m[2]) or m[2]}", phrase)
     # no word for having left an office
     phrase = re.sub(r"\bretiree(s?)\b", r"pensioner\1", phrase, flags=re.IGNORECASE)
     phrase = re.sub(r"\b(president|governor|senator)ial\b|\bgubernatorial\b", r"of-office", phrase, flags=re.IGNORECASE)

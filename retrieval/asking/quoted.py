@@ -364,9 +364,9 @@ class Roster:
         return parse_office(phrase, None, self.people.titles, self._place)
 
     def _office_known(self, phrase: str) -> Office | None:
-        """The office that a phrase names, where it is known as one or says whose it is."""
+        """The office that a phrase names, where it is known as one."""
         office = self._office(phrase)
-        return office if office is not None and (office.of or self.people.titles.known(office.wording)) else None
+        return office if office is not None and self.people.titles.known(office.wording) else None
 
     def _is_title(self, office: Office) -> bool:
         """Whether the words name an office at all: a known title, alone or with whose it is."""

@@ -215,6 +215,7 @@ def _says_what(sheet: Sheet, start: int, end: int) -> bool:
         return False
     owned = any(_tag(sheet, i) == "POS" for i in range(start, upto))
     begins = owned or _tag(sheet, start) in {"DT", "PRP$"}
+    owned = owned or _low(sheet, start) in {"a", "an"}  # "a Nantucket Republican"
     closed = (end - start > 1 or _low(sheet, start).endswith("ing")) and _low(sheet, end) in {",", "."}
     return (
         is_role(_text(sheet, start, end))

@@ -16,12 +16,15 @@ from retrieval.reading.cast import Cast
 from retrieval.reading.circumstances import speaker_of
 from retrieval.reading.credit_phrases import Place, phrases, widened
 from retrieval.reading.credits import DETERMINERS, heads_of
-from retrieval.reading.parse import Sheet
+from retrieval.reading.parse import English, Sheet, laid_back, masked
+from retrieval.reading.prepared_text import Prepared
 from retrieval.reading.roles import Roles
 from retrieval.role_words import KIN
 from retrieval.spelling import folded
 
 _MOST_MENTIONS = 60  # of one person that are looked at
+_INTRODUCED = 3  # paragraphs in which somebody is introduced
+_LONGEST_INTRODUCTION = 3_000
 _PRONOUNS = frozenset("he she they it who i we you his her their him them".split())  # noqa: SIM905 - a list of words reads better as one
 _OWN = re.compile(r"^(?:his|her|their|its)\b", re.IGNORECASE)
 _NEAR = 1_500  # characters before a credit in which the body that it leaves out is named
@@ -228,6 +231,25 @@ class Finder:
         """The words of a paragraph that a stretch covers."""
         inside = [i for i, w in enumerate(sheet.words) if w.region < 0 and span.start <= w.start and w.end <= span.end]
         return (inside[0], inside[-1] + 1) if inside else None
+
+
+def introductions(ready: Prepared, quotes: Sequence[Quote], english: English) -> list[Sheet]:
+    """The paragraphs, parsed, in which those who are quoted are named first; those that were parsed anyway left out."""
+    quoted = {q.speaker.name.split()[-1] for q in quotes if q.speaker is not None and q.speaker.type == "person"}
+    seen: Counter[str] = Counter()
+    wanted: list[Sheet] = []
+    for sheet in ready.sheets if ready.parsed else ():
+        text = sheet.span.of(ready.text)
+        named = {name for name in quoted if seen[name] < _INTRODUCED and name in text}
+        seen.update(named)
+        if named and not sheet.words and len(text) < _LONGEST_INTRODUCTION:
+            wanted.append(sheet)
+    forms = [masked(ready.layout.plain, sheet.span, sheet.regions) for sheet in wanted]
+    parses = english.parse([form.text for form in forms]) if forms else ()
+    return [
+        laid_back(sheet.number, sheet.span, sheet.regions, form, parse, ())
+        for sheet, form, parse in zip(wanted, forms, parses, strict=True)
+    ]
 
 
 def _is_short_for(word: str, noun: str) -> bool:

@@ -17,7 +17,7 @@ from retrieval.reading.attribution import attributed
 from retrieval.reading.cast import Character
 from retrieval.reading.circumstances import Circumstances
 from retrieval.reading.described_sources import CROWDS
-from retrieval.reading.document_credits import credits_of
+from retrieval.reading.document_credits import credits_of, introductions
 from retrieval.reading.explain import SPEECH, certainty, trace_of
 from retrieval.reading.form import letters
 from retrieval.reading.label_forms import is_questioner
@@ -114,7 +114,8 @@ class Reader:
         last = self._last
         reading, quotes = last[1:] if last is not None and last[0] == document else self._read(document)
         ready = reading.ready
-        return credits_of(document, quotes, ready.parsed, ready.cast, reading.context.roles, self._people)
+        sheets = (*ready.parsed, *introductions(ready, quotes, self._english))
+        return credits_of(document, quotes, sheets, ready.cast, reading.context.roles, self._people)
 
     def _read(self, document: Document) -> tuple[Reading, tuple[Quote, ...]]:
         reading = self._reading_of(document)
