@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from retrieval.asking.asked_speakers import Capacity
@@ -17,7 +17,7 @@ from retrieval.asking.memory import Card, Memory
 from retrieval.asking.mentioned_people import Asked
 from retrieval.asking.present import Worth, hits, shown
 from retrieval.asking.question import Understood
-from retrieval.asking.quoted import Known, means_one
+from retrieval.asking.quoted import Known, Roster, means_one
 from retrieval.asking.rank import Found, Nearness, Scored
 from retrieval.asking.search import Pool, Search, VectorSearch, day_of
 from retrieval.errors import NO_INDEX, IndexMissing
@@ -26,6 +26,7 @@ from retrieval.people import People
 from retrieval.terms import fold, tokens, words
 
 _LEFT = re.compile(r"\W*(?:the\s+)?(?:former|ex|onetime)\b", re.IGNORECASE)  # an office that somebody held before
+_TERM = timedelta(days=4 * 365)  # how far from its document somebody may hold an office that it tells
 _ENTERING = timedelta(days=60)  # how long somebody is new in an office
 _READ_FOR_A_TITLE = 16  # windows whose documents are read for who bears a title
 
@@ -178,7 +179,7 @@ class Lookup:
             return True
         day, roster = day_of(quote, card), self.shelf.roster(audience)
         if not roster.holds_role(quote.speaker):
-            return True
+            return self._may_have_held(role, quote.speaker, day, roster)
         if day is not None:
             holders = roster.people.by_role(role, on=day)
             if not holders or any(p.id == quote.speaker.id for p in holders):
@@ -187,6 +188,26 @@ class Lookup:
             return True
         # of a president somewhere, undated words are those of whom the document calls so
         return any(self.credited(title, quote, audience) for title in roster.titles_of(role))
+
+    def _may_have_held(self, role: str, speaker: Speaker, day: date | None, roster: Roster) -> bool:
+        """Whether a document of about that day, or of no day, calls the speaker so; nobody knows who is called so nowhere."""
+        found = (bearer for bearer in roster.credits.called(roster.titles_of(role)) if bearer.speaker.id == speaker.id)
+        cards = [self.shelf.card(one) for bearer in found for one in bearer.documents]
+        days = [card.published for card in cards if card is not None]
+        return day is None or not days or any(one is None or abs(one - day) <= _TERM for one in days)
+
+    def credits_of(self, speaker: Speaker, audience: Audience) -> list[dict[str, str | None]]:
+        """What the documents call a speaker, each with its document and that document's date, once."""
+        found: dict[tuple[str, str], dict[str, str | None]] = {}
+        for credit in self.shelf.roster(audience).credits.credits:
+            if (credit.speaker.id or credit.speaker.name) == (speaker.id or speaker.name):
+                document = self.shelf.document(credit.document_id)
+                told = " ".join(credit.words.split())
+                day = document.published.isoformat() if document and document.published else None
+                title = (document.title or document.path) if document else None
+                facts = {"words": told, "kind": credit.kind, "of": credit.of, "document": title, "published": day}
+                found.setdefault((told, credit.document_id), facts)
+        return list(found.values())
 
     def in_capacity(self, capacity: Capacity | None, quote: Quote, card: Card, audience: Audience) -> bool:
         """Whether words are known to be from the time in an office that a question wants them from."""

@@ -417,8 +417,10 @@ class Roster:
 
 
 def means_one(phrase: str) -> bool:
-    """Whether a phrase means somebody in particular: not "diplomats", nor "an unnamed aide"."""
+    """Whether a phrase means somebody in particular: not "diplomats", "an unnamed aide" or "the ministry"."""
     told = terms.words(phrase)
+    if told and told[-1] in lexicon.BODIES | lexicon.BODY_NOUNS:
+        return False
     several = bool(told) and told[-1].endswith("s") and told[-1][:-1] in lexicon.DESCRIBED | lexicon.PERSONS
     return bool(told) and not several and not lexicon.UNNAMED & set(told)
 
