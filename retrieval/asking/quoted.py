@@ -364,9 +364,10 @@ class Roster:
         return parse_office(phrase, None, self.people.titles, self._place)
 
     def _office_known(self, phrase: str) -> Office | None:
-        """The office that a phrase names, where it is known as one."""
+        """The office that a phrase names, where it is known as one or speaks for a country."""
         office = self._office(phrase)
-        return office if office is not None and self.people.titles.known(office.wording) else None
+        known = office is not None and (self.people.titles.known(office.wording) or _governs(office.wording))
+        return office if known else None
 
     def _is_title(self, office: Office) -> bool:
         """Whether the words name an office at all: a known title, alone or with whose it is."""
