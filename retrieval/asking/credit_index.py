@@ -36,6 +36,7 @@ _LESSER = frozenset(
     for w in ("vice", "deputy", "assistant", "candidate", "nominee", "hopeful", "elect", "contender", "frontrunner", "challenger", "rival", "wife", "incoming", "future", "next", "designate",
               "husband", "son", "daughter", "brother", "sister", "father", "mother", "friend", "colleague", "supporter", "biographer")
 )  # fmt: skip
+_TIED = listed("of for the in at to with from on")
 _PERSONS = lexicon.PERSONS | lexicon.DESCRIBED | lexicon.PERSON_NOUNS
 _BODIES = frozenset(stem(w) for w in lexicon.BODIES)
 _SAME = (*lexicon.SAME_SOURCE, listed("minister secretary"), listed("congressman congresswoman representative"))
@@ -139,6 +140,10 @@ class CreditIndex:
         for speaker, role in roles:
             told.setdefault(self._key("", speaker), {})[self._title(speaker, role, None)] = None
         for one in self.credits:
+            for part in _parts(one.words):
+                told.setdefault(self._key(one.document_id, one.speaker), {})[self._title(one.speaker, part, None)] = (
+                    None
+                )
             told.setdefault(self._key(one.document_id, one.speaker), {})[
                 self._title(one.speaker, one.words, one.of)
             ] = None
@@ -214,6 +219,12 @@ class CreditIndex:
         for one in sets[1:]:
             found &= one
         return found
+
+
+def _parts(phrase: str) -> list[str]:
+    """What somebody is, one by one: "former captain" and "winner of the cup" of "former captain and winner of the cup"."""
+    parts = re.split(r"\s+and\s+(?:the\s+|an?\s+)?", phrase)
+    return parts if len(parts) > 1 and all(words(part) and words(part)[-1] not in _TIED for part in parts) else []
 
 
 def _in_part(title: Title, have: Title) -> bool:

@@ -168,9 +168,13 @@ class Roster:
 
     def called(self, phrase: str) -> tuple[Speaker, ...]:
         """Those whom the documents call what a phrase says ("the police chief of Meryton"), the most often so first."""
-        titles = [title for title in self.titles_of(phrase) if len(title.keys) > 1]  # "the director" may be anybody
+        titles = self.titles_of(phrase)
+        common = set(terms.words(phrase)) <= lexicon.PERSONS | lexicon.DESCRIBED | lexicon.PERSON_NOUNS
+        if all(len(title.keys) < 2 for title in titles):  # "the director" may be anybody, "the dermatologist" is one
+            alone = [] if common else [b.speaker for b in self.credits.called(titles) if not b.speaker.unnamed]
+            return tuple(alone) if len(alone) == 1 else ()
         found = [bearer.speaker for bearer in self.credits.called(titles) if not bearer.speaker.unnamed]
-        if not found and titles:
+        if not found:
             found = [s for s in self.credits.called_in_part(titles, self._words_of) if not s.unnamed]
             found = found if len(found) == 1 else []
         return tuple(found[:_FEW])
