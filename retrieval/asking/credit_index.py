@@ -223,6 +223,9 @@ class CreditIndex:
 
 def _parts(phrase: str) -> list[str]:
     """What somebody is, one by one: "former captain" and "winner of the cup" of "former captain and winner of the cup"."""
+    *before, last = phrase.split()
+    if before and last.endswith(".") and last[:-1].casefold() in ABBREVIATED_TITLES:  # "the party's nominee Gov."
+        return [" ".join(before), last]
     parts = re.split(r"\s+and\s+(?:the\s+|an?\s+)?", phrase)
     return parts if len(parts) > 1 and all(words(part) and words(part)[-1] not in _TIED for part in parts) else []
 
@@ -273,11 +276,11 @@ def _spelt(text: str) -> str:
 
 def _acronyms(text: str) -> list[str]:
     """What the names in a text shorten to: "Service Employees International Union" to SEIU."""
-    runs = re.findall(r"(?:[A-Z][\w’']+(?:\s+(?:of|for|and|the|on)(?=\s+[A-Z]))?\s*){3,}", text)
+    runs = re.findall(r"(?:[A-Z][\w’']+(?:\s+(?:of|for|and|the|on)(?=\s+[A-Z]))?\s*){2,}", text)
     found = []
     for run in runs:
         initials = [word[0] for word in run.split() if word[0].isupper()]
-        found += ["".join(initials[i:j]) for i in range(len(initials)) for j in range(i + 3, len(initials) + 1)]
+        found += ["".join(initials[i:j]) for i in range(len(initials)) for j in range(i + 2, len(initials) + 1)]
     return found
 
 

@@ -79,6 +79,14 @@ def _apposed(sheet: Sheet, at: int) -> Iterator[tuple[int, int]]:
     at += comma
     if comma and _tag(sheet, at) == "CD" and _low(sheet, at + 1) == ",":  # "Ahab, 58, a whaler"
         at += 2
+    if (
+        comma
+        and _low(sheet, at)[:1] in {"r", "d", "i"}
+        and (_low(sheet, at)[1:2] == "-" or _tag(sheet, at + 1) == "HYPH")
+    ):
+        end = next((i for i in range(at, min(at + 6, len(sheet.words))) if _low(sheet, i) == ","), at)
+        yield from [(at, end)] if end > at else []  # "Ahab, R-Mass., said"
+        return
     who = _low(sheet, at) == "who"
     at += who
     if (_low(sheet, at) in _COPULAS and (who or not comma)) or (who and _low(sheet, at) in {"’s", "'s"}):
@@ -170,7 +178,8 @@ def _ties_a_name(sheet: Sheet, at: int) -> bool:
 
 def _is_person(sheet: Sheet, start: int, end: int) -> bool:
     """Whether a phrase without ties ends with a noun for one person."""
-    return start < end and is_role(sheet.words[end - 1].text.strip("."))
+    last = _last(sheet, end) if start < end else ""
+    return last in ABBREVIATED_TITLES or is_role(last)
 
 
 def _bracket(sheet: Sheet, at: int) -> tuple[int, int] | None:
