@@ -142,6 +142,8 @@ def speakers(
             meant = {(s.id, s.name) for s in finder.named(wanted, EVERYBODY)}
             found = tuple(k for k in found if (k.speaker.id, k.speaker.name) in meant)
         rows = [speaker_json(k, finder.sources_of(k.speaker, EVERYBODY)) for k in found]
+        for row, one in zip(rows, found, strict=True) if wanted else ():
+            row["called"] = finder.credits_of(one.speaker, EVERYBODY)
     if wanted and not rows:
         from retrieval.errors import NotFound
 
@@ -155,6 +157,11 @@ def speakers(
         if wanted:
             for source in row["documents"]:
                 typer.echo(f"       {source['quotes']:>3}  {source['title'] or source['path']}")
+            for credit in row["called"]:
+                whose = f" ({credit['of']})" if credit["of"] else ""
+                typer.echo(
+                    f"       called “{credit['words']}”{whose}: {credit['document']}, {credit['published'] or 'undated'}"
+                )
 
 
 def speaker_json(known: Known, documents: list[dict[str, Any]]) -> dict[str, Any]:

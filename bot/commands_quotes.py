@@ -180,4 +180,8 @@ def print_explained(reader: Reader, documents: list[Document]) -> None:
             console.print(Text(f"      {printable(explained.sentence)}", style="dim"))
             for line in lines(explained.trace):
                 console.print(Text(f"        {printable(line)}", style="dim"))
+        for credit in reader.credits(document):
+            whose = f" ({credit.of})" if credit.of else ""
+            told = f"{credit.speaker.name}: {' '.join(credit.words.split())}{whose}"
+            console.print(Text("  called", style="cyan") + Text(f"  {printable(told)} · {credit.kind}"))
         console.print()

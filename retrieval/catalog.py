@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, distinct, func, select
 
-from retrieval.model import Audience, Document, Failure, Passage, Quote, Skipped, Span
+from retrieval.model import Audience, Credit, Document, Failure, Passage, Quote, Skipped, Span
 from retrieval.own_people import NAME
 from retrieval.storing import rows
 from retrieval.storing.store import seen
-from retrieval.storing.tables import documents, files, passages, quotes, skipped
+from retrieval.storing.tables import credited, documents, files, passages, quotes, skipped
 from retrieval.storing.windows import Windows
 
 
@@ -135,6 +135,24 @@ class Catalog(Windows):
         return {row["id"]: rows.passage_of(row) for row in found}
 
     # --- speakers, counts, status
+
+    def credits(self, audience: Audience) -> tuple[Credit, ...]:
+        """What the documents that the audience may see call whom, in the order in which it stands.
+
+        What stands in a hidden quote is left out, and so is the credit of a quote that is hidden or is another's by now.
+        """
+        same = quotes.c.speaker_name.is_not_distinct_from(credited.c.speaker_name)
+        query = select(credited).join(documents, documents.c.id == credited.c.document_id)
+        query = query.outerjoin(quotes, quotes.c.id == credited.c.quote_id).where(seen(audience))
+        query = query.where(credited.c.quote_id.is_(None) | (~quotes.c.hidden & same))
+        with self.snapshot():
+            hidden = self._remembered("hidden", self._hidden)
+            found = [rows.credit_of(row) for row in self._rows(query.order_by(credited.c.number))]
+        return tuple(
+            c
+            for c in found
+            if not any(s.start < c.span.end and c.span.start < s.end for s in hidden.get(c.document_id, ()))
+        )
 
     def speakers(self, audience: Audience) -> tuple[SpeakerCount, ...]:
         """Everybody who is quoted, most quoted first."""

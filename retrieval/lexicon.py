@@ -297,6 +297,14 @@ _SHORT = {
     "sd": "South Dakota", "tenn": "Tennessee", "tex": "Texas", "vt": "Vermont", "va": "Virginia", "wash": "Washington",
     "wva": "West Virginia", "wis": "Wisconsin", "wyo": "Wyoming",
 }  # fmt: skip
+# As letters are addressed, where that is shorter still
+_POSTAL = {
+    "al": "Alabama", "ak": "Alaska", "az": "Arizona", "ar": "Arkansas", "ca": "California", "co": "Colorado", "ct": "Connecticut",
+    "de": "Delaware", "fl": "Florida", "hi": "Hawaii", "id": "Idaho", "il": "Illinois", "in": "Indiana", "ia": "Iowa", "ks": "Kansas",
+    "me": "Maine", "ma": "Massachusetts", "mi": "Michigan", "mn": "Minnesota", "ms": "Mississippi", "mt": "Montana", "ne": "Nebraska",
+    "nv": "Nevada", "oh": "Ohio", "ok": "Oklahoma", "or": "Oregon", "tn": "Tennessee", "tx": "Texas", "ut": "Utah", "wa": "Washington",
+    "wv": "West Virginia", "wi": "Wisconsin", "wy": "Wyoming",
+}  # fmt: skip
 # By their own names; those of four letters are never shortened
 STATES = frozenset(_SHORT.values()) | {"Alaska", "Hawaii", "Idaho", "Iowa", "Maine", "Ohio", "Texas", "Utah"}
 _BEHIND = re.compile(r"(?:\s\(|,\s)[RDI]-(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)(?=[),])")
@@ -311,9 +319,14 @@ def with_state(text: str, end: int, title: str) -> str:
     found = _BEHIND.match(text, end, end + 40)
     if found is None:
         return title
-    state = found["state"].strip()
-    known = _SHORT.get(re.sub(r"[.\s]", "", state.casefold()), None if "." in state else state)
+    known = state_of(found["state"].strip())
     return f"{known} {title}" if known else title
+
+
+def state_of(written: str) -> str | None:
+    """The state that is written short: "Vermont" of "Vt."; None for any other abbreviation, other names as they are."""
+    short = re.sub(r"[.\s]", "", written.casefold())
+    return _SHORT.get(short) or _POSTAL.get(short) or (None if "." in written else written)
 
 
 # Given names by the gender they usually tell, written from common knowledge (data). Names that tell neither are left out.

@@ -15,6 +15,7 @@ Kind = Literal["direct", "mixed", "turn", "reported", "passage"]
 Intent = Literal["quote", "who_said", "passage", "none"]
 Order = Literal["relevance", "latest"]
 SpeakerType = Literal["person", "body", "unnamed"]
+CreditKind = Literal["office", "apposition", "label", "spokesperson", "kinship", "description"]
 Reason = Literal[
     "unknown_speaker",
     "ambiguous_speaker",
@@ -147,6 +148,23 @@ class Quote:
     def extent(self) -> Span:
         """From the first fragment's start to the last one's end."""
         return Span(self.fragments[0].start, self.fragments[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a document calls somebody: "the Belgian premier", "Miss Bennet's housekeeper".
+
+    It holds on the document's date. One that was found in how a quote is credited goes with that quote: whoever corrects
+    or hides the quote corrects or hides it too.
+    """
+
+    document_id: str
+    speaker: Speaker
+    kind: CreditKind
+    span: Span  # of the words
+    words: str  # what stands there
+    of: str | None = None  # whose, where the words leave it to what stands before: the company of "its chairman"
+    quote_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

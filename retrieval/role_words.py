@@ -171,3 +171,9 @@ STRANGERS = frozenset(
     "carpenter plumber waiter waitress barber hairdresser librarian novelist poet painter photographer filmmaker comedian "
     "dealer horse-dealer businesswoman entrepreneur graduate undergraduate".split()
 )
+# What stands short before a name, without its full stop, and the title that it is
+ABBREVIATED_TITLES = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "del": "delegate", "pres": "president", "gen": "general", "col": "colonel",
+    "lt": "lieutenant", "capt": "captain", "sgt": "sergeant", "adm": "admiral", "dr": "doctor", "prof": "professor", "rev": "reverend",
+    "supt": "superintendent", "atty": "attorney", "amb": "ambassador",
+}  # fmt: skip

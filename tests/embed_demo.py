@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha256
+from retrieval.model import Credit, Document, Quote, Span, Speaker, quote_id, words_sha256
 
 _WORD = re.compile(r"\w+")
 _SAID = re.compile(r"“([^”]+)”,? (?:said|says) ([A-Z]\w+(?: [A-Z]\w+)*)")
@@ -42,6 +42,9 @@ class ReadDemo:
 
     def form(self, document: Document) -> str | None:
         return None
+
+    def credits(self, document: Document) -> tuple[Credit, ...]:
+        return ()
 
     def read(self, document: Document) -> tuple[Quote, ...]:
         return tuple(_quote(document, found) for found in _SAID.finditer(document.text))

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import update
 
 from retrieval import chunks
 from retrieval.catalog import Catalog
 from retrieval.errors import IndexFault, IndexMissing
-from retrieval.model import ADMIN, EVERYBODY, Audience, Document, Locator, Skipped, Span
+from retrieval.model import ADMIN, EVERYBODY, Audience, Credit, Document, Locator, Skipped, Span
 from retrieval.storing import tables
 from retrieval.storing.changes import Changes, FileEntry, NewDocument
 from retrieval.storing.full_text import content_words
@@ -36,6 +37,16 @@ def file_of(doc: Document, key: str = "1") -> FileEntry:
     windows = chunks.windows(doc, quotes, found, EMBEDDER.count, key=key)
     entry = NewDocument(doc, quotes, found, windows, EMBEDDER.embed([w.text for w in windows]))
     return FileEntry(doc.path, doc.sha256 + key, doc.id, (entry,))
+
+
+def credited_file(doc: Document, words: str, *, of_quote: bool = False) -> FileEntry:
+    """A document that calls whoever is quoted there something; with `of_quote` in how the quote is credited."""
+    (entry,) = (made := file_of(doc)).entries
+    quote, at = entry.quotes[0], doc.text.index(words)
+    assert quote.speaker is not None
+    span = Span(at, at + len(words))
+    credit = Credit(doc.id, quote.speaker, "office", span, words, "Pequod", quote.id if of_quote else None)
+    return replace(made, entries=(replace(entry, credits=(credit,)),))
 
 
 @pytest.fixture
@@ -255,3 +266,33 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "index.sqlite").write_bytes(b"not a database at all, but long enough to be looked at" * 100)
     with pytest.raises(IndexFault, match="delete it"):
         Catalog(tmp_path / "index.sqlite")
+
+
+def test_credits_are_kept_and_seen_with_their_document(catalog: Catalog) -> None:
+    """They come back as they went in, to those alone who may see the document, and go when it goes."""
+    entry = credited_file(document("log", WHALE, channels=("C1",)), "Captain")
+    catalog.apply(Changes(files=(entry,)))
+    assert catalog.credits(Audience("C1")) == catalog.credits(ADMIN) == entry.entries[0].credits
+    assert catalog.credits(EVERYBODY) == ()
+    catalog.apply(Changes(removed=("log.txt",)))
+    assert catalog.credits(ADMIN) == ()
+
+
+def test_the_credit_of_a_quote_goes_with_it(catalog: Catalog) -> None:
+    """Hidden with the quote, and no longer that speaker's when an admin credits the words to somebody else."""
+    entry = credited_file(document("log", WHALE), "Captain", of_quote=True)
+    catalog.apply(Changes(files=(entry,)))
+    assert len(catalog.credits(EVERYBODY)) == 1
+    for change in ({"hidden": True}, {"hidden": False, "speaker_name": "Starbuck", "speaker_id": "starbuck"}):
+        with catalog.engine.begin() as connection:
+            connection.execute(update(tables.quotes).where(tables.quotes.c.document_id == "log").values(**change))
+        assert catalog.credits(EVERYBODY) == ()
+
+
+def test_a_credit_inside_a_hidden_quote_is_not_seen(catalog: Catalog) -> None:
+    """What is hidden is hidden whatever it calls somebody."""
+    catalog.apply(Changes(files=(credited_file(document("log", WHALE), "white whale"),)))
+    with catalog.engine.begin() as connection:
+        connection.execute(update(tables.quotes).where(tables.quotes.c.document_id == "log").values(hidden=True))
+    catalog.apply(Changes(skipped=(), removed=("whale.txt",)))
+    assert catalog.credits(ADMIN) == ()

@@ -15,7 +15,7 @@ from retrieval.errors import DocumentError
 from retrieval.formats.given_speaker import IN_HEAD, IN_SIDECAR, speaker_name
 from retrieval.formats.metadata import Metadata
 from retrieval.ingest import Index
-from retrieval.model import ADMIN, Document, Quote, QuoteHit, Span, Speaker, quote_id, words_sha256
+from retrieval.model import ADMIN, Credit, Document, Quote, QuoteHit, Span, Speaker, quote_id, words_sha256
 from retrieval.people import People
 from retrieval.records import Records
 from retrieval.syncing.correcting import Corrector
@@ -29,6 +29,9 @@ class OneVoice:
 
     def form(self, document: Document) -> str | None:
         return None
+
+    def credits(self, document: Document) -> tuple[Credit, ...]:
+        return ()
 
     def read(self, document: Document) -> tuple[Quote, ...]:
         if document.speaker_given is None:

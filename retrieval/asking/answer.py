@@ -23,7 +23,6 @@ from retrieval.asking.declining import (
     no,
     says_not_quite,
 )
-from retrieval.asking.descriptions import title_of
 from retrieval.asking.lookup import Lookup
 from retrieval.asking.memory import Card
 from retrieval.asking.present import Shown, disagreement, hits, joined, shown, words_first, worth_by_words
@@ -405,9 +404,9 @@ class QuoteFinder(Lookup):
 
     def _called(self, pool: Pool, understood: Understood, audience: Audience) -> Pool:
         """The candidates whose speaker a document calls what the question calls the speaker ("the ambassador")."""
-        ways = self.shelf.roster(audience).office_words(understood.unknown)
-        titles = [title for way in ways if (title := title_of(way, self.shelf.keys)).keys]
-        return replace(pool, found=tuple(f for f in pool.found if any(self.credited(t, f.quote) for t in titles)))
+        titles = self.shelf.roster(audience).titles_of(understood.unknown)
+        called = (f for f in pool.found if any(self.credited(t, f.quote, audience) for t in titles))
+        return replace(pool, found=tuple(called))
 
     def _topic_names(self, understood: Understood, audience: Audience) -> dict[str, tuple[frozenset[str], ...]]:
         """Words of the topic that are somebody's name, also where they are written small, with that person's offices."""

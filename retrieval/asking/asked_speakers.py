@@ -258,11 +258,14 @@ def _exactly(part: Sequence[QuestionWord], roster: Roster, *, whole: bool, verb:
         match = roster.by_name(phrase)
     if match is not None and match.how == "body" and (not roster.is_quoted(match) or roster.people.places.find(phrase)):
         match = None  # whoever speaks for it, if the question asks for words
+    if match is not None and match.how == "body" and whole and " " in phrase:
+        match = roster.credited(phrase) or match  # "the Nantucket Republican" is one of the party, and not the party
     if match and (part[0].capital or len(part) > 1 or len(part[0].low) > 3 or match.how == "body"):
         return match
     if len(part) == 1 and part[0].low in lexicon.NOT_NAMES:
         return None
-    match = roster.by_role(phrase) or roster.by_body(phrase)
+    # what a description begins with is another one: "the Nantucket attorney" is no "Nantucket attorney general"
+    match = (roster.by_office(phrase) if whole else roster.by_role(phrase)) or roster.by_body(phrase)
     if match:
         return match if verb is None or verb in _SPEAKS or roster.by_country(phrase) is None else None
     return roster.described(phrase) if whole or _head_last(part) else None

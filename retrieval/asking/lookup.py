@@ -5,20 +5,19 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from retrieval import lexicon
 from retrieval.asking.asked_speakers import Capacity
+from retrieval.asking.credit_index import Title, fits, related, relation_of, title_of
 from retrieval.asking.declining import Premise, is_said, is_told
-from retrieval.asking.descriptions import Title, bears, heads, introduces, title_of
 from retrieval.asking.memory import Card, Memory
 from retrieval.asking.mentioned_people import Asked
 from retrieval.asking.present import Worth, hits, shown
 from retrieval.asking.question import Understood
-from retrieval.asking.quoted import Known, headlined, is_related, relation_of
+from retrieval.asking.quoted import Known, Roster, means_one
 from retrieval.asking.rank import Found, Nearness, Scored
 from retrieval.asking.search import Pool, Search, VectorSearch, day_of
 from retrieval.errors import NO_INDEX, IndexMissing
@@ -27,7 +26,7 @@ from retrieval.people import People
 from retrieval.terms import fold, tokens, words
 
 _LEFT = re.compile(r"\W*(?:the\s+)?(?:former|ex|onetime)\b", re.IGNORECASE)  # an office that somebody held before
-_FEW = 8  # people whom one description may mean
+_TERM = timedelta(days=4 * 365)  # how far from its document somebody may hold an office that it tells
 _ENTERING = timedelta(days=60)  # how long somebody is new in an office
 _READ_FOR_A_TITLE = 16  # windows whose documents are read for who bears a title
 
@@ -124,57 +123,14 @@ class Lookup:
             whole = self.present([quote], lambda _document, parts: [0.0] * len(parts), 1)
             return whole[0] if whole else None
 
-    def called(self, phrase: str, audience: Audience) -> tuple[Speaker, ...]:
-        """Those whom the documents call what a phrase says ("the police chief of Meryton"), the most often so first."""
-        ways = self.shelf.roster(audience).office_words(phrase)
-        titles = [title for way in ways if len((title := title_of(way, self.shelf.keys)).keys) > 1]
-        if not titles:  # "the director" may be anybody
-            return ()
-        names = [name for way in ways for name, _ in self._search_words(way, audience)]
-        documents = dict.fromkeys(w.document_id for w in self._catalog.windows(list(dict.fromkeys(names))).values())
-        found: Counter[Speaker] = Counter()
-        for document_id, speakers in self.shelf.speakers_in(documents).items():
-            for speaker in speakers:
-                found[speaker] += any(self.bears(title, document_id, speaker) for title in titles)
-        if not +found:
-            return self._headlined(titles, documents)
-        return tuple(speaker for speaker, n in found.most_common(_FEW) if n)
-
-    def _headlined(self, titles: Sequence[Title], documents: Iterable[str]) -> tuple[Speaker, ...]:
-        """Who speaks most in a document whose headline has somebody of that title say it, and is called nothing else there."""
-        found = []
-        for document in filter(None, map(self.shelf.document, documents)):
-            said = Counter(q.speaker for q in self._catalog.quotes_of(document.id) if q.speaker is not None)
-            speaker, n = said.most_common(1)[0] if said else (None, 0)
-            if (
-                speaker is None
-                or speaker.type != "person"
-                or 2 * n <= said.total()
-                or self.shelf.credits(document, speaker)
-            ):
-                continue
-            headline = headlined(document.title or "")
-            if headline and any(heads(title, headline, self.shelf.keys) for title in titles):
-                found.append(speaker)
-        return tuple(dict.fromkeys(found))
-
     def relatives(self, phrase: str, audience: Audience) -> tuple[Speaker, ...]:
         """Those whom the documents call somebody's "running mate" or "sister", where a phrase asks for that."""
         relation, roster = relation_of(phrase), self.shelf.roster(audience)
         match = roster.by_name(relation.owner) if relation else None
         if relation is None or match is None:
             return ()
-        windows = self._catalog.windows([n for n, _ in self._search_words(phrase, audience)]).values()
-        documents = dict.fromkeys(w.document_id for w in windows)
-        found = []
-        for document_id, speakers in self.shelf.speakers_in(documents).items():
-            document = self.shelf.document(document_id)
-            named = [s for s in speakers if s.type == "person" and " " in s.name] if document else []
-            text = document.text if document else ""
-            found += [
-                s for s in named if any(is_related(relation, owner.name, s.name, text) for owner in match.speakers)
-            ]
-        return tuple(dict.fromkeys(found))
+        found = [s for owner in match.speakers for s in related(relation, owner, roster.credits.credits)]
+        return tuple(dict.fromkeys(s for s in found if roster.counts.get(s.id or "")))
 
     def in_their_words(self, understood: Understood, audience: Audience) -> Understood:
         """A question with those whom the documents call what it calls its speaker."""
@@ -186,30 +142,22 @@ class Lookup:
         sure = known if found_kind else tuple(s for s in known if roster.holds_role(s))
         if understood.asked == "role" and len(sure) == len(known) and not _LEFT.match(phrase):
             return understood
-        meant = self.called(phrase, audience) or self.relatives(phrase, audience)
+        meant = roster.called(phrase) or self.relatives(phrase, audience)
         if not meant:
             return understood
         question = replace(understood.question, speakers=tuple(dict.fromkeys((*meant, *sure))), intent="quote")
         asked: Asked = "described" if understood.asked == "nobody" else understood.asked
         return replace(understood, question=question, unknown="", asked=asked)
 
-    def bears(self, title: Title, document_id: str, speaker: Speaker) -> bool:
-        """Whether a document calls a speaker by a title."""
-        document = self.shelf.document(document_id)
-        return document is not None and bears(title, self.shelf.credits(document, speaker))
-
-    def credited(self, title: Title, quote: Quote) -> bool:
-        """Whether the credit of a quote, or else its document, calls the speaker by the title."""
-        document = self.shelf.document(quote.document_id)
-        if quote.speaker is None or document is None:
+    def credited(self, title: Title, quote: Quote, audience: Audience) -> bool:
+        """Whether the document calls whoever says a quote by the title."""
+        if quote.speaker is None:
             return False
-        mention = quote.mention.of(document.text) if quote.mention else ""
-        credit = f"{quote.role or ''} {mention} {quote.speaker.name if quote.speaker.unnamed else ''}"
-        if title.keys <= title_of(credit, self.shelf.keys).keys:
-            return True
-        if quote.speaker.unnamed:
-            return introduces(title, quote.speaker.name, document.text, self.shelf.keys)
-        return self.bears(title, quote.document_id, quote.speaker)
+        own = quote.speaker.name if quote.speaker.unnamed else quote.role or ""
+        called = self.shelf.roster(audience).credits
+        return (bool(own) and fits(title, title_of(own, self.shelf.keys))) or called.bears(
+            title, quote.document_id, quote.speaker
+        )
 
     def borne_out(self, pool: Pool, premise: Premise, speakers: Sequence[Speaker]) -> Pool:
         """The candidates from documents that tell what a question takes for granted of its speakers."""
@@ -231,7 +179,7 @@ class Lookup:
             return True
         day, roster = day_of(quote, card), self.shelf.roster(audience)
         if not roster.holds_role(quote.speaker):
-            return True
+            return self._may_have_held(role, quote.speaker, day, roster)
         if day is not None:
             holders = roster.people.by_role(role, on=day)
             if not holders or any(p.id == quote.speaker.id for p in holders):
@@ -239,7 +187,27 @@ class Lookup:
         elif not roster.is_bare(role):
             return True
         # of a president somewhere, undated words are those of whom the document calls so
-        return any(self.credited(title_of(way, self.shelf.keys), quote) for way in roster.office_words(role))
+        return any(self.credited(title, quote, audience) for title in roster.titles_of(role))
+
+    def _may_have_held(self, role: str, speaker: Speaker, day: date | None, roster: Roster) -> bool:
+        """Whether a document of about that day, or of no day, calls the speaker so; nobody knows who is called so nowhere."""
+        found = (bearer for bearer in roster.credits.called(roster.titles_of(role)) if bearer.speaker.id == speaker.id)
+        cards = [self.shelf.card(one) for bearer in found for one in bearer.documents]
+        days = [card.published for card in cards if card is not None]
+        return day is None or not days or any(one is None or abs(one - day) <= _TERM for one in days)
+
+    def credits_of(self, speaker: Speaker, audience: Audience) -> list[dict[str, str | None]]:
+        """What the documents call a speaker, each with its document and that document's date, once."""
+        found: dict[tuple[str, str], dict[str, str | None]] = {}
+        for credit in self.shelf.roster(audience).credits.credits:
+            if (credit.speaker.id or credit.speaker.name) == (speaker.id or speaker.name):
+                document = self.shelf.document(credit.document_id)
+                told = " ".join(credit.words.split())
+                day = document.published.isoformat() if document and document.published else None
+                title = (document.title or document.path) if document else None
+                facts = {"words": told, "kind": credit.kind, "of": credit.of, "document": title, "published": day}
+                found.setdefault((told, credit.document_id), facts)
+        return list(found.values())
 
     def in_capacity(self, capacity: Capacity | None, quote: Quote, card: Card, audience: Audience) -> bool:
         """Whether words are known to be from the time in an office that a question wants them from."""
@@ -271,11 +239,9 @@ class Lookup:
 
 
 def _one_known(phrase: str, question: str) -> bool:
-    """Whether a question means somebody in particular by what it calls them: not "a diplomat", "diplomats", "an unnamed aide"."""
-    told = words(phrase)
-    several = told[-1].endswith("s") and told[-1][:-1] in lexicon.DESCRIBED | lexicon.PERSONS
-    any_one = re.search(rf"\b(?:an?|one|some|several|two|another)\s+{re.escape(phrase)}", question, re.IGNORECASE)
-    return not (several or any_one or lexicon.UNNAMED & set(told))
+    """Whether a question means somebody in particular by what it calls them: not "a diplomat", "some aide"."""
+    any_one = rf"\b(?:an?|one|some|several|two|another)\s+{re.escape(phrase)}"
+    return means_one(phrase) and not re.search(any_one, question, re.IGNORECASE)
 
 
 def _left(text: str, hidden: Sequence[Span]) -> str:

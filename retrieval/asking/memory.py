@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import numpy as np
 
 from retrieval.asking.coverage import Keys, Surroundings, surroundings
-from retrieval.asking.descriptions import credits_of
 from retrieval.asking.quoted import Known, Roster
 from retrieval.model import ADMIN, EVERYBODY, Audience, Document, Quote, Span, Speaker
 from retrieval.people import People, people_with
@@ -80,7 +79,6 @@ _MEGABYTE = 2**20
 _TEXT_BYTES = 48 * _MEGABYTE  # of documents
 _WORD_BYTES = 32 * _MEGABYTE  # of the words of documents, ready for comparing
 _PREPARED_BYTES = 96 * _MEGABYTE  # of the words in and around quotes, likewise
-_CREDIT_BYTES = 32 * _MEGABYTE  # of what documents call their speakers
 _PASSAGE_BYTES = 48 * _MEGABYTE  # of vectors of documents' passages
 _VECTOR_BYTES = 128 * _MEGABYTE  # of vectors of single speakers
 _QUOTES = 10_000  # a kilobyte each
@@ -116,9 +114,6 @@ class _State:
         self.prepared: Remembered[str, Surroundings] = Remembered(_PREPARED_BYTES, _size)
         self.matrices: Remembered[tuple[str, ...], tuple[Sequence[str], Matrix]] = Remembered(
             _VECTOR_BYTES, lambda held: 200 * len(held[0]) + held[1].nbytes
-        )
-        self.credits: Remembered[tuple[str, Speaker], tuple[frozenset[str], ...]] = Remembered(
-            _CREDIT_BYTES, lambda phrases: 500 + sum(200 + _A_WORD * len(phrase) for phrase in phrases)
         )
         self.frequency: Remembered[tuple[Audience, str], int] = Remembered(most_words)
 
@@ -208,7 +203,14 @@ class Memory:
         with self._lock:
             found = rosters.get(audience)
             if found is None:
-                found = rosters[audience] = Roster(self._state.people, self._known(audience), self._is_word)
+                found = rosters[audience] = Roster(
+                    self._state.people,
+                    self._known(audience),
+                    self._is_word,
+                    stated=self._catalog.credits(audience),
+                    keys=self.keys,
+                    words_of=self._words_in,
+                )
                 while len(rosters) > 16:
                     rosters.popitem(last=False)
             return found
@@ -238,15 +240,6 @@ class Memory:
             prepared.put(key, held)
         return held
 
-    def credits(self, document: Document, speaker: Speaker) -> tuple[frozenset[str], ...]:
-        """What a document calls a speaker, each phrase by its words' keys."""
-        kept, key = self._state.credits, (document.id, speaker)
-        held = kept.get(key)
-        if held is None:
-            held = credits_of(document.text, speaker.name, self.keys)
-            kept.put(key, held)
-        return held
-
     def words_of(self, document: Document) -> frozenset[str]:
         """The keys of all words of a document."""
         words = self._state.words
@@ -256,6 +249,10 @@ class Memory:
             words.put(document.id, tuple(sys.intern(key) for key in found))  # a set takes six times the room
             return found
         return frozenset(held)
+
+    def _words_in(self, document_id: str) -> frozenset[str]:
+        document = self.document(document_id)
+        return self.words_of(document) if document is not None else frozenset()
 
     def passages_of(self, document_ids: Iterable[str]) -> dict[str, Places]:
         """Where the documents' passages stand, and their vectors; read at once what is not at hand."""

@@ -286,7 +286,7 @@ def _until_verb(tokens: Sequence[QuestionWord], first: int, *, base: bool = Fals
         verb = token.low in verbs and not token.owns and not (token.capital and not all_capital(tokens))
         if verb and i > first and not _is_attribute(tokens, i, first):
             return i, token.low
-        if token.low in lexicon.TOPIC_LEADS and i > first:
+        if token.low in lexicon.TOPIC_LEADS and i > first and not (base and _inside_a_name(tokens, i)):
             return (i, None) if not base else _first_plain(tokens, first, i)
         if token.closes:
             behind = tokens[i + 1] if i + 1 < len(tokens) else token
@@ -297,6 +297,12 @@ def _until_verb(tokens: Sequence[QuestionWord], first: int, *, base: bool = Fals
             aside = True
     last = min(first + _LONGEST, len(tokens))
     return _first_plain(tokens, first, last) if base else (last, None)
+
+
+def _inside_a_name(tokens: Sequence[QuestionWord], at: int) -> bool:
+    """Whether a small word joins the parts of a name: the "on" of "the head of Dinners on Wheels say"."""
+    ends = next((i for i in range(at + 1, min(at + _LONGEST, len(tokens))) if not tokens[i].capital), at)
+    return tokens[at - 1].capital and ends > at + 1 and tokens[ends].low in lexicon.VERBS_BASE
 
 
 def _opens_aside(tokens: Sequence[QuestionWord], at: int, first: int) -> bool:
@@ -324,6 +330,8 @@ def _first_plain(tokens: Sequence[QuestionWord], first: int, last: int) -> tuple
 
 def _is_attribute(tokens: Sequence[QuestionWord], at: int, first: int) -> bool:
     """Whether a verb-like word belongs to the noun after it ("the leading diplomat", "the press secretary")."""
+    if tokens[at - 1].low == "of" and tokens[at].low in _NOUNS_TOO:
+        return True  # "the secretary of state"
     if tokens[at].low in _NOUNS_TOO and at + 1 < len(tokens) and tokens[at + 1].low in _OFFICERS:
         return True
     return (

@@ -9,11 +9,13 @@ from functools import lru_cache
 from typing import Literal
 
 from retrieval import lexicon, terms
+from retrieval.asking.coverage import Keys
+from retrieval.asking.credit_index import CreditIndex, Title, title_of
 from retrieval.asking.descriptions import NearNames, head, kind_words, marks, overlap, same_head, surest
-from retrieval.model import Speaker
+from retrieval.model import Credit, Speaker
 from retrieval.people import People, Person
 from retrieval.reading.described_sources import CROWDS
-from retrieval.spelling import COURTESY, folded
+from retrieval.spelling import folded
 from retrieval.titles import Office, parse_office
 
 How = Literal["name", "fuzzy", "role", "body", "described"]
@@ -21,6 +23,7 @@ How = Literal["name", "fuzzy", "role", "body", "described"]
 _DESCRIBED_ENOUGH = 0.5  # share of a description's words that a source must carry
 _DESCRIBED_BAND = 0.26  # how far behind the best description another one still counts
 _DOMINANT = 4  # quotes that the better known of two namesakes must have for each of the other's
+_FEW = 8  # people whom one description may mean
 _AS_LIKE = 0.05  # of the likeness of a miswritten name that somebody who is quoted may lack
 _HEADS_OF_STATE = frozenset({"president", "prime minister"})
 _HOUSES = {"United States": "White House", "Russia": "Kremlin", "United Kingdom": "Downing Street"}  # whose aides speak
@@ -61,9 +64,19 @@ class Roster:
     """Resolves names, offices, bodies, countries and descriptions to speakers. Never changes."""
 
     def __init__(
-        self, people: People, known: Iterable[Known] = (), is_word: Callable[[str], bool] = lambda _word: False
+        self,
+        people: People,
+        known: Iterable[Known] = (),
+        is_word: Callable[[str], bool] = lambda _word: False,
+        *,
+        stated: Iterable[Credit] = (),
+        keys: Keys | None = None,
+        words_of: Callable[[str], frozenset[str]] = lambda _document_id: frozenset(),
     ) -> None:
-        """`is_word` tells words that exist from slips of the hand: no real word is taken for a misspelt name."""
+        """`is_word` tells words that exist from slips of the hand: no real word is taken for a misspelt name.
+
+        `stated`: what the documents call whom, `keys` by which words are compared, `words_of` a document.
+        """
         self.known = tuple(known)
         learned = [
             Person(k.speaker.id, k.speaker.name, "body" if k.speaker.type == "body" else "person", k.aliases)
@@ -81,13 +94,10 @@ class Roster:
             for name in (p.name, *p.aliases)
         ]
         self._body_names = {folded(p.name): p.name for p in reversed(self.people.persons) if p.type == "body"}
-        self._offices = [
-            (office, k.speaker)
-            for k in self.known
-            if k.speaker.id is not None
-            for role in k.roles
-            if (office := self._office(role)) is not None
-        ]
+        roles = ((k.speaker, role) for k in self.known for role in k.roles)
+        self.credits = CreditIndex(stated, keys or Keys(), self._office_known, roles)
+        self._words_of = words_of
+        self._offices = list(self.credits.offices.values())
         self._bearers: dict[str, list[Person]] = {}
         for person in self.people.persons:
             for surname in person.surnames:
@@ -141,8 +151,41 @@ class Roster:
         found = self._quoted_first(holders)
         return Match("role", found) if found else None
 
+    def by_office(self, phrase: str) -> Match | None:
+        """Whomever the documents call by an office or a description, and who is known to hold it; else who held it ever."""
+        called, held = self.credited(phrase), self.by_role(phrase)
+        if called is None or held is None:
+            return called or held
+        both = (*called.speakers, *(s for s in held.speakers if self.holds_role(s)))
+        return Match("role", self._quoted_first(both))
+
+    def credited(self, phrase: str) -> Match | None:
+        """Those whom the documents call what a phrase says, where it means one in particular."""
+        if not means_one(phrase) or self.described(phrase) is not None:
+            return None
+        found = self.called(phrase)
+        return Match("role" if self.is_title(phrase) else "described", self._quoted_first(found)) if found else None
+
+    def called(self, phrase: str) -> tuple[Speaker, ...]:
+        """Those whom the documents call what a phrase says ("the police chief of Meryton"), the most often so first."""
+        titles = self.titles_of(phrase)
+        common = set(terms.words(phrase)) <= lexicon.PERSONS | lexicon.DESCRIBED | lexicon.PERSON_NOUNS
+        if all(len(title.keys) < 2 for title in titles):  # "the director" may be anybody, "the dermatologist" is one
+            alone = [] if common else [b.speaker for b in self.credits.called(titles) if not b.speaker.unnamed]
+            return tuple(alone) if len(alone) == 1 else ()
+        found = [bearer.speaker for bearer in self.credits.called(titles) if not bearer.speaker.unnamed]
+        if not found:
+            found = [s for s in self.credits.called_in_part(titles, self._words_of) if not s.unnamed]
+            found = found if len(found) == 1 else []
+        return tuple(found[:_FEW])
+
+    def titles_of(self, phrase: str) -> list[Title]:
+        """A phrase, and the other ways to write it, as they are compared with what documents call people."""
+        titles = (title_of(way, self.credits.keys) for way in self.office_words(phrase))
+        return [title for title in dict.fromkeys(titles) if title.keys]
+
     def by_body(self, phrase: str) -> Match | None:
-        """A body as it is named ("the Kyiv foreign ministry"), or whoever speaks for a country."""
+        """A body as it is named ("the Kyiv foreign ministry"), or whoever speaks for it or for a country."""
         asked = self._body_words(phrase)
         if not asked:
             return None
@@ -152,9 +195,12 @@ class Roster:
         ]
         if same and not self._quoted(same):
             same = list(self._quoted(self._for_body(same))) or same
-        if same:
+        if same and self._quoted(same):
             return Match("body", self._quoted_first(same))
-        return self.by_country(phrase)
+        spoken = self.credits.speaking_for(phrase) if phrase[:1].isupper() else ()
+        if spoken and self.people.places.find(phrase) is None:
+            return Match("body", tuple(dict.fromkeys(spoken)))
+        return Match("body", self._quoted_first(same)) if same else self.by_country(phrase)
 
     def by_country(self, phrase: str) -> Match | None:
         """Whoever speaks for the country that a phrase names."""
@@ -321,6 +367,12 @@ class Roster:
     def _office(self, phrase: str) -> Office | None:
         return parse_office(phrase, None, self.people.titles, self._place)
 
+    def _office_known(self, phrase: str) -> Office | None:
+        """The office that a phrase names, where it is known as one or speaks for a country."""
+        office = self._office(phrase)
+        known = office is not None and (self.people.titles.known(office.wording) or _governs(office.wording))
+        return office if known else None
+
     def _is_title(self, office: Office) -> bool:
         """Whether the words name an office at all: a known title, alone or with whose it is."""
         parts = office.wording.split()
@@ -369,6 +421,15 @@ class Roster:
         return frozenset(found - {"the", "of", "for", "and", "in", "on", "affairs", "s"})
 
 
+def means_one(phrase: str) -> bool:
+    """Whether a phrase means somebody in particular: not "diplomats", "an unnamed aide" or "the ministry"."""
+    told = terms.words(phrase)
+    if told and told[-1] in lexicon.BODIES | lexicon.BODY_NOUNS:
+        return False
+    several = bool(told) and told[-1].endswith("s") and told[-1][:-1] in lexicon.DESCRIBED | lexicon.PERSONS
+    return bool(told) and not several and not lexicon.UNNAMED & set(told)
+
+
 def _begins_alike(typed: Sequence[str], person: Person) -> bool:
     """Whether what was typed and the name begin with the same letter."""
     return any(typed[-1][0] == surname[0] for surname in person.surnames) or typed[0][0] == folded(person.name)[0]
@@ -381,75 +442,3 @@ def _governs(title: str) -> bool:
 def _is_described(speaker: Speaker) -> bool:
     """Whether a speaker goes by a description: a source without a name, or a crowd ("pro-Ukrainian protesters")."""
     return speaker.unnamed or (speaker.type == "body" and speaker.name.split()[-1].casefold() in CROWDS)
-
-
-# Who somebody is by somebody else, or by a headline: "Darcy's housekeeper", "Harbour chief says …" (pure).
-
-_MUTUAL = {
-    "running mate": "running mate", "wife": "husband", "husband": "wife", "spouse": "wife|husband|spouse", "brother": "brother|sister",
-    "sister": "brother|sister", "cousin": "cousin", "rival": "rival", "opponent": "opponent", "colleague": "colleague", "partner": "partner",
-    "predecessor": "successor", "successor": "predecessor", "father": "son|daughter", "mother": "son|daughter", "son": "father|mother",
-    "daughter": "father|mother", "nephew": "uncle|aunt", "niece": "uncle|aunt", "uncle": "nephew|niece", "aunt": "nephew|niece",
-    "counterpart": "counterpart",
-}  # fmt: skip
-_RELATION = re.compile(
-    r"^(?:the\s+)?(?P<owner>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*?)(?:[’']s|(?<=s)[’'])\s+(?:\w+\s+)?(?P<what>"
-    + "|".join(_MUTUAL)
-    + r")$"
-)
-_WORDS = r"(?:[\w.’'-]+\s+){0,6}?"  # titles and the like in front of a name
-_NOBODY = r"(?:\([^()\n]*\)|[^A-Z.\n“”\"()])"  # what names nobody between somebody and "his"
-_HEADLINE = re.compile(
-    r"^(?P<who>(?:[\w.’'-]+\s+){1,5}?[\w.’'-]+?)\s*(?::|\b(?:says|said|warns|tells|vows|calls|claims|insists|urges|predicts)\b)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """ "Darcy's sister": whose, and what to them."""
-
-    owner: str
-    what: str
-
-
-def relation_of(phrase: str) -> Relation | None:
-    """The relation that a phrase names; None where it names none."""
-    found = _RELATION.match(phrase)
-    return Relation(found["owner"], found["what"]) if found else None
-
-
-def is_related(relation: Relation, owner: str, name: str, text: str) -> bool:
-    """Whether a text says in so many words that the bearer of `name` is that to `owner`, both given by their full names."""
-    if owner == name:
-        return False
-    back = _MUTUAL[relation.what]
-    kin = owner.split()[-1] == name.split()[-1]  # of one family: the given name tells them apart
-    ways = (*_says(owner, relation.what, name, kin), *_says(name, back, owner, kin))
-    return any(_is_whole(text, found) for way in ways for found in re.finditer(way, text))
-
-
-def _says(owner: str, what: str, name: str, kin: bool) -> tuple[str, ...]:
-    """Ways to write that `name` is `what` to `owner`."""
-    whose = rf"\b(?P<owner>{re.escape(owner)}|{re.escape(owner.split()[-1])})"
-    theirs = rf"(?:{re.escape(name)})" if kin else rf"(?:{re.escape(name)}|{re.escape(name.split()[-1])})"
-    return (
-        rf"{whose}[’']s?\s+(?:[\w-]+\s+){{0,2}}?(?:{what}),?\s+{_WORDS}{theirs}\b",
-        rf"\b{theirs},?\s+(?:\d+,\s+)?(?:(?:who\s+)?(?:is|was)\s+)?{whose}[’']s?\s+{_WORDS}(?:{what})\b",
-        rf"\b{theirs},\s+[^.“”\n]{{0,70}}?\b(?:{what})\s+(?:of|to)\s+[^.,“”\n]{{0,40}}?{whose}\b",
-        rf"{whose}\b{_NOBODY}{{0,160}}?\b(?:his|her)\s+(?:[\w-]+\s+){{0,2}}?(?:{what}),?\s+{_WORDS}{theirs}\b",
-    )
-
-
-def _is_whole(text: str, found: re.Match[str]) -> bool:
-    """Whether the owner's name is no more of a name than what was found: "Darcy", but not the "Darcy" of "Georgiana Darcy"."""
-    if " " in found["owner"]:
-        return True
-    before = text[: found.start("owner")].split(" ")[-2:]
-    word = before[0] if len(before) == 2 and not before[1] else ""
-    return not word[:1].isupper() or folded(word) in COURTESY
-
-
-def headlined(title: str) -> str:
-    """Who speaks in a headline, as it says: "Harbour chief" of "Harbour chief says the tide can turn"."""
-    found = _HEADLINE.match(title)
-    return found["who"] if found else ""

@@ -11,12 +11,13 @@ from datetime import date
 from typing import Any
 
 from retrieval.linear import Linear, load_models
-from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha256
+from retrieval.model import Credit, Document, Quote, Span, Speaker, quote_id, words_sha256
 from retrieval.people import People
 from retrieval.reading.attribution import attributed
 from retrieval.reading.cast import Character
 from retrieval.reading.circumstances import Circumstances
 from retrieval.reading.described_sources import CROWDS
+from retrieval.reading.document_credits import credits_of, introductions
 from retrieval.reading.explain import SPEECH, certainty, trace_of
 from retrieval.reading.form import letters
 from retrieval.reading.label_forms import is_questioner
@@ -46,7 +47,7 @@ from retrieval.reading.statements import (
 from retrieval.reading.turns import Turn, asked_before
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "17"
+PIPELINE_VERSION = "18"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.
@@ -102,10 +103,25 @@ class Reader:
         self._mentions = mentions
         self._english = English()
         self._models: dict[str, Linear] = {}
+        self._last: tuple[Document, Reading, tuple[Quote, ...]] | None = None
 
     def read(self, document: Document) -> tuple[Quote, ...]:
         """The document's quotes, sorted by start; what it cannot attribute has no speaker."""
-        return self._quotes(document, self._reading_of(document))
+        return self._read(document)[1]
+
+    def credits(self, document: Document) -> tuple[Credit, ...]:
+        """What the document calls each of its people; a document that was just read is not read again."""
+        last = self._last
+        reading, quotes = last[1:] if last is not None and last[0] == document else self._read(document)
+        ready = reading.ready
+        sheets = (*ready.parsed, *introductions(ready, quotes, self._english))
+        return credits_of(document, quotes, sheets, ready.cast, reading.context.roles, self._people)
+
+    def _read(self, document: Document) -> tuple[Reading, tuple[Quote, ...]]:
+        reading = self._reading_of(document)
+        quotes = self._quotes(document, reading)
+        self._last = (document, reading, quotes)
+        return reading, quotes
 
     def form(self, document: Document) -> str:
         """The document's form: "article", "speech", "transcript" …"""

@@ -9,10 +9,21 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from retrieval.chunks import Window
-from retrieval.model import Document, Passage, Quote, Skipped, text_sha256
+from retrieval.model import Credit, Document, Passage, Quote, Skipped, text_sha256
 from retrieval.storing import likeness, overlay, rows
 from retrieval.storing.corrections import Correction
-from retrieval.storing.tables import bands, documents, facts, files, passages, quotes, remember, skipped, windows
+from retrieval.storing.tables import (
+    bands,
+    credited,
+    documents,
+    facts,
+    files,
+    passages,
+    quotes,
+    remember,
+    skipped,
+    windows,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +39,7 @@ class NewDocument:
     passages: tuple[Passage, ...]
     windows: tuple[Window, ...]
     vectors: npt.NDArray[np.float32] = field(repr=False)  # one row a window
+    credits: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,7 @@ def _put_entry(connection: Connection, entry: NewDocument) -> None:
         [{"band": n, "hash": h, "document_id": document.id} for n, h in enumerate(likeness.bands(signature))],
     )
     _insert(connection, quotes, [rows.quote_row(q) for q in entry.quotes])
+    _insert(connection, credited, [rows.credit_row(c) for c in entry.credits])
     _insert(connection, passages, [rows.passage_row(p) for p in entry.passages])
     speakers = {q.id: q.speaker.id if q.speaker else None for q in entry.quotes}
     _insert(

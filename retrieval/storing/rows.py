@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from retrieval.chunks import Window
-from retrieval.model import Document, Locator, Passage, Quote, Span, Speaker
+from retrieval.model import Credit, Document, Locator, Passage, Quote, Span, Speaker
 
 
 def document_row(document: Document) -> dict[str, Any]:
@@ -104,6 +104,33 @@ def quote_of(row: RowMapping) -> Quote:
         evidence=row["evidence"],
         lead=_span(row["lead"]),
         words_sha256=row["words_sha256"],
+    )
+
+
+def credit_row(credit: Credit) -> dict[str, Any]:
+    return {
+        "document_id": credit.document_id,
+        "quote_id": credit.quote_id,
+        "speaker_id": credit.speaker.id,
+        "speaker_name": credit.speaker.name,
+        "speaker_type": credit.speaker.type,
+        "kind": credit.kind,
+        "start": credit.span.start,
+        "end": credit.span.end,
+        "words": credit.words,
+        "of": credit.of,
+    }
+
+
+def credit_of(row: RowMapping) -> Credit:
+    return Credit(
+        document_id=row["document_id"],
+        speaker=Speaker(row["speaker_id"], row["speaker_name"], row["speaker_type"]),
+        kind=row["kind"],
+        span=Span(row["start"], row["end"]),
+        words=row["words"],
+        of=row["of"],
+        quote_id=row["quote_id"],
     )
 
 

@@ -41,7 +41,7 @@ from retrieval.storing.full_text import TOKENIZER
 from retrieval.storing.held import clear_beside
 from retrieval.storing.lock import alone
 
-SCHEMA = 4
+SCHEMA = 5
 BUSY_SECONDS = 15
 
 metadata = MetaData()
@@ -117,6 +117,22 @@ quotes = Table(
     Column("found", JSON),  # what indexing found, where a correction has changed it
 )
 
+credited = Table(
+    "credits",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document_id", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("quote_id", Text, ForeignKey("quotes.id", ondelete="CASCADE"), index=True),  # the quote whose credit it is
+    Column("speaker_id", Text, index=True),
+    Column("speaker_name", Text, nullable=False),
+    Column("speaker_type", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("words", Text, nullable=False),  # the canonical text from `start` to `end`
+    Column("of", Text),
+)
+
 passages = Table(
     "passages",
     metadata,
@@ -155,7 +171,7 @@ FULL_TEXT = (
     """CREATE TRIGGER windows_out AFTER DELETE ON windows BEGIN
         INSERT INTO full_text(full_text, rowid, text) VALUES ('delete', old.number, old.text); END""",
 )
-CONTENT = (files, skipped, documents, bands, quotes, passages, windows)
+CONTENT = (files, skipped, documents, bands, quotes, credited, passages, windows)
 
 
 def open_engine(path: Path, *, immutable: bool = False) -> Engine:

@@ -14,7 +14,7 @@ import numpy as np
 from retrieval import chunks, documents
 from retrieval.chunks import Window
 from retrieval.errors import DocumentError, NatoQuotesError
-from retrieval.model import Document, Passage, Quote
+from retrieval.model import Credit, Document, Passage, Quote
 from retrieval.storing.changes import FileEntry, NewDocument, text_key
 from retrieval.storing.corrections import Correction, with_given_speaker
 from retrieval.syncing.plan import ToRead
@@ -40,6 +40,8 @@ class QuoteReader(Protocol):
 
     def read(self, document: Document) -> tuple[Quote, ...]: ...
 
+    def credits(self, document: Document) -> tuple[Credit, ...]: ...
+
     def form(self, document: Document) -> str | None: ...
 
 
@@ -51,6 +53,7 @@ class Draft:
     quotes: tuple[Quote, ...]
     passages: tuple[Passage, ...]
     windows: tuple[Window, ...]
+    credits: tuple[Credit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class Preparer:
             key=key,
             limit=min(self.embedder.limit, chunks.WINDOW_PIECES),
         )
-        return Draft(document, quotes, passages, made)
+        return Draft(document, quotes, passages, made, self.reader.credits(said))
 
     def entries(
         self, group: Sequence[DraftFile], known: KnownVectors, told: Callable[[int], None] = lambda _: None
@@ -145,6 +148,7 @@ class Preparer:
                 d.passages,
                 d.windows,
                 np.stack([vectors[text_key(w.text)] for w in d.windows]) if d.windows else empty,
+                d.credits,
             )
             for d in file.drafts
         )
