@@ -84,7 +84,7 @@ class Part:
     """One of several documents in a file, with what the file says about it alone.
 
     `joined` is True where the part may itself be several texts; `headed` is False where its first line can be no title;
-    `structured` as in `Extracted`.
+    `structured` and `share` as in `Extracted`.
     """
 
     span: Span
@@ -92,6 +92,7 @@ class Part:
     joined: bool = False
     headed: bool = False
     structured: bool = False
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

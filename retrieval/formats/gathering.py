@@ -65,7 +65,7 @@ def parts_of(extracted: Extracted) -> tuple[Part, ...]:
     """The documents of a file that tells them apart; else the whole as one."""
     whole = Span(0, len(extracted.text))
     return extracted.parts or (
-        Part(whole, NOTHING_KNOWN, extracted.joined, extracted.headed, structured=extracted.structured),
+        Part(whole, NOTHING_KNOWN, extracted.joined, extracted.headed, extracted.structured, extracted.share),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from retrieval.errors import DocumentError
@@ -45,8 +44,8 @@ def extract(data: bytes) -> Extracted:
     known, stated = facts(tree), article_body(tree)
     clean_markup(tree)
     page = blocks(_body(tree))
-    if known.published is None and (beside := under_title(page, known.title)):
-        known = replace(known, published=beside, dated_by="the line under the title")
+    if known.published is None:
+        known = known.under(under_title(page, known.title))
     if _is_preformatted(page):
         return Extracted(clean("\n".join(block.text for block in page)), known, joined=False)
     choice = choose(page, votes(tree, page, stated))

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from retrieval.linear import Linear, load_models
-from retrieval.model import Document, Quote, Span, Speaker, quote_id, words_sha256
+from retrieval.model import Document, Quote, Span, Speaker, Understanding, quote_id, words_sha256
 from retrieval.people import People
 from retrieval.reading.attribution import attributed
 from retrieval.reading.cast import Character
@@ -46,7 +46,7 @@ from retrieval.reading.statements import (
 from retrieval.reading.turns import Turn, asked_before
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "17"
+PIPELINE_VERSION = "18"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.
@@ -71,12 +71,18 @@ class Account:
     heard: Heard
     share: float  # of the letters of its running text, told as somebody's words
 
+    @property
+    def whose(self) -> str | None:
+        """Whose text it is, and why; None where it is no one person's."""
+        voice = self.heard.voice
+        return f"{voice.speaker.name if voice.speaker else 'nobody'} ({voice.evidence})" if voice is not None else None
+
     def lines(self) -> Iterator[str]:
         """The sentences that tell it to a person."""
-        form, voice = self.heard.form, self.heard.voice
+        form = self.heard.form
         yield f"form: {form.told} ({form.evidence}; {form.score:.2f})"
-        if voice is not None:
-            yield f"whose: {voice.speaker.name if voice.speaker else 'nobody'} ({voice.evidence})"
+        if self.whose is not None:
+            yield f"whose: {self.whose}"
         yield f"told as somebody's words: {self.share:.0%} of the text"
 
 
@@ -107,15 +113,22 @@ class Reader:
         """The document's quotes, sorted by start; what it cannot attribute has no speaker."""
         return self._quotes(document, self._reading_of(document))
 
-    def form(self, document: Document) -> str:
-        """The document's form: "article", "speech", "transcript" …"""
-        return heard(document, layout(document.text, document.body), self._people).form.name
+    def understood(self, document: Document) -> Understanding:
+        """The document's quotes with its form, whose text it is, and how much of it is told, all in one reading."""
+        reading = self._reading_of(document)
+        quotes = self._quotes(document, reading)
+        account = self._account(document, reading, quotes)
+        form = account.heard.form
+        return Understanding(quotes, form.name, form.evidence, account.whose, round(account.share, 3))
 
     def account(self, document: Document) -> Account:
         """The document's form, whose text it is where it is one person's, and how much of it is told as somebody's."""
         reading = self._reading_of(document)
+        return self._account(document, reading, self._quotes(document, reading))
+
+    def _account(self, document: Document, reading: Reading, quotes: Sequence[Quote]) -> Account:
         found = reading.ready.heard or heard(document, reading.ready.layout, self._people)
-        said = [f for q in self._quotes(document, reading) if q.speaker and not q.narrated for f in q.fragments]
+        said = [f for q in quotes if q.speaker and not q.narrated for f in q.fragments]
         whole = document.body or (Span(0, len(document.text)),)
         return Account(found, min(1.0, letters(document.text, said) / max(1, letters(document.text, whole))))
 

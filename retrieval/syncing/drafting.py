@@ -14,7 +14,7 @@ import numpy as np
 from retrieval import chunks, documents
 from retrieval.chunks import Window
 from retrieval.errors import DocumentError, NatoQuotesError
-from retrieval.model import Document, Passage, Quote
+from retrieval.model import Document, Passage, Quote, Understanding
 from retrieval.storing.changes import FileEntry, NewDocument, text_key
 from retrieval.storing.corrections import Correction, with_given_speaker
 from retrieval.syncing.plan import ToRead
@@ -36,11 +36,9 @@ KnownVectors = Callable[[Sequence[str]], Mapping[str, "Matrix"]]
 
 
 class QuoteReader(Protocol):
-    """Finds the quotes of a document."""
+    """Finds the quotes of a document, and what is to be told of it as a whole."""
 
-    def read(self, document: Document) -> tuple[Quote, ...]: ...
-
-    def form(self, document: Document) -> str | None: ...
+    def understood(self, document: Document) -> Understanding: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +102,9 @@ class Preparer:
         return DraftFile(file.path, fingerprint, file.base_id, made, left_out=read.left_out)
 
     def _document(self, document: Document, fingerprint: str, told: Sequence[Correction]) -> Draft:
-        said = with_given_speaker(document, told)
-        document = replace(document, form=self.reader.form(said))
-        read = self.reader.read(said)
-        quotes = tuple({quote.id: quote for quote in read}.values())
+        understood = self.reader.understood(with_given_speaker(document, told))
+        document = understood.of(document)
+        quotes = tuple({quote.id: quote for quote in understood.quotes}.values())
         passages = chunks.passages(document, self.count_tokens)
         key = hashlib.sha256(f"{fingerprint}|{document.article}|{self.stamp}".encode()).hexdigest()[:10]
         made = chunks.windows(

@@ -152,14 +152,22 @@ def test_a_title_is_what_the_page_calls_its_article(head: str, body: str, title:
         ("", "<h1>A boat</h1><p>Published on 14 November 1850</p>", "the line under the title"),
         ("", '<h1>A boat</h1><div><span class="post-date">Nov 14, 1850</span></div>', "the line under the title"),
         ("", "<h1>A boat</h1><p>By Clara Peggotty in Yarmouth, November 14, 1850 2:24 pm</p>", "the line under the title"),
+        ("", "<h1>A boat</h1><p>YARMOUTH (Nov. 14, 1850) – The fleet went out at dawn and had not come back by night.</p>", "dateline"),
         ('<link rel="canonical" href="https://post.example/1850/11/14/boat">', "", "address"),
     ],
-    ids=["structured", "meta", "time", "line", "named line", "byline", "address"],
+    ids=["structured", "meta", "time", "line", "named line", "byline", "dateline", "address"],
 )  # fmt: skip
 def test_where_a_date_comes_from_is_told(head: str, body: str, dated_by: str) -> None:
     """The first publication, never a later change."""
     facts = extracted(f"<article>{body}{ARTICLE}</article>", head).metadata
     assert (facts.published, facts.dated_by) == (date(1850, 11, 14), dated_by)
+
+
+def test_a_later_change_is_kept_apart_from_the_publication() -> None:
+    """So that nobody takes the one for the other."""
+    head = '<script type="application/ld+json">//<![CDATA[\n{"@type": "Article", "datePublished": "1850-11-14", "dateModified": "1850-12-01"}\n//]]></script>'
+    facts = extracted(f"<article>{ARTICLE}</article>", head).metadata
+    assert (facts.published, facts.modified) == (date(1850, 11, 14), date(1850, 12, 1))
 
 
 def test_the_name_of_a_file_dates_it_where_nothing_else_does() -> None:
