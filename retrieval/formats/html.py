@@ -29,7 +29,7 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40}
 _SENTENCE = re.compile(r"\w{3}\.[\"”’'»)]{0,2}$")
 # a heading that tells what somebody says is a headline: its words stand, whole, in the text below
 _TELLS = re.compile(
-    r"[\"“”„«»:]|(?:^|\s)['‘]|\b(?:says?|said|tells?|told|warns?|warned|claims?|claimed|insists?|vows?|vowed|urges?|urged)\b",
+    r"[\"“”„«»]|:(?=\s*\S)|(?:^|\s)['‘]|\b(?:says?|said|tells?|told|warns?|warned|claims?|claimed|insists?|vows?|vowed|urges?|urged)\b",
     re.IGNORECASE,
 )
 
@@ -48,7 +48,7 @@ def extract(data: bytes) -> Extracted:
         known = known.under(under_title(page, known.title))
     if _is_preformatted(page):
         return Extracted(clean("\n".join(block.text for block in page)), known, joined=False)
-    choice = choose(page, votes(tree, page, stated))
+    choice = choose(page, votes(tree, page, stated), known.title)
     if len(stated) > SHOWN_BY_SCRIPTS * sum(len(block.text) for block in choice.blocks):
         return Extracted(clean("\n".join(stated_lines(stated))), known, joined=False)
     if not any(c.isalnum() for block in choice.blocks for c in block.text):
