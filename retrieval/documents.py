@@ -278,6 +278,7 @@ def _document(entry: _Entry, article: articles.Article, extracted: Extracted, me
         speaker_given_by=metadata.speaker_given_by if first else None,
         taken=round(entry.part.share, 3),
         body=tuple(span.shifted(-start) for span in _common(body, extracted.body)),
+        apart=tuple(span.shifted(-start) for span in extracted.apart if start <= span.start and span.end <= end),
         locators=tuple(
             _clipped(loc, start, end) for loc in extracted.locators if loc.span.start < end and start < loc.span.end
         ),

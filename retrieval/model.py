@@ -78,6 +78,8 @@ class Document:
     channels: tuple[str, ...] = ()  # Slack channels that alone may see it; empty: everybody
     body: tuple[Span, ...] = ()  # the running text, boilerplate left out; empty: all of it
     locators: tuple[Locator, ...] = ()
+    # headings and lines in bold, of a format that tells them; needed only where the document is read, and kept nowhere
+    apart: tuple[Span, ...] = field(default=(), repr=False, compare=False)
     speaker_given: str | None = None  # whose the running text is that no label gives to anybody, as a person states it
     speaker_given_by: str | None = None  # who states it: "the document's head", "its sidecar", an admin
     form: str | None = None  # "article", "speech", "transcript" …, as it was recognised when the document was read

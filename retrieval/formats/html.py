@@ -23,6 +23,7 @@ SHOWN_BY_SCRIPTS = (
     3  # times the letters of what a page shows: its text is only in its structured data, for scripts to show
 )
 LONGEST_HEADING = 160  # letters
+BOLD_THROUGHOUT = 0.9  # of a line's letters, spaces left out of those that are counted as bold
 PREFORMATTED = 0.6  # of a page's letters: such a page is a plain text in a frame
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
@@ -61,12 +62,16 @@ def extract(data: bytes) -> Extracted:
 def _extracted(choice: Choice, known: Metadata) -> Extracted:
     lines = [clean(block.text) for block in choice.blocks]
     body: list[Span] = []
+    apart: list[Span] = []
     start = 0
     for block, line in zip(choice.blocks, lines, strict=True):
+        if block.kind == "heading" or block.bold >= BOLD_THROUGHOUT:
+            apart.append(Span(start, start + len(line)))
         if not _is_headline(block, known.title):
             body.append(Span(start, start + len(line)))
         start += len(line) + 1
-    return Extracted("\n".join(lines), known, tuple(body), joined=False, structured=True, share=choice.share)
+    text = "\n".join(lines)
+    return Extracted(text, known, tuple(body), joined=False, structured=True, share=choice.share, apart=tuple(apart))
 
 
 def _is_headline(block: Block, title: str | None) -> bool:

@@ -6,8 +6,9 @@ layout → masking → parse → cast → attribution (cue and mention) → spea
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from retrieval.linear import Linear, load_models
@@ -21,7 +22,8 @@ from retrieval.reading.explain import SPEECH, certainty, trace_of
 from retrieval.reading.form import letters
 from retrieval.reading.label_forms import is_questioner
 from retrieval.reading.label_speakers import Labels
-from retrieval.reading.layout import layout
+from retrieval.reading.layout import Layout, layout
+from retrieval.reading.live_pages import alone, entries, of_entry
 from retrieval.reading.one_voice import Heard, OneVoice, heard
 from retrieval.reading.parse import English
 from retrieval.reading.prepared_text import Prepared, parsed_text, prepared, told_spans
@@ -111,20 +113,20 @@ class Reader:
 
     def read(self, document: Document) -> tuple[Quote, ...]:
         """The document's quotes, sorted by start; what it cannot attribute has no speaker."""
-        return self._quotes(document, self._reading_of(document))
+        return self._quotes(self._readings(document))
 
     def understood(self, document: Document) -> Understanding:
         """The document's quotes with its form, whose text it is, and how much of it is told, all in one reading."""
-        reading = self._reading_of(document)
-        quotes = self._quotes(document, reading)
-        account = self._account(document, reading, quotes)
+        readings = self._readings(document)
+        quotes = self._quotes(readings)
+        account = self._account(document, readings[0][1], quotes)
         form = account.heard.form
         return Understanding(quotes, form.name, form.evidence, account.whose, round(account.share, 3))
 
     def account(self, document: Document) -> Account:
         """The document's form, whose text it is where it is one person's, and how much of it is told as somebody's."""
-        reading = self._reading_of(document)
-        return self._account(document, reading, self._quotes(document, reading))
+        readings = self._readings(document)
+        return self._account(document, readings[0][1], self._quotes(readings))
 
     def _account(self, document: Document, reading: Reading, quotes: Sequence[Quote]) -> Account:
         found = reading.ready.heard or heard(document, reading.ready.layout, self._people)
@@ -158,10 +160,9 @@ class Reader:
 
     def explain(self, document: Document) -> list[Explained]:
         """For every quotation, turn and report what became of it and why, what was left out included."""
-        reading = self._reading_of(document)
-        traces = {
-            j.verdict.region.inner.start: trace_of(document.text, j, self._models, self._line) for j in reading.judged
-        }
+        readings = self._readings(document)
+        judged = [j for _, reading in readings for j in reading.judged]
+        traces = {j.verdict.region.inner.start: trace_of(document.text, j, self._models, self._line) for j in judged}
         kept = [
             Explained(
                 q.extent,
@@ -169,7 +170,7 @@ class Reader:
                 f"{q.evidence} ({q.confidence:.2f})",
                 traces.get(q.fragments[0].start, {}),
             )
-            for q in self._quotes(document, reading)
+            for q in self._quotes(readings)
         ]
         out = [
             Explained(
@@ -178,10 +179,10 @@ class Reader:
                 f"no sign that somebody says it ({j.verdict.speech:.2f})",
                 traces[j.verdict.region.inner.start],
             )
-            for j in reading.judged
+            for j in judged
             if j.verdict.speech < SPEECH
         ]
-        if reading.ready.layout.capped:
+        if any(reading.ready.layout.capped for _, reading in readings):
             out.append(
                 Explained(
                     Span(len(document.text), len(document.text)), "left out", "more quotations than a document can hold"
@@ -195,11 +196,23 @@ class Reader:
         """A text taken apart, parsed and its names gathered: everything that comes before a decision."""
         return prepared(text, body, self._english, self._people, reported=reported, dated=dated)
 
-    def _reading_of(self, document: Document) -> Reading:
-        text, dated = document.text, document.published
+    def _readings(self, document: Document) -> list[tuple[Document, Reading]]:
+        """The reading of a document; of a live page one of each entry, in which nothing is known of the others."""
+        text = document.text
         taken = layout(text, document.body)
         found = heard(document, taken, self._people)
-        ready = parsed_text(text, taken, self._english, self._people, reported=True, dated=dated, found=found)
+        live = entries(document, taken.whole) if found.form.name == "live" else ()
+        apart = [(entry, body) for entry in live if (body := of_entry(document, entry))]
+        if not apart:
+            return [(document, self._reading_of(document, taken, found))]
+        return [
+            (part := replace(document, body=body), self._reading_of(part, layout(alone(text, entry), body), found))
+            for entry, body in apart
+        ]
+
+    def _reading_of(self, document: Document, taken: Layout, found: Heard) -> Reading:
+        dated = document.published
+        ready = parsed_text(taken.text, taken, self._english, self._people, reported=True, dated=dated, found=found)
         return self.decided(ready, dated=dated)
 
     def decided(
@@ -214,9 +227,11 @@ class Reader:
         judged = tuple(Attributed(v, r) for v, r in resolved(verdicts, context, SPEECH))
         return Reading(ready, disowned(ready.text, judged), context)
 
-    def _quotes(self, document: Document, reading: Reading) -> tuple[Quote, ...]:
-        maker = _Maker(document, reading, self._people, self._line)
-        found = [*maker.turns(), *maker.statements(), *maker.reports()]
+    def _quotes(self, readings: Sequence[tuple[Document, Reading]]) -> tuple[Quote, ...]:
+        found: list[Quote] = []
+        for document, reading in readings:
+            maker = _Maker(document, reading, self._people, self._line)
+            found += [*maker.turns(), *maker.statements(), *maker.reports()]
         return tuple(sorted(found, key=lambda q: (q.extent, q.kind)))
 
 
@@ -276,9 +291,10 @@ class _Maker:
     def _parts(self, voice: OneVoice) -> Iterator[Quote]:
         mention = voice.label.span if voice.label is not None else None
         day = self._document.published
-        for part in voice.parts:
+        for part, lead in zip_longest(voice.parts, voice.leads):
+            sure = 0.95 if voice.speaker else 0.0
             yield self._quote(
-                "turn", (part,), None, mention, voice.speaker, 0.95, voice.evidence, day, None, voice.role
+                "turn", (part,), None, mention, voice.speaker, sure, voice.evidence, day, lead, voice.role
             )
 
     def _labelled_turns(self) -> Iterator[Quote]:

@@ -167,6 +167,7 @@ def to_json(extracted: Extracted) -> dict[str, Any]:
         "left_out": extracted.left_out,
         "structured": extracted.structured,
         "share": extracted.share,
+        "apart": [(s.start, s.end) for s in extracted.apart],
     }
 
 
@@ -189,6 +190,7 @@ def _from_json(values: dict[str, Any]) -> Extracted:
         left_out=tuple(values["left_out"]),
         structured=values["structured"],
         share=values["share"],
+        apart=tuple(Span(start, end) for start, end in values["apart"]),
     )
 
 
