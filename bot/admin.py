@@ -96,7 +96,8 @@ def keep(desk: Desk, shelf: Library, event: Event, show: Show) -> Message:
                 kept.decide(identifier, "kept", path)
                 desk.records.audit(event.user, "added", target=path)
     documents = [d for d in shelf.documents(ADMIN) if d.path == path]
-    return admin_blocks.kept(documents, shelf.quote_counts(), shelf.questions_of(documents))
+    silent = [s.sentence for s in report.silent if s.path.partition(" (text ")[0] == path]
+    return admin_blocks.kept(documents, shelf.quote_counts(), shelf.questions_of(documents), silent)
 
 
 def discard(desk: Desk, _shelf: Library, event: Event, _show: Show) -> Message:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from bot import blocks, kit
 from bot.kit import Block, Element, Message
 from bot.listings import counted
+from retrieval.accounts import account_of, facts_of
 from retrieval.model import NO_DOCUMENTS, Document, Report
-from retrieval.silence import silences
 
 if TYPE_CHECKING:
     from retrieval.adding import Preview
@@ -20,6 +20,7 @@ ARTICLES_SHOWN = 3
 SPEAKERS_SHOWN = 8
 PATHS_SHOWN = 8
 SILENT_SHOWN = 3
+SENTENCES_SHOWN = 4  # as many as there are kinds of silence
 PAGE = 5
 
 
@@ -51,7 +52,8 @@ def _article(one: Preview, room: int) -> list[Element]:
     facts = [
         ("Title", document.title),
         ("Publisher", document.publisher),
-        ("Published", blocks.day(document.published)),
+        *([] if document.published else [("Published", None)]),
+        *((name.capitalize(), value) for name, value in facts_of(document)),
         ("Address", document.url),
         *([("Whose text it is, where no label says so", document.speaker_given)] if document.speaker_given else []),
     ]
@@ -66,6 +68,11 @@ def _article(one: Preview, room: int) -> list[Element]:
     more = f" and {len(one.speakers) - SPEAKERS_SHOWN} more" if len(one.speakers) > SPEAKERS_SHOWN else ""
     lines.append(
         kit.line(kit.words("Quotes: ", italic=True), kit.words(f"{one.quotes}{f', by {by}{more}' if by else ''}"))
+    )
+    lines.extend(
+        kit.line(kit.words(f"{name.capitalize()}: ", italic=True), kit.words(kit.cut(value, min(300, room), "…")))
+        for name, value in account_of(document, [s.name for s in one.speakers if s.name])
+        if name != "who speaks"  # the line of quotes says it
     )
     if one.first_lines:
         lines.append(kit.line(kit.words("It begins:", italic=True)))
@@ -83,8 +90,10 @@ def progress(what: str, done: int = 0, total: int = 0) -> Message:
     return blocks.note(f"⏳ {what}{far}")
 
 
-def kept(documents: Sequence[Document], quotes: Mapping[str, int], questions: Sequence[str]) -> Message:
-    """A document is in, with questions that it answers."""
+def kept(
+    documents: Sequence[Document], quotes: Mapping[str, int], questions: Sequence[str], silent: Sequence[str] = ()
+) -> Message:
+    """A document is in, with questions that it answers, and what is to be told of it."""
     items = [
         [*blocks.citation(d, d.url, room=150), kit.words(f" · {counted(quotes.get(d.id, 0), 'quote')}")]
         for d in documents[:5]
@@ -92,11 +101,7 @@ def kept(documents: Sequence[Document], quotes: Mapping[str, int], questions: Se
     made: list[Block] = [
         kit.rich(kit.line(kit.words("✅ Kept, and answering from now on.", bold=True)), kit.bullets(items))
     ]
-    made.extend(
-        kit.say(f"{kit.cut(d.title or d.path, 100, '…')} {told}.")
-        for d in documents[:5]
-        for told in silences(len(d.text), quotes.get(d.id, 0), dated=d.published is not None)
-    )
+    made.extend(kit.say(f"It {told}.") for told in dict.fromkeys(silent))
     if len(documents) > 5:
         made.append(kit.say(f"and {len(documents) - 5} more texts of the same file."))
     if questions:
@@ -156,7 +161,7 @@ def files_told(found: Sequence[tuple[str, str]], what: str, most: int = PATHS_SH
 def silent_told(found: Sequence[tuple[str, str]]) -> list[Element]:
     """What documents do not say, with what to do: a line for each thing, with the first files that it is true of."""
     lines: list[Element] = []
-    for sentence in list(dict.fromkeys(sentence for _, sentence in found))[:2]:
+    for sentence in list(dict.fromkeys(sentence for _, sentence in found))[:SENTENCES_SHOWN]:
         paths = [path for path, told in found if told == sentence]
         more = f" and {len(paths) - SILENT_SHOWN} more (`nato-quote status`)" if len(paths) > SILENT_SHOWN else ""
         shown = ", ".join(kit.cut(path, 30, "…") for path in paths[:SILENT_SHOWN])

@@ -131,6 +131,7 @@ def serve(context: typer.Context) -> None:
 def status(context: typer.Context, as_json: Json = False) -> None:
     """Say what the index holds, and what could not be taken."""
     from bot.console import some_of
+    from retrieval.accounts import forms_line
     from retrieval.people_file import known_to
     from retrieval.status import read_status
 
@@ -140,6 +141,8 @@ def status(context: typer.Context, as_json: Json = False) -> None:
         return
     for name in ("documents", "quotes", "passages", "speakers"):
         typer.echo(f"{name:<11}{found[name]}")
+    if found["forms"]:
+        typer.echo(f"{'forms':<11}{forms_line((f['form'], f['documents'], f['told']) for f in found['forms'])}")
     typer.echo(f"{'model':<11}{found['model'] or 'none yet'}")
     typer.echo(f"{'people':<11}{commands_people.told_of_age(known_to())}")
     typer.echo(f"{'last index':<11}{found['last_index'] or 'never; run: nato-quote index'}")
@@ -170,7 +173,7 @@ def sources(context: typer.Context, as_json: Json = False) -> None:
         print_json([{**document_facts_json(d), "quotes": counts.get(d.id, 0)} for d in documents])
         return
     for d in documents:
-        parts = [d.title or d.path, d.publisher, day(d.published), f"{counts.get(d.id, 0)} quotes"]
+        parts = [d.title or d.path, d.publisher, day(d.published), d.form, f"{counts.get(d.id, 0)} quotes"]
         typer.echo(f"{d.id}\n  " + printable(" · ".join(p for p in parts if p)) + (f"\n  {d.url}" if d.url else ""))
 
 

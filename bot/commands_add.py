@@ -59,7 +59,7 @@ def add(
     for source, reason in failures:
         typer.echo(printable(f"not added: {source}: {reason}"), err=True)
     if index and not preview and results:
-        _index(context.obj)
+        _index(context.obj, as_json=as_json)
     raise typer.Exit(1 if failures else 0)
 
 
@@ -144,13 +144,24 @@ def _parts(settings: Settings) -> tuple[DocumentReader, CorpusView | None]:
 
 def preview_json(preview: Preview) -> dict[str, Any]:
     """A preview as plain values."""
+    from retrieval.accounts import account_of
+
     document = preview.document
     return {
         "title": document.title,
         "publisher": document.publisher,
         "published": document.published.isoformat() if document.published else None,
         "url": document.url,
+        "author": document.author,
+        "dated_by": document.dated_by,
+        "modified": document.modified.isoformat() if document.modified else None,
         "speaker_given": document.speaker_given,
+        "form": document.form,
+        "form_by": document.form_by,
+        "whose": document.whose,
+        "told": document.told,
+        "taken": document.taken,
+        "account": dict(account_of(document, [s.name for s in preview.speakers if s.name])),
         "quotes": preview.quotes,
         "speakers": [{"name": s.name, "quotes": s.quotes} for s in preview.speakers],
         "first_lines": list(preview.first_lines),
@@ -175,11 +186,17 @@ def _lines(results: list[dict[str, Any]]) -> Iterator[str]:
 def _article_lines(source: str, article: dict[str, Any]) -> Iterator[str]:
     yield f"{source}:"
     for name in ("title", "publisher", "published", "url"):
-        yield f"  {name}: {article[name] or 'not known'}"
+        by = f" ({article['dated_by']})" if name == "published" and article["dated_by"] else ""
+        yield f"  {name}: {article[name] or 'not known'}{by}"
+    for name, value in (("author", article["author"]), ("last changed", article["modified"])):
+        if value:
+            yield f"  {name}: {value}"
     if article["speaker_given"]:
         yield f"  speaker of what no label gives to anybody: {article['speaker_given']}"
     by = ", ".join(f"{s['name'] or 'nobody that is sure'} {s['quotes']}" for s in article["speakers"])
     yield f"  quotes: {article['quotes']}" + (f" ({by})" if by else "")
+    for name, value in article["account"].items():
+        yield f"  {name}: {value}"
     for told in article["silent"]:
         yield f"  it {told}"
     for line in article["first_lines"]:
@@ -190,9 +207,13 @@ def _article_lines(source: str, article: dict[str, Any]) -> Iterator[str]:
         yield f"  you could ask: {question}"
 
 
-def _index(settings: Settings) -> None:
+def _index(settings: Settings, *, as_json: bool) -> None:
+    """Bring the index up to date, and say what the new documents were understood to be."""
+    from bot.console import printable
     from bot.progress import showing
     from bot.wiring import bring_up_to_date, make_index
 
     with make_index(settings) as found, showing() as progress:
-        bring_up_to_date(found, progress)
+        report = bring_up_to_date(found, progress)
+    for one in report.understood if report is not None and not as_json else ():
+        typer.echo(printable(f"read {one.path}: {one.sentence}"))

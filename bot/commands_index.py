@@ -120,6 +120,7 @@ def report_lines(report: Report) -> Iterator[str]:
         yield printable(f"skipped {skipped.path}: {skipped.reason}")
     for failed in report.failed:
         yield printable(f"failed {failed.path}: {failed.error}")
+    yield from (printable(f"read {one.path}: {one.sentence}") for one in report.understood)
     yield from (printable(f"note {line}") for line in some_of([(s.path, s.sentence) for s in report.silent]))
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from retrieval.asking.answer import QuoteFinder
     from retrieval.catalog import Catalog
     from retrieval.ingest import Index
+    from retrieval.model import Report
     from retrieval.people import People
     from retrieval.reading.reader import Reader
 
@@ -86,8 +87,8 @@ def open_finder(settings: Settings) -> Iterator[QuoteFinder]:
         yield make_finder(settings, index)
 
 
-def bring_up_to_date(index: Index, progress: Show) -> None:
-    """Sync, unless another process is at it and there is an older index that can answer meanwhile."""
+def bring_up_to_date(index: Index, progress: Show) -> Report | None:
+    """Sync, unless another process is at it and there is an older index that can answer meanwhile (None then)."""
     from bot.console import err, printable, some_of
     from retrieval.errors import IndexBusy
 
@@ -100,11 +101,12 @@ def bring_up_to_date(index: Index, progress: Show) -> None:
                 f"There is no index to answer from yet; ask again when the first one is made. {busy}"
             ) from busy
         console.print(f"The index is left as it is. {busy}")
-        return
+        return None
     for failed in report.failed:
         console.print(printable(f"not indexed: {failed.path}: {failed.error}"))
     for told in some_of([(one.path, one.sentence) for one in report.silent]):
         console.print(printable(told))
+    return report
 
 
 @contextmanager

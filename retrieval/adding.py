@@ -16,8 +16,8 @@ from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, shortened
 from retrieval.formats.sidecar import SIDECAR
-from retrieval.model import ADMIN, Audience, Document, Quote
-from retrieval.silence import silences
+from retrieval.model import ADMIN, Audience, Document, Quote, Understanding
+from retrieval.silence import Held, silences
 from retrieval.taking import fetch, limits
 
 FOLDER = "added"
@@ -28,9 +28,9 @@ _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10
 
 
 class DocumentReader(Protocol):
-    """What finds the quotes of a document: `retrieval.reader.Reader`, or a test's stand-in."""
+    """What finds the quotes of a document: `retrieval.reading.reader.Reader`, or a test's stand-in."""
 
-    def read(self, document: Document) -> tuple[Quote, ...]: ...
+    def understood(self, document: Document) -> Understanding: ...
 
 
 class CorpusView(Protocol):
@@ -187,7 +187,9 @@ def sidecar_text(facts: Metadata) -> str:
     for entry in fields(facts):
         value = getattr(facts, entry.name)
         name = names.get(entry.name, entry.name)
-        if entry.name == "published" and value:
+        if entry.name == "dated_by":
+            continue  # the file says it itself
+        if entry.name in ("published", "modified") and value:
             lines.append(f"{name} = {value.isoformat()}")
         elif entry.name == "channels" and value:
             lines.append(f"{name} = [{', '.join(_quoted(item) for item in value)}]")
@@ -228,7 +230,10 @@ def _write(file: Path, data: bytes) -> None:
 
 
 def _preview(document: Document, reader: DocumentReader | None, there: Sequence[Document]) -> Preview:
-    quotes = reader.read(document) if reader is not None else ()
+    found = reader.understood(document) if reader is not None else Understanding(())
+    document, quotes = found.of(document), found.quotes
+    named = sum(quote.speaker is not None for quote in quotes)
+    held = Held(len(document.text), document.published is not None, document.taken, len(quotes), named)
     return Preview(
         document=document,
         first_lines=_first_lines(document),
@@ -236,7 +241,7 @@ def _preview(document: Document, reader: DocumentReader | None, there: Sequence[
         speakers=_speakers(quotes),
         duplicates=tuple(_duplicates(document, there)),
         questions=questions_for(document, quotes),
-        silent=silences(len(document.text), len(quotes), dated=document.published is not None) if reader else (),
+        silent=silences(held) if reader else (),
     )
 
 

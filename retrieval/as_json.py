@@ -80,9 +80,16 @@ def document_json(document: Document) -> dict[str, Any]:
 
 
 def document_facts_json(document: Document) -> dict[str, Any]:
-    """All that is known of a document: where it stands, its form, and whose its text is said to be."""
+    """All that is known of a document: where it stands, who dated it, its form, whose it is, and how much of it was taken."""
     return document_json(document) | {
+        "author": document.author,
+        "dated_by": document.dated_by,
+        "modified": document.modified.isoformat() if document.modified else None,
         "form": document.form,
+        "form_by": document.form_by,
+        "whose": document.whose,
+        "told": document.told,
+        "taken": document.taken,
         "speaker_given": document.speaker_given,
         "speaker_given_by": document.speaker_given_by,
     }

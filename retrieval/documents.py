@@ -23,6 +23,7 @@ from retrieval.model import Document, Locator, Skipped, Span
 from retrieval.taking import limits
 
 TITLE_OF_A_PART = 120
+GIVEN = "whoever added it"  # says the day of publication where the document does not
 
 
 def scan(corpus: Path) -> tuple[list[str], list[Skipped]]:
@@ -267,16 +268,26 @@ def _document(entry: _Entry, article: articles.Article, extracted: Extracted, me
         title=(metadata.title if first else None) or title,
         publisher=metadata.publisher,
         published=metadata.published if first else None,
+        dated_by=_dated_by(metadata) if first else None,
+        modified=metadata.modified if first else None,
+        author=metadata.author if first else None,
         url=metadata.url if first else None,
         summary_of=metadata.summary_of,
         channels=metadata.channels,
         speaker_given=metadata.speaker if first else None,
         speaker_given_by=metadata.speaker_given_by if first else None,
+        taken=round(entry.part.share, 3),
         body=tuple(span.shifted(-start) for span in _common(body, extracted.body)),
+        apart=tuple(span.shifted(-start) for span in extracted.apart if start <= span.start and span.end <= end),
         locators=tuple(
             _clipped(loc, start, end) for loc in extracted.locators if loc.span.start < end and start < loc.span.end
         ),
     )
+
+
+def _dated_by(metadata: Metadata) -> str | None:
+    """What says when a document was published; None where nothing does."""
+    return (metadata.dated_by or GIVEN) if metadata.published else None
 
 
 def _common(spans: tuple[Span, ...], within: tuple[Span, ...]) -> tuple[Span, ...]:

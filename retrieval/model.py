@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -80,9 +80,18 @@ class Document:
     channels: tuple[str, ...] = ()  # Slack channels that alone may see it; empty: everybody
     body: tuple[Span, ...] = ()  # the running text, boilerplate left out; empty: all of it
     locators: tuple[Locator, ...] = ()
+    # headings and lines in bold, of a format that tells them; needed only where the document is read, and kept nowhere
+    apart: tuple[Span, ...] = field(default=(), repr=False, compare=False)
     speaker_given: str | None = None  # whose the running text is that no label gives to anybody, as a person states it
     speaker_given_by: str | None = None  # who states it: "the document's head", "its sidecar", an admin
     form: str | None = None  # "article", "speech", "transcript" …, as it was recognised when the document was read
+    author: str | None = None  # who wrote it, as it says itself
+    modified: date | None = None  # when it was last changed, as it says itself; never taken for `published`
+    dated_by: str | None = None  # what says when it was published: "front matter", "structured data", "address" …
+    taken: float = 1.0  # of the paragraphs that its file shows, 0 to 1
+    form_by: str | None = None  # a sentence: by what its form was recognised
+    whose: str | None = None  # a sentence: whose text it is where it is one person's, or why nobody is told
+    told: float | None = None  # of its running text, 0 to 1, told as somebody's words; None: not counted
 
     @property
     def text_sha256(self) -> str:
@@ -165,6 +174,21 @@ class Credit:
     words: str  # what stands there
     of: str | None = None  # whose, where the words leave it to what stands before: the company of "its chairman"
     quote_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a document is understood to be: its quotes, and what is told of it as a whole (as in Document)."""
+
+    quotes: tuple[Quote, ...]
+    form: str | None = None
+    form_by: str | None = None
+    whose: str | None = None
+    told: float | None = None
+
+    def of(self, document: Document) -> Document:
+        """The document with what is told of it."""
+        return replace(document, form=self.form, form_by=self.form_by, whose=self.whose, told=self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +316,15 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Something that a document does not say (no quote, no date), and what to do about it."""
+    """Something that a document does not say (no quote, no date) or that was not taken, and what to do about it."""
+
+    path: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAccount:
+    """What a document was understood to be: its form, who speaks, how much of it is told."""
 
     path: str
     sentence: str
@@ -310,6 +342,7 @@ class Report:
     failed: tuple[Failure, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     silent: tuple[Silence, ...] = ()  # of the files that were read
+    understood: tuple[DocumentAccount, ...] = ()  # likewise, where they were few
     documents: int = 0
     quotes: int = 0
     passages: int = 0

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from retrieval.accounts import FORMS
 from retrieval.errors import IndexFault
 from retrieval.silence import QUERY, lines_of
 from retrieval.storing.lock import FolderLock
@@ -19,6 +20,7 @@ EMPTY: dict[str, Any] = {
     "failed": [],
     "skipped": [],
     "silent": [],
+    "forms": [],
     "model": None,
     "last_index": None,
 }
@@ -70,6 +72,10 @@ def _read(store: sqlite3.Connection) -> dict[str, Any]:
         ],
         "silent": [
             {"path": path, "sentence": sentence} for row in store.execute(QUERY) for path, sentence in lines_of(*row)
+        ],
+        "forms": [
+            {"form": form, "documents": count, "told": None if told is None else round(told, 3)}
+            for form, count, told in store.execute(FORMS)
         ],
         "model": facts.get("model"),
         "last_index": facts.get("last_index"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.model import Credit, Document, Quote, Span, Speaker, quote_id, words_sha256
+from retrieval.model import Credit, Document, Quote, Span, Speaker, Understanding, quote_id, words_sha256
 
 _WORD = re.compile(r"\w+")
 _SAID = re.compile(r"“([^”]+)”,? (?:said|says) ([A-Z]\w+(?: [A-Z]\w+)*)")
@@ -40,8 +40,8 @@ class EmbedDemo:
 class ReadDemo:
     """Finds “words”, said Name: enough to have quotes in a test."""
 
-    def form(self, document: Document) -> str | None:
-        return None
+    def understood(self, document: Document) -> Understanding:
+        return Understanding(self.read(document))
 
     def credits(self, document: Document) -> tuple[Credit, ...]:
         return ()

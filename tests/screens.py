@@ -68,7 +68,16 @@ def screens() -> dict[str, Any]:
     held = Holdings(12, 96, 24, (brief, document("")), (("Elizabeth Bennet", 31), ("Fitzwilliam Darcy", 18)), EXAMPLES)
     entries = tuple(Entry(date(1812, 11, 26), True, one) for one in hits[:2])
     preview = Preview(
-        document("", title="A Letter from Hunsford"),
+        document(
+            "",
+            title="A Letter from Hunsford",
+            author="Charlotte Lucas",
+            dated_by="the line under the title",
+            form="letter",
+            form_by="it opens with “Dear …”; it is signed",
+            whose="Charlotte Lucas (a letter or a mail: it is signed “Charlotte Lucas”)",
+            told=0.94,
+        ),
         ("Dear Eliza,",),
         3,
         (SpeakerQuotes("Charlotte Lucas", 3),),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from retrieval import adding, documents, formats
 from retrieval.errors import DocumentError
 from retrieval.formats.metadata import Metadata
-from retrieval.model import Audience, Document, Quote, Span, Speaker
+from retrieval.model import Audience, Document, Quote, Span, Speaker, Understanding
 from tests.formats.making import lines, pdf
 
 TEXT = (
@@ -23,6 +23,9 @@ TEXT = (
 
 class SaidReader:
     """Finds words between double marks and credits them to Jane Eyre."""
+
+    def understood(self, document: Document) -> Understanding:
+        return Understanding(self.read(document))
 
     def read(self, document: Document) -> tuple[Quote, ...]:
         speaker = Speaker("jane-eyre", "Jane Eyre")

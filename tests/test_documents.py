@@ -231,3 +231,27 @@ def test_any_bytes_are_a_document_or_a_clear_error(data: bytes) -> None:
             assert document.text.encode("utf-8")
             assert "\0" not in document.text
             assert all(span.end <= len(document.text) for span in document.body)
+
+
+def test_what_says_the_day_of_a_document_is_told(tmp_path: Path) -> None:
+    """Its front matter, its sidecar, its own lines, or the name of its file; a sidecar that repeats the day takes nothing over."""
+    said = "“The tide is out,” said Clara Peggotty.\n"
+    files = {
+        "head.md": f"---\ndate: 1850-11-14\nauthor: Dan Peggotty\nmodified: 1850-12-01\n---\n{said}",
+        "beside.txt": said,
+        "beside.txt.meta.toml": "published = 1850-11-14",
+        "line.txt": f"The boat\nYarmouth, 14 November 1850\n{said}",
+        "line.txt.meta.toml": "published = 1850-11-14",
+        "1850-11-14.txt": said,
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    made = {name: documents.read(tmp_path, name)[0] for name in files if not name.endswith(".toml")}
+    assert {name: d.dated_by for name, d in made.items()} == {
+        "head.md": "front matter",
+        "beside.txt": "its sidecar",
+        "line.txt": "the line under the title",
+        "1850-11-14.txt": "file name",
+    }
+    assert all(d.published == date(1850, 11, 14) for d in made.values())
+    assert (made["head.md"].author, made["head.md"].modified) == ("Dan Peggotty", date(1850, 12, 1))

@@ -15,7 +15,7 @@ from retrieval.errors import DocumentError
 from retrieval.formats.given_speaker import IN_HEAD, IN_SIDECAR, speaker_name
 from retrieval.formats.metadata import Metadata
 from retrieval.ingest import Index
-from retrieval.model import ADMIN, Credit, Document, Quote, QuoteHit, Span, Speaker, quote_id, words_sha256
+from retrieval.model import ADMIN, Credit, Document, Quote, QuoteHit, Span, Speaker, Understanding, quote_id, words_sha256
 from retrieval.people import People
 from retrieval.records import Records
 from retrieval.syncing.correcting import Corrector
@@ -27,8 +27,8 @@ SPEECH = "I declare after all there is no enjoyment like reading.\n"
 class OneVoice:
     """Stands for the reader: the whole text is the words of the speaker that was given."""
 
-    def form(self, document: Document) -> str | None:
-        return None
+    def understood(self, document: Document) -> Understanding:
+        return Understanding(self.read(document))
 
     def credits(self, document: Document) -> tuple[Credit, ...]:
         return ()

@@ -99,9 +99,6 @@ def test_reader_that_fails_on_one_file(tmp_path: Path) -> None:
     """When the quote engine itself fails on a text, that file is reported and the others go in."""
 
     class Stumbles(ReadDemo):
-        def form(self, document: Document) -> str | None:
-            return None
-
         def read(self, document: Document) -> tuple[Quote, ...]:
             if "whale" in document.text:
                 raise RuntimeError("too deep")

@@ -135,7 +135,7 @@ def test_questions_after_a_speech_are_not_the_speakers() -> None:
     ],
 )
 def test_a_documents_form_is_told(made: Document, form: str) -> None:
-    assert reader().form(made) == form
+    assert reader().understood(made).form == form
 
 
 def test_a_form_that_is_not_recognised_is_said_to_be_read_as_an_article() -> None:

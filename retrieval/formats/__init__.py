@@ -84,7 +84,7 @@ class Part:
     """One of several documents in a file, with what the file says about it alone.
 
     `joined` is True where the part may itself be several texts; `headed` is False where its first line can be no title;
-    `structured` as in `Extracted`.
+    `structured` and `share` as in `Extracted`.
     """
 
     span: Span
@@ -92,6 +92,7 @@ class Part:
     joined: bool = False
     headed: bool = False
     structured: bool = False
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ class Extracted:
     `body` holds the stretches that the format itself knows to be running text (empty: all of it). `joined` is False
     where the file is known to be one text, so that no seams are looked for; `headed` is False where its first line is somebody's
     words and can be no title. `structured` is True where the file's own markup tells paragraphs from headings, so that no line is
-    judged by its form alone. `share` is how much of the paragraphs that the file shows was taken, from 0 to 1. `parts` are the
+    judged by its form alone. `share` is how much of the paragraphs that the file shows was taken, from 0 to 1. `apart` are
+    the paragraphs that it sets apart as a whole, in bold or as headings. `parts` are the
     documents of a file that tells them apart, in order (empty: it is one text, or texts that only their words tell apart).
     `left_out` says what of the file was passed over, and why.
     """
@@ -114,6 +116,7 @@ class Extracted:
     headed: bool = True
     structured: bool = False
     share: float = 1.0
+    apart: tuple[Span, ...] = ()
     parts: tuple[Part, ...] = ()
     left_out: tuple[str, ...] = ()
 

@@ -22,7 +22,7 @@ AHEAD = timedelta(days=2)  # a release is made ready before the day it bears
 _MONTH = r"(?i:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?)"
 _DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: day)?(?: of)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
-    rf"|\d{{1,2}}-{_MONTH}-\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)"
+    rf"|\d{{1,2}}-{_MONTH}-\d{{4}}|\d{{4}}/\d{{1,2}}/\d{{1,2}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)"
 )
 _ANY = re.compile(_DATE)
 _WEEKDAY = r"(?:(?P<weekday>(?i:Mon|Tue|Wed|Thu|Fri|Sat|Sun))(?i:s|nes|rs|ur)?(?i:day)?\.?,? (?:the )?)?"
@@ -57,10 +57,18 @@ _BESIDE = re.compile(
     r"(?i:(?:last )?(?:updated|modified|revised)\b.*))"
 )
 _ALTERED = re.compile(r" ?\((?i:(?:last )?(?:updated|modified|revised))[^)]*\)$")
-# "LONDON, July 10, 2024 (Reuters) – …", at the beginning of the running text
+# "LONDON, July 10, 2024 (Reuters) – …", "LONDON (July 10, 2024) – …", "LONDON – July 10, 2024 – …", "July 10, 2024 – LONDON – …", at
+# the beginning of the running text
+_DASH = r" ?(?:[–—]|--?) ?"
+_WIRE = r"(?: ?[(/\[][\w .&-]{2,40}[)/\]])"
 _OPENING = re.compile(
-    rf"(?:{_PLACE}\.?,? )\(?(?:{_WEEKDAY})(?P<day>{_DATE})\)?(?: ?[(/][\w .]+[)/])? ?(?:[–—]|--?) ?(?=\S)"
+    rf"[(\[]?(?P<from>{_PLACE})(?:\.?,? |{_DASH}|{_DASH}{_WIRE}{_DASH}| ?[|/] ?)[(\[]?{_WEEKDAY}(?P<day>{_DATE})[)\]]?{_WIRE}?(?:{_DASH}| ?[|/] ?)(?=\S)"
 )
+_OPENING_WITH_DAY = re.compile(
+    rf"[(\[]?{_WEEKDAY}(?P<day>{_DATE})[)\]]?(?:,? |{_DASH}| ?[|/] ?)[(\[]?(?P<from>{_PLACE})[)\]]?{_WIRE}?{_DASH}(?=\S)"
+)
+_ENDS = re.compile(r"[.?!…][\"”’')\]]{0,2}$")
+LEAST_WORDS = 5  # of the text behind a dateline
 # what is announced for a day, or was held on one, is seldom published on it
 _EVENT = re.compile(
     r"(?i:(?:when|where|venue|location|time|place|register|registration|deadline|present|attendees|attending|apologies|"
@@ -84,7 +92,7 @@ def dateline(text: str, saved: date | None = None, title: str | None = None) -> 
     if any(_EVENT.match(line) for line in head):
         return None
     published: set[date | None] = set()
-    borne = {_day(_OPENING.match(head[-1]))} if head else set()
+    borne = {_day(opening(line)) for line in head}
     for line in head:
         found = _dated(line)
         if found is not None and not _OCCASION.search(line):
@@ -111,8 +119,37 @@ def printed_day(text: str) -> date | None:
 
 def under_the_title(text: str) -> Metadata:
     """What the first lines of a plain text say about it: the day that they bear."""
-    day = printed_day(text)
-    return Metadata(published=day, dated_by="the line under the title") if day else NOTHING_KNOWN
+    return _borne(printed_day(text), text)
+
+
+def at_the_top(text: str, saved: date | None = None, title: str | None = None) -> Metadata:
+    """As `dateline`, with which of the two places says it."""
+    return _borne(dateline(text, saved, title), text)
+
+
+def _borne(found: date | None, text: str) -> Metadata:
+    if found is None:
+        return NOTHING_KNOWN
+    opens = any(_day(opening(line)) == found for line in _head(text))
+    return Metadata(published=found, dated_by="dateline" if opens else "the line under the title")
+
+
+def opening(line: str) -> re.Match[str] | None:
+    """The place and day that stand before the first words of a text; None where no sentence follows them.
+
+    Behind a place in capitals or a day in brackets no sentence need end: the line may go on.
+    """
+    found = _OPENING.match(line) or _OPENING_WITH_DAY.match(line)
+    if found is None:
+        return None
+    follows = line[found.end() :]
+    if len(follows.split()) < LEAST_WORDS or follows[0].islower():
+        return None
+    return (
+        found
+        if found["from"].isupper() or ")" in found[0] or _ENDS.search(follows) or len(line) > RUNNING_TEXT
+        else None
+    )
 
 
 def is_dated(line: str) -> bool:

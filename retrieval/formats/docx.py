@@ -10,7 +10,7 @@ from typing import Any
 
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
-from retrieval.formats.dateline import dateline
+from retrieval.formats.dateline import at_the_top
 from retrieval.formats.decode import clean
 from retrieval.formats.metadata import Metadata, one_line
 
@@ -45,8 +45,8 @@ def extract(data: bytes) -> Extracted:
         if title is None and _style(document, paragraph) in _TITLES:
             title = one_line(text)
     text = clean("\n".join(lines))
-    published = dateline(text, _saved(document), title)
-    return Extracted(text, Metadata(title or one_line(document.core_properties.title or ""), published=published))
+    facts = Metadata(title or one_line(document.core_properties.title or ""))
+    return Extracted(text, facts.under(at_the_top(text, _saved(document), title)))
 
 
 def _saved(document: Any) -> date | None:

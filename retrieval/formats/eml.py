@@ -117,7 +117,8 @@ def _facts(message: EmailMessage) -> Metadata:
     return Metadata(
         title=_subject(header(message, "subject")),
         publisher=_sender(header(message, "from")),
-        published=day(header(message, "date")),
+        published=(published := day(header(message, "date"))),
+        dated_by="the mail's header" if published else None,
     )
 
 
@@ -218,5 +219,6 @@ def _noted(line: str) -> Metadata:
     if name == "subject":
         return Metadata(title=_subject(value))
     if name in ("date", "sent"):
-        return Metadata(published=day(value))
+        published = day(value)
+        return Metadata(published=published, dated_by="the forwarded mail's header" if published else None)
     return Metadata(publisher=_sender(value)) if name == "from" else NOTHING_KNOWN

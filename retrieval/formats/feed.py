@@ -37,7 +37,8 @@ def extract(data: bytes) -> Extracted:
 
 def _items(feed: Any, empty: list[int]) -> Iterator[Gathered]:
     publisher = one_line(feed.feed.get("title", ""))
-    dated = ("published",) if feed.version.startswith("atom") else ("published", "updated")
+    atom = feed.version.startswith("atom")
+    dated = ("published",) if atom else ("published", "updated")
     for number, item in enumerate(feed.entries, 1):
         if any(may_mean(str(name)) for name in item):
             raise DocumentError(
@@ -50,7 +51,12 @@ def _items(feed: Any, empty: list[int]) -> Iterator[Gathered]:
         facts = Metadata(
             title=one_line(markup.unescape(item.get("title", ""))),
             publisher=one_line(item.get("source", {}).get("title", "")) or publisher,
-            published=next((found for name in dated if name in item and (found := day(item[name]))), None),
+            published=(
+                published := next((found for name in dated if name in item and (found := day(item[name]))), None)
+            ),
+            dated_by="the feed" if published else None,
+            modified=day(item["updated"]) if atom and "updated" in item else None,
+            author=one_line(item.get("author", "")),
             url=web_address(item.get("link", "")),
         )
         yield Gathered(replace(page, metadata=facts, headed=False), f"item {number}")

@@ -29,6 +29,7 @@ def gathered(found: Iterable[Gathered], left_out: tuple[str, ...] = ()) -> Extra
     pieces: list[str] = []
     parts: list[Part] = []
     body: list[Span] = []
+    apart: list[Span] = []
     locators: list[Locator] = []
     start = 0
     some_body = False
@@ -41,6 +42,7 @@ def gathered(found: Iterable[Gathered], left_out: tuple[str, ...] = ()) -> Extra
         whole = Span(0, len(inner.text))
         some_body = some_body or bool(inner.body)
         body.extend(span.shifted(start) for span in inner.body or (whole,))
+        apart.extend(span.shifted(start) for span in inner.apart)
         locators.extend(_locators(one, start))
         pieces.append(inner.text)
         shares.append(inner.share)
@@ -50,6 +52,7 @@ def gathered(found: Iterable[Gathered], left_out: tuple[str, ...] = ()) -> Extra
         body=tuple(body) if some_body else (),
         locators=tuple(locators),
         share=min(shares, default=1.0),
+        apart=tuple(apart),
         parts=tuple(parts),
         left_out=left_out,
     )
@@ -65,7 +68,7 @@ def parts_of(extracted: Extracted) -> tuple[Part, ...]:
     """The documents of a file that tells them apart; else the whole as one."""
     whole = Span(0, len(extracted.text))
     return extracted.parts or (
-        Part(whole, NOTHING_KNOWN, extracted.joined, extracted.headed, structured=extracted.structured),
+        Part(whole, NOTHING_KNOWN, extracted.joined, extracted.headed, extracted.structured, extracted.share),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from retrieval.errors import DocumentError
@@ -24,13 +23,14 @@ SHOWN_BY_SCRIPTS = (
     3  # times the letters of what a page shows: its text is only in its structured data, for scripts to show
 )
 LONGEST_HEADING = 160  # letters
+BOLD_THROUGHOUT = 0.9  # of a line's letters, spaces left out of those that are counted as bold
 PREFORMATTED = 0.6  # of a page's letters: such a page is a plain text in a frame
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _SENTENCE = re.compile(r"\w{3}\.[\"”’'»)]{0,2}$")
 # a heading that tells what somebody says is a headline: its words stand, whole, in the text below
 _TELLS = re.compile(
-    r"[\"“”„«»:]|(?:^|\s)['‘]|\b(?:says?|said|tells?|told|warns?|warned|claims?|claimed|insists?|vows?|vowed|urges?|urged)\b",
+    r"[\"“”„«»]|:(?=\s*\S)|(?:^|\s)['‘]|\b(?:says?|said|tells?|told|warns?|warned|claims?|claimed|insists?|vows?|vowed|urges?|urged)\b",
     re.IGNORECASE,
 )
 
@@ -45,11 +45,11 @@ def extract(data: bytes) -> Extracted:
     known, stated = facts(tree), article_body(tree)
     clean_markup(tree)
     page = blocks(_body(tree))
-    if known.published is None and (beside := under_title(page, known.title)):
-        known = replace(known, published=beside, dated_by="the line under the title")
+    if known.published is None:
+        known = known.under(under_title(page, known.title))
     if _is_preformatted(page):
         return Extracted(clean("\n".join(block.text for block in page)), known, joined=False)
-    choice = choose(page, votes(tree, page, stated))
+    choice = choose(page, votes(tree, page, stated), known.title)
     if len(stated) > SHOWN_BY_SCRIPTS * sum(len(block.text) for block in choice.blocks):
         return Extracted(clean("\n".join(stated_lines(stated))), known, joined=False)
     if not any(c.isalnum() for block in choice.blocks for c in block.text):
@@ -62,12 +62,16 @@ def extract(data: bytes) -> Extracted:
 def _extracted(choice: Choice, known: Metadata) -> Extracted:
     lines = [clean(block.text) for block in choice.blocks]
     body: list[Span] = []
+    apart: list[Span] = []
     start = 0
     for block, line in zip(choice.blocks, lines, strict=True):
+        if block.kind == "heading" or block.bold >= BOLD_THROUGHOUT:
+            apart.append(Span(start, start + len(line)))
         if not _is_headline(block, known.title):
             body.append(Span(start, start + len(line)))
         start += len(line) + 1
-    return Extracted("\n".join(lines), known, tuple(body), joined=False, structured=True, share=choice.share)
+    text = "\n".join(lines)
+    return Extracted(text, known, tuple(body), joined=False, structured=True, share=choice.share, apart=tuple(apart))
 
 
 def _is_headline(block: Block, title: str | None) -> bool:

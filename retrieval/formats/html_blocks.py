@@ -24,6 +24,9 @@ UNSEEN = frozenset(
 )  # fmt: skip
 
 
+BOLD = frozenset(("b", "strong"))
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One line of a page as it is read. `linked` is the share of its letters that stand in links."""
@@ -31,6 +34,7 @@ class Block:
     text: str = field(repr=False)
     kind: Kind
     linked: float
+    bold: float = 0.0  # share of its letters that stand in bold
     path: tuple[Any, ...] = field(repr=False, compare=False, default=())  # the elements around it, outermost first
 
 
@@ -40,13 +44,14 @@ class _Open:
 
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
+    bold: int = 0
 
 
 def blocks(root: Any) -> tuple[Block, ...]:
     """The blocks below an element that hold any text, without recursion, as pages are nested however deep."""
     found: list[Block] = []
     around: list[Any] = []
-    links = 0
+    links = bolds = 0
     now = _Open()
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
@@ -60,16 +65,18 @@ def blocks(root: Any) -> tuple[Block, ...]:
             stack.append((element, True))
             if named and not unseen(element):
                 links += element.tag == "a"
-                _put(now, element.text, links)
+                bolds += element.tag in BOLD
+                _put(now, element.text, links, bolds)
                 stack.extend((child, False) for child in reversed(element))
             continue
         if breaks:
             now = _close(found, now, around)
-        if named and element.tag == "a" and not unseen(element):
-            links -= 1
+        if named and not unseen(element):
+            links -= element.tag == "a"
+            bolds -= element.tag in BOLD
         around.pop()
         if element is not root:
-            _put(now, element.tail, links)
+            _put(now, element.tail, links, bolds)
     _close(found, now, [root])
     return tuple(found)
 
@@ -79,10 +86,12 @@ def unseen(element: Any) -> bool:
     return element.tag in UNSEEN
 
 
-def _put(now: _Open, text: str | None, links: int) -> None:
+def _put(now: _Open, text: str | None, links: int, bolds: int) -> None:
     if text:
         now.pieces.append(text)
-        now.linked += len(text.strip()) if links else 0
+        letters = len(text.strip())
+        now.linked += letters if links else 0
+        now.bold += letters if bolds else 0
 
 
 def _close(found: list[Block], now: _Open, around: list[Any]) -> _Open:
@@ -91,7 +100,8 @@ def _close(found: list[Block], now: _Open, around: list[Any]) -> _Open:
     if raw.strip():
         kind = _kind(around)
         text = raw.strip("\r\n") if kind == "verse" else " ".join(raw.split())
-        found.append(Block(text, kind, min(1.0, now.linked / len(text)), tuple(around)))
+        linked, bold = (min(1.0, letters / len(text)) for letters in (now.linked, now.bold))
+        found.append(Block(text, kind, linked, bold, tuple(around)))
     return _Open()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from retrieval.formats.html_blocks import Block
 from retrieval.formats.html_extractors import Votes
+from retrieval.formats.html_standfirst import standfirst
 
 LEAST_OF_OTHER = 0.33  # of another extractor's letters: with fewer the first one has missed the article
 LINKED_GAP = 0.3  # share in links up to which a block that only one extractor holds is text
@@ -33,6 +34,7 @@ _ASIDE = re.compile(
     r"overlay|toolbar|player|teasers?|toc|infobox|factbox|linklist|copyright)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_TEASER = re.compile(r"(?:^|[\s_-])teasers?(?:$|[\s_-])", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASIDE_TAGS = frozenset(("aside", "nav", "footer", "figcaption"))
 _ROOTS = frozenset(("html", "body", "article", "main"))
@@ -46,8 +48,8 @@ class Choice:
     share: float
 
 
-def choose(page: Sequence[Block], cast: Votes) -> Choice:
-    """The blocks that are the article, by the evidence of the extractors and of the page."""
+def choose(page: Sequence[Block], cast: Votes, title: str | None = None) -> Choice:
+    """The blocks that are the article, by the evidence of the extractors and of the page, which calls it `title`."""
     asides = _asides(page)
     paragraphs = {n for n, block in enumerate(page) if _is_paragraph(block) and asides.isdisjoint(block.path)}
     taken = _whole_quotes(page, _sum(page, cast))
@@ -55,6 +57,7 @@ def choose(page: Sequence[Block], cast: Votes) -> Choice:
         taken |= _around(page, paragraphs, taken)
     taken -= {n for n in taken if _leads_on(page[n])}
     taken -= _beside(page, taken, asides, cast.trafilatura & cast.readability)
+    taken |= standfirst(page, taken, title, _is_apart)
     return Choice(tuple(page[n] for n in sorted(taken)), _share(page, paragraphs, taken))
 
 
@@ -131,6 +134,15 @@ def _is_aside(element: Any) -> bool:
         return False
     names = (element.get("class"), element.get("id"))
     return element.tag in _ASIDE_TAGS or any(_called(words, name) for words in (_NO_TEXT, _ASIDE) for name in names)
+
+
+def _is_apart(element: Any) -> bool:
+    """As `_is_aside`, but for what is called a teaser, which above an article is its own."""
+    return _is_aside(element) and not (element.tag not in _ASIDE_TAGS and _TEASER.search(_names(element)))
+
+
+def _names(element: Any) -> str:
+    return _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 def _called(words: re.Pattern[str], name: str | None) -> bool:

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from retrieval.formats.dateline import RUNNING_TEXT, dateline
+from retrieval.formats.dateline import RUNNING_TEXT, at_the_top
 from retrieval.formats.html_blocks import Block
-from retrieval.formats.metadata import day, day_in_address
+from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, day, day_in_address
 
 MOST_PARTS = 30  # elements of a line that are looked at
 ABOVE, BELOW = 4, 10  # lines above and below the title that may bear the date
@@ -21,6 +21,10 @@ _PUBLISHED = (
     "publishdate", "publish-date", "publish_date", "published", "publication_date", "sailthru.date", "article.published", "rnews:datepublished",
     "cxenseparse:recs:publishtime", "article_date_original", "originalpublicationdate", "displaydate",
 )  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "dcterms.modified", "dc.date.modified",
+    "last-modified", "lastmod", "revised",
+)  # fmt: skip
 _STATED = re.compile(r"publish|pubdate|entry-date|post-date|dateline|posted|created", re.IGNORECASE)
 _DATED = re.compile(r"(?:^|[\s_-])(?:date|time|timestamp|published|pubdate|posted|dateline)(?:$|[\s_-])", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|updat|revis", re.IGNORECASE)
@@ -28,11 +32,19 @@ _PUBLISHING = re.compile(
     r"^(?:written )?by\b|\b(?:published|posted)\b|\b(?:story|article|post) is from\b", re.IGNORECASE
 )
 _DAY = re.compile(
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})\b"
+    r"\b(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[/-]\d{1,2}[/-]\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}\b|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b)"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LEAD = re.compile(r"(?:published|posted|first published|issued|released|date)?\s*(?:on|:)?\s*", re.IGNORECASE)
 _ATTRIBUTES = ("datetime", "content", "data-published", "data-datetime", "data-origindate", "title")
+
+
+def modified(meta: Mapping[str, str], linked: Sequence[Mapping[str, Any]]) -> date | None:
+    """The day on which a page says that it was last changed."""
+    stated = [str(item.get("dateModified") or "") for item in linked] + [
+        meta[name] for name in _MODIFIED if name in meta
+    ]
+    return next((found for value in stated if (found := day(value))), None)
 
 
 def published(
@@ -67,19 +79,23 @@ def _of(element: Any) -> date | None:
     """The day that an element gives in its attributes or its text."""
     values = [element.get(name) or "" for name in _ATTRIBUTES]
     text = " ".join("".join(element.itertext()).split())[:100]
-    return next((found for value in (*values, _LEAD.sub("", text, count=1)) if (found := day(value))), None)
+    told = {found for written in _DAY.findall(text) if (found := day(written))}
+    first = next((found for value in (*values, _LEAD.sub("", text, count=1)) if (found := day(value))), None)
+    return first or (told.pop() if len(told) == 1 else None)
 
 
-def under_title(page: Sequence[Block], title: str | None) -> date | None:
+def under_title(page: Sequence[Block], title: str | None) -> Metadata:
     """The day that stands beside the title of a page, as a line that is called a date, or as a dateline."""
     near = list(_near(page, title))
-    called = {found for block in near if (found := _called(block))}
-    if called:
-        return called.pop() if len(called) == 1 else None
-    told = {found for block in near if (found := _told(block))}
-    if told:
-        return told.pop() if len(told) == 1 else None
-    return dateline("\n".join(block.text for block in near), title=title)
+    for reading in (_called, _told):
+        found = {day for block in near if (day := reading(block))}
+        if found:
+            return (
+                Metadata(published=found.pop(), dated_by="the line under the title")
+                if len(found) == 1
+                else NOTHING_KNOWN
+            )
+    return at_the_top("\n".join(block.text for block in near), title=title)
 
 
 def _near(page: Sequence[Block], title: str | None) -> Iterator[Block]:

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.formats.html_dates import published
+from retrieval.formats.html_dates import modified, published
 from retrieval.formats.html_titles import title_of, unescaped
 from retrieval.formats.metadata import Metadata, web_address
 
 _ARTICLE = re.compile(r"article|posting|report|newsitem|pressrelease|transcript|statement|webpage", re.IGNORECASE)
 _LD_LIMIT = 500_000
+# what old browsers and XML wanted around a script's text
+_WRAPPING = re.compile(r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$")
 
 _PUBLISHER = (
     "og:site_name",
@@ -46,6 +48,7 @@ def facts(tree: Any) -> Metadata:
         publisher=publisher,
         author=_author(tree, meta, linked),
         published=day,
+        modified=modified(meta, linked),
         dated_by=dated_by,
         url=url,
     )
@@ -73,7 +76,7 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
     for element in tree.iter("script"):
         if "ld+json" not in (element.get("type") or "").lower():
             continue
-        source = (element.text_content() or "").strip()[:_LD_LIMIT]
+        source = _WRAPPING.sub("", (element.text_content() or "")[:_LD_LIMIT])
         try:
             found.extend(_objects(json.loads(source, strict=False)))
         except (ValueError, RecursionError):

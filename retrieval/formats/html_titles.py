@@ -11,6 +11,9 @@ from retrieval.formats.dateline import is_dated
 from retrieval.formats.metadata import one_line
 
 _TITLE = (
+    "dc:title",
+    "dcterms:title",
+    "dcterm:title",
     "og:title",
     "twitter:title",
     "dc.title",
@@ -22,9 +25,12 @@ _TITLE = (
 )
 SITE_WORDS = 4  # a site's name behind a title has at most so many
 TITLE_WORDS = 3  # and what stands before it at least so many
+FAR_SHORTER = 4  # times: a title is seldom so much longer than its page's headline
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•:»-]|::)\s+|\s*[｜_|]\s*(?=[^\s_])")
+_COLON = re.compile(r"[:：](?=[^:：]*$)")
 _MARKS = re.compile(r"\W+")
+_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w{3,}")
 # what stands above a title, or in the place of one, and names no text
 _NO_TITLE = re.compile(
@@ -54,17 +60,18 @@ def title_of(
     headlines = [item["headline"] for item in linked if isinstance(item.get("headline"), str)]
     stated = _lines([*headlines, *(meta[name] for name in _TITLE if name in meta)])
     site = _Site(publisher, url, [h for h in headings if any(_is_short_side(h, bar) for bar in bars)])
-    # what is set large above the text is its title, where the page's own data or its title bar say nearly the same
-    shown = [h for h in headings if not site.named(h) and any(_shares(h, line) for line in (*stated, *bars))]
-    if not stated:
-        shown = [h for h in shown if any(_plain(h) in _plain(bar) for bar in bars)]
+    # what is set large above the text is its title, where the page's own data say nearly the same, or its title bar just the same
+    shown = [
+        h
+        for h in headings
+        if not site.named(h) and (any(_shares(h, s) for s in stated) or any(_plain(h) in _plain(bar) for bar in bars))
+    ]
     if shown:
         return site.without(max(shown, key=lambda h: max(_common(h, line) for line in (*stated, *bars))))
     if stated:
         return site.without(stated[0])
     if bars:
-        bare = site.without(bars[0])
-        return bare if bare != bars[0] else shortened_bar(bars[0])
+        return shortened_bar(site.without(bars[0]))
     others = {h for h in headings if not site.named(h)}
     return others.pop() if len(others) == 1 else None
 
@@ -76,7 +83,7 @@ def shortened_bar(title: str) -> str:
         return title
     rest, name = title[: found[-1].start()], title[found[-1].end() :]
     is_name = len(name.split()) <= SITE_WORDS and not name[:1].islower() and ":" not in found[-1][0]
-    return rest if is_name and len(rest.split()) >= TITLE_WORDS else title
+    return rest if is_name and len(_WORDS.findall(rest)) >= TITLE_WORDS else title
 
 
 def _text(element: Any) -> str:
@@ -125,12 +132,18 @@ class _Site:
                 title = title[: parted[-1].start()]
             elif parted and self.named(title[: parted[0].start()]):
                 title = title[parted[0].end() :]
+            elif (colon := _COLON.search(title)) and _plain(title[colon.end() :]) in self._names:
+                title = title[: colon.start()]
             else:
                 return title
 
 
 def _is_short_side(heading: str, title: str) -> bool:
-    """Whether a heading is the shorter part of a title that is parted, at its end: then it is the site's name."""
+    """Whether a heading is the shorter part of a title that is parted, at its end or far shorter at its beginning: the site's name."""
     if 2 * len(heading) > len(title) or len(heading.split()) > SITE_WORDS:
         return False
-    return any(_plain(title[found.end() :]) == _plain(heading) for found in _SEPARATOR.finditer(title))
+    plain, far = _plain(heading), FAR_SHORTER * len(heading) < len(title)
+    return any(
+        plain == _plain(title[found.end() :]) or (far and plain == _plain(title[: found.start()]))
+        for found in _SEPARATOR.finditer(title)
+    )

@@ -70,4 +70,4 @@ def _front_matter(text: str) -> tuple[int, Metadata]:
         return closing.end(), NOTHING_KNOWN
     if not isinstance(values, dict):
         return 0, NOTHING_KNOWN  # prose between two rules
-    return closing.end(), from_mapping(values, key_lines(block.splitlines()))
+    return closing.end(), from_mapping(values, key_lines(block.splitlines()), dated_by="front matter")

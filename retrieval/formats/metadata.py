@@ -18,6 +18,8 @@ TITLE_LIMIT = 300
 _NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title",),
     "published": ("published", "date", "published_time"),
+    "modified": ("modified", "updated", "last_modified", "modified_time"),
+    "author": ("author", "byline"),
     "publisher": ("publisher", "reported_by"),
     "url": ("source_url", "url"),
     "summary_of": ("summary_of",),
@@ -53,6 +55,7 @@ class Metadata:
     url: str | None = None
     summary_of: str | None = None
     author: str | None = None
+    modified: date | None = None  # when it was last changed; never taken for the day of publication
     dated_by: str | None = None  # what says when it was published, in words; None: whoever gave it with the document
     channels: tuple[str, ...] = ()
     speaker: str | None = None  # whose the running text is that no label gives to anybody
@@ -61,17 +64,22 @@ class Metadata:
     def under(self, other: Metadata) -> Metadata:
         """These facts, with those of `other` in their place wherever it knows any."""
         merged = replace(self, **{f.name: v for f in fields(other) if (v := getattr(other, f.name))})
-        return replace(merged, dated_by=other.dated_by) if other.published else merged
+        if other.published is None or (self.dated_by and self.published == other.published):
+            return replace(merged, dated_by=self.dated_by)  # whoever says the same day again has it from there
+        return replace(merged, dated_by=other.dated_by)
 
 
 NOTHING_KNOWN = Metadata()
 
 
-def from_mapping(mapping: Mapping[Any, Any], restrictions: int | None = None) -> Metadata:
+def from_mapping(
+    mapping: Mapping[Any, Any], restrictions: int | None = None, *, dated_by: str | None = None
+) -> Metadata:
     """The facts of a front matter or a sidecar; keys and values that are not understood are left out.
 
     Not so what may restrict who sees the document, and who speaks it: that is understood, or a DocumentError says what to write.
-    `restrictions` are the lines of it that look like one, where they were counted.
+    `restrictions` are the lines of it that look like one, where they were counted; `dated_by` is what it is called where it
+    says the day of publication.
     """
     found: dict[str, Any] = {}
     for name, keys in _NAMES.items():
@@ -80,6 +88,8 @@ def from_mapping(mapping: Mapping[Any, Any], restrictions: int | None = None) ->
             found[name] = _READERS.get(name, one_line)(value)
     if "speaker" in mapping:
         found |= {"speaker": speaker_name(mapping["speaker"]), "speaker_given_by": IN_HEAD}
+    if found.get("published"):
+        found["dated_by"] = dated_by
     return Metadata(**found, channels=channels_of(mapping, restrictions))
 
 
@@ -160,4 +170,4 @@ def _date(year: str, month: str, day_of_month: str) -> date | None:
         return None  # the 31st of February is no date that anybody knows
 
 
-_READERS = {"published": day, "url": web_address}
+_READERS = {"published": day, "modified": day, "url": web_address}

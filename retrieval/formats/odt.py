@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
-from retrieval.formats.dateline import dateline
+from retrieval.formats.dateline import at_the_top
 from retrieval.formats.decode import clean
 from retrieval.formats.docx import check_archive
 from retrieval.formats.metadata import Metadata, day, one_line
@@ -50,7 +50,7 @@ def extract(data: bytes) -> Extracted:
     text = clean("\n".join(lines))
     title = one_line(headings[0] if headings else _meta(about, "title"))
     saved: date | None = day(_meta(about, "date"))
-    return Extracted(text, Metadata(title, published=dateline(text, saved, title)))
+    return Extracted(text, Metadata(title).under(at_the_top(text, saved, title)))
 
 
 def _members(data: bytes) -> tuple[Element, Element | None]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
-from retrieval.formats.dateline import dateline
+from retrieval.formats.dateline import at_the_top
 from retrieval.formats.decode import clean
 from retrieval.formats.metadata import Metadata, one_line
 from retrieval.formats.pdf_pages import CUT_WORD, Page, PageParagraph, paragraphs_of, without_running_heads
@@ -39,7 +39,8 @@ def extract(data: bytes) -> Extracted:
         )
     text, locators = _put_together(paragraphs_of(without_running_heads(pages)))
     text = clean(text)
-    return Extracted(text, Metadata(title=_title(reader), published=dateline(text, _saved(reader))), locators=locators)
+    facts = Metadata(title=_title(reader)).under(at_the_top(text, _saved(reader)))
+    return Extracted(text, facts, locators=locators)
 
 
 def _put_together(pages: Iterable[Sequence[PageParagraph]]) -> tuple[str, tuple[Locator, ...]]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from retrieval.errors import DocumentError
 from retrieval.formats import Extracted
-from retrieval.formats.dateline import dateline
+from retrieval.formats.dateline import at_the_top
 from retrieval.formats.decode import clean
 from retrieval.formats.metadata import Metadata, one_line
 
@@ -30,7 +30,7 @@ def extract(data: bytes) -> Extracted:
     text = "\n".join(line for line in lines if line)
     title = _TITLE.search(source[:20_000])
     named = one_line(_plain("{\\rtf1 " + title["title"] + "}")) if title else None
-    return Extracted(text, Metadata(named, published=dateline(text, _saved(source), named)))
+    return Extracted(text, Metadata(named).under(at_the_top(text, _saved(source), named)))
 
 
 def _plain(source: str) -> str:

@@ -23,7 +23,7 @@ def stated(data: bytes, name: str) -> Metadata:
         raise DocumentError(
             f'{name} is not valid TOML; each line reads name = "value", a date stands without quotation marks.'
         ) from error
-    facts = from_mapping(values)
+    facts = from_mapping(values, dated_by=IN_SIDECAR)
     if not facts.speaker:
         return facts
     by = values.get("speaker_given_by")

@@ -59,7 +59,7 @@ def _documents(entries: Iterable[TextEntry], empty: list[str]) -> Iterator[Gathe
 def _document(values: Mapping[str, Any]) -> Extracted | None:
     """A document of one entry; None where it has no words. What restricts it is checked either way."""
     stated = {name: value for name, value in values.items() if name != "speaker" or value not in ("", None)}
-    facts = from_mapping(stated)
+    facts = from_mapping(stated, dated_by=GIVEN_BY)
     words = values.get(TEXT)
     if words is not None and not isinstance(words, str):
         raise DocumentError(f"`{TEXT}` is no text; put the words there in quotation marks.")

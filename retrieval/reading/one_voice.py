@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.lexicon import UTTERANCES
 from retrieval.model import Document, Span, Speaker
 from retrieval.people import People
 from retrieval.reading.form import SPOKEN, Form, first_person, form_of
+from retrieval.reading.interviews import Interview, asks, interview, leads, names_in
 from retrieval.reading.label_forms import OFFICES, Label, is_questioner, is_somebody, label_at, stopped_label
 from retrieval.reading.label_speakers import Labels
 from retrieval.reading.layout import OPENING, STRAIGHT, Layout
+from retrieval.reading.live_pages import entries
 from retrieval.reading.turns import ends_speech, is_interlude, is_stage_direction
 from retrieval.reading.whose_text import Claim, Whose
 from retrieval.sentences import sentences
@@ -60,6 +62,7 @@ class OneVoice:
     parts: tuple[Span, ...] = ()
     label: Label | None = None
     replaces: bool = False  # the parts stand for the turn of the one label
+    leads: tuple[Span, ...] = ()  # for each part the question that it answers; empty: there are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class _Voice:
         self._head = _head(self._text, self._every, document.title)
         self._whose = Whose(self._text, document.title, document.published, people)
         self._label = self._one_label()
+        self._interview = interview(document, self._every) if until is None and self._label is None else None
 
     def heard(self) -> Heard:
         """The form, and the voice where it is one person's text."""
@@ -98,13 +102,52 @@ class _Voice:
             "whose": float(any(c.place in ("title", "head", "key") for c in strong)),
             "one label": float(self._label is not None),
             "lead-in": float(any(c.place == "lead-in" for c in strong)),
+            "asked": float(self._interview is not None),
+            "entries": float(bool(entries(self._document, self._every))),
         }
         if any(c.place == "byline" for c in claims):
             signs["byline"] = 1.0
         form = form_of(self._document, self._taken, lines, signs)
         if self._until is not None:
             return Heard(form, self._before_labels(claims))
+        if self._interview is not None and form.name == "interview":
+            return Heard(form, self._answered(self._interview))
         return Heard(form, self._voice(form, claims, lines) if form.of_one else None)
+
+    def _answered(self, found: Interview) -> OneVoice:
+        """The answers of an interview: the guest's, where its title and what leads in name one and nobody else."""
+        speaker, why = self._guest(found)
+        parts: list[Span] = []
+        leads: list[Span] = []
+        for question, numbers in found.answers:
+            told = list(self._parts([[piece for n in numbers for piece in self._cut(self._every[n])]]))
+            parts += told
+            leads += [self._every[question]] * len(told)
+        role = speaker[1] if speaker else None
+        return OneVoice(speaker[0] if speaker else None, role, why, tuple(parts), leads=tuple(leads))
+
+    def _guest(self, found: Interview) -> tuple[tuple[Speaker, str | None] | None, str]:
+        """Who is asked; nobody where the page names nobody, or several of whom its title makes none the guest."""
+        if given := self._document.speaker_given:
+            by = self._document.speaker_given_by or "whoever added it"
+            return self._whose.person(given) or (self._whose.unlisted(given), None), f"speaker given by {by}: “{given}”"
+        title = self._document.title or ""
+        lines = [p.of(self._text) for p in self._every[: found.head]]
+        askers = set(map(_surname, names_in(self._document.author or "")))
+        named = {
+            _surname(name): name
+            for line in (title, *lines)
+            for name in names_in(line)
+            if _surname(name) not in askers and self._whose.person(name) is not None
+        }
+        asking = {last for last, name in named.items() if any(asks(line, name) for line in lines)}
+        guests = [name for last, name in named.items() if last not in asking]
+        if len(guests) > 1:
+            guests = [name for name in guests if leads(title, name)]
+        person = self._whose.person(guests[0]) if len(guests) == 1 else None
+        if person is None:
+            return None, "an interview, but whom it asks is not told: give `speaker:`"
+        return person, f"an interview: its head names “{guests[0]}”"
 
     def _before_labels(self, claims: Sequence[Claim]) -> OneVoice | None:
         """The speech of whom the head names, where the labels begin only below it: the questions that followed."""
@@ -243,10 +286,10 @@ class _Voice:
         )
         return len(told) > 1
 
-    def _parts(self) -> Iterator[Span]:
+    def _parts(self, runs: Iterable[Sequence[Span]] | None = None) -> Iterator[Span]:
         """The speaker's words, cut between paragraphs into parts of a length that can be shown."""
         open_part: list[Span] = []
-        for run in self._runs():
+        for run in self._runs() if runs is None else runs:
             for piece in run:
                 words = sum(_words(self._text, p) for p in open_part)
                 if open_part and words + _words(self._text, piece) > MOST and not self._quotes(piece):
@@ -390,6 +433,10 @@ _PLACES = {
     "byline": "the byline names",
     "signature": "it is signed",
 }
+
+
+def _surname(name: str) -> str:
+    return folded(name).split()[-1] if name.split() else ""
 
 
 def _same(one: Speaker, other: Speaker) -> bool:

@@ -6,12 +6,13 @@ layout → masking → parse → cast → attribution (cue and mention) → spea
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from retrieval.linear import Linear, load_models
-from retrieval.model import Credit, Document, Quote, Span, Speaker, quote_id, words_sha256
+from retrieval.model import Credit, Document, Quote, Span, Speaker, Understanding, quote_id, words_sha256
 from retrieval.people import People
 from retrieval.reading.attribution import attributed
 from retrieval.reading.cast import Character
@@ -22,7 +23,8 @@ from retrieval.reading.explain import SPEECH, certainty, trace_of
 from retrieval.reading.form import letters
 from retrieval.reading.label_forms import is_questioner
 from retrieval.reading.label_speakers import Labels
-from retrieval.reading.layout import layout
+from retrieval.reading.layout import Layout, layout
+from retrieval.reading.live_pages import alone, entries, of_entry
 from retrieval.reading.one_voice import Heard, OneVoice, heard
 from retrieval.reading.parse import English
 from retrieval.reading.prepared_text import Prepared, parsed_text, prepared, told_spans
@@ -47,7 +49,7 @@ from retrieval.reading.statements import (
 from retrieval.reading.turns import Turn, asked_before
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "18"
+PIPELINE_VERSION = "19"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.
@@ -72,12 +74,18 @@ class Account:
     heard: Heard
     share: float  # of the letters of its running text, told as somebody's words
 
+    @property
+    def whose(self) -> str | None:
+        """Whose text it is, and why; None where it is no one person's."""
+        voice = self.heard.voice
+        return f"{voice.speaker.name if voice.speaker else 'nobody'} ({voice.evidence})" if voice is not None else None
+
     def lines(self) -> Iterator[str]:
         """The sentences that tell it to a person."""
-        form, voice = self.heard.form, self.heard.voice
+        form = self.heard.form
         yield f"form: {form.told} ({form.evidence}; {form.score:.2f})"
-        if voice is not None:
-            yield f"whose: {voice.speaker.name if voice.speaker else 'nobody'} ({voice.evidence})"
+        if self.whose is not None:
+            yield f"whose: {self.whose}"
         yield f"told as somebody's words: {self.share:.0%} of the text"
 
 
@@ -103,7 +111,7 @@ class Reader:
         self._mentions = mentions
         self._english = English()
         self._models: dict[str, Linear] = {}
-        self._last: tuple[Document, Reading, tuple[Quote, ...]] | None = None
+        self._last: tuple[Document, list[tuple[Document, Reading]], tuple[Quote, ...]] | None = None
 
     def read(self, document: Document) -> tuple[Quote, ...]:
         """The document's quotes, sorted by start; what it cannot attribute has no speaker."""
@@ -112,26 +120,36 @@ class Reader:
     def credits(self, document: Document) -> tuple[Credit, ...]:
         """What the document calls each of its people; a document that was just read is not read again."""
         last = self._last
-        reading, quotes = last[1:] if last is not None and last[0] == document else self._read(document)
-        ready = reading.ready
-        sheets = (*ready.parsed, *introductions(ready, quotes, self._english))
-        return credits_of(document, quotes, sheets, ready.cast, reading.context.roles, self._people)
+        readings, quotes = last[1:] if last is not None and last[0] == document else self._read(document)
+        found: dict[Credit, None] = {}
+        for _, reading in readings:
+            ready = reading.ready
+            sheets = (*ready.parsed, *introductions(ready, quotes, self._english))
+            made = credits_of(document, quotes, sheets, ready.cast, reading.context.roles, self._people)
+            found.update(dict.fromkeys(made))
+        return tuple(found)
 
-    def _read(self, document: Document) -> tuple[Reading, tuple[Quote, ...]]:
-        reading = self._reading_of(document)
-        quotes = self._quotes(document, reading)
-        self._last = (document, reading, quotes)
-        return reading, quotes
+    def _read(self, document: Document) -> tuple[list[tuple[Document, Reading]], tuple[Quote, ...]]:
+        readings = self._readings(document)
+        quotes = self._quotes(readings)
+        self._last = (document, readings, quotes)
+        return readings, quotes
 
-    def form(self, document: Document) -> str:
-        """The document's form: "article", "speech", "transcript" …"""
-        return heard(document, layout(document.text, document.body), self._people).form.name
+    def understood(self, document: Document) -> Understanding:
+        """The document's quotes with its form, whose text it is, and how much of it is told, all in one reading."""
+        readings, quotes = self._read(document)
+        account = self._account(document, readings[0][1], quotes)
+        form = account.heard.form
+        return Understanding(quotes, form.name, form.evidence, account.whose, round(account.share, 3))
 
     def account(self, document: Document) -> Account:
         """The document's form, whose text it is where it is one person's, and how much of it is told as somebody's."""
-        reading = self._reading_of(document)
+        readings = self._readings(document)
+        return self._account(document, readings[0][1], self._quotes(readings))
+
+    def _account(self, document: Document, reading: Reading, quotes: Sequence[Quote]) -> Account:
         found = reading.ready.heard or heard(document, reading.ready.layout, self._people)
-        said = [f for q in self._quotes(document, reading) if q.speaker and not q.narrated for f in q.fragments]
+        said = [f for q in quotes if q.speaker and not q.narrated for f in q.fragments]
         whole = document.body or (Span(0, len(document.text)),)
         return Account(found, min(1.0, letters(document.text, said) / max(1, letters(document.text, whole))))
 
@@ -161,10 +179,9 @@ class Reader:
 
     def explain(self, document: Document) -> list[Explained]:
         """For every quotation, turn and report what became of it and why, what was left out included."""
-        reading = self._reading_of(document)
-        traces = {
-            j.verdict.region.inner.start: trace_of(document.text, j, self._models, self._line) for j in reading.judged
-        }
+        readings = self._readings(document)
+        judged = [j for _, reading in readings for j in reading.judged]
+        traces = {j.verdict.region.inner.start: trace_of(document.text, j, self._models, self._line) for j in judged}
         kept = [
             Explained(
                 q.extent,
@@ -172,7 +189,7 @@ class Reader:
                 f"{q.evidence} ({q.confidence:.2f})",
                 traces.get(q.fragments[0].start, {}),
             )
-            for q in self._quotes(document, reading)
+            for q in self._quotes(readings)
         ]
         out = [
             Explained(
@@ -181,10 +198,10 @@ class Reader:
                 f"no sign that somebody says it ({j.verdict.speech:.2f})",
                 traces[j.verdict.region.inner.start],
             )
-            for j in reading.judged
+            for j in judged
             if j.verdict.speech < SPEECH
         ]
-        if reading.ready.layout.capped:
+        if any(reading.ready.layout.capped for _, reading in readings):
             out.append(
                 Explained(
                     Span(len(document.text), len(document.text)), "left out", "more quotations than a document can hold"
@@ -198,11 +215,23 @@ class Reader:
         """A text taken apart, parsed and its names gathered: everything that comes before a decision."""
         return prepared(text, body, self._english, self._people, reported=reported, dated=dated)
 
-    def _reading_of(self, document: Document) -> Reading:
-        text, dated = document.text, document.published
+    def _readings(self, document: Document) -> list[tuple[Document, Reading]]:
+        """The reading of a document; of a live page one of each entry, in which nothing is known of the others."""
+        text = document.text
         taken = layout(text, document.body)
         found = heard(document, taken, self._people)
-        ready = parsed_text(text, taken, self._english, self._people, reported=True, dated=dated, found=found)
+        live = entries(document, taken.whole) if found.form.name == "live" else ()
+        apart = [(entry, body) for entry in live if (body := of_entry(document, entry))]
+        if not apart:
+            return [(document, self._reading_of(document, taken, found))]
+        return [
+            (part := replace(document, body=body), self._reading_of(part, layout(alone(text, entry), body), found))
+            for entry, body in apart
+        ]
+
+    def _reading_of(self, document: Document, taken: Layout, found: Heard) -> Reading:
+        dated = document.published
+        ready = parsed_text(taken.text, taken, self._english, self._people, reported=True, dated=dated, found=found)
         return self.decided(ready, dated=dated)
 
     def decided(
@@ -217,9 +246,11 @@ class Reader:
         judged = tuple(Attributed(v, r) for v, r in resolved(verdicts, context, SPEECH))
         return Reading(ready, disowned(ready.text, judged), context)
 
-    def _quotes(self, document: Document, reading: Reading) -> tuple[Quote, ...]:
-        maker = _Maker(document, reading, self._people, self._line)
-        found = [*maker.turns(), *maker.statements(), *maker.reports()]
+    def _quotes(self, readings: Sequence[tuple[Document, Reading]]) -> tuple[Quote, ...]:
+        found: list[Quote] = []
+        for document, reading in readings:
+            maker = _Maker(document, reading, self._people, self._line)
+            found += [*maker.turns(), *maker.statements(), *maker.reports()]
         return tuple(sorted(found, key=lambda q: (q.extent, q.kind)))
 
 
@@ -279,9 +310,10 @@ class _Maker:
     def _parts(self, voice: OneVoice) -> Iterator[Quote]:
         mention = voice.label.span if voice.label is not None else None
         day = self._document.published
-        for part in voice.parts:
+        for part, lead in zip_longest(voice.parts, voice.leads):
+            sure = 0.95 if voice.speaker else 0.0
             yield self._quote(
-                "turn", (part,), None, mention, voice.speaker, 0.95, voice.evidence, day, None, voice.role
+                "turn", (part,), None, mention, voice.speaker, sure, voice.evidence, day, lead, voice.role
             )
 
     def _labelled_turns(self) -> Iterator[Quote]:

@@ -41,7 +41,7 @@ from retrieval.storing.full_text import TOKENIZER
 from retrieval.storing.held import clear_beside
 from retrieval.storing.lock import alone
 
-SCHEMA = 5
+SCHEMA = 6
 BUSY_SECONDS = 15
 
 metadata = MetaData()
@@ -76,6 +76,13 @@ documents = Table(
     Column("speaker_given", Text),
     Column("speaker_given_by", Text),
     Column("form", Text),
+    Column("author", Text),
+    Column("modified", Text),
+    Column("dated_by", Text),
+    Column("taken", Float, nullable=False),
+    Column("form_by", Text),
+    Column("whose", Text),
+    Column("told", Float),
     Column("body", JSON, nullable=False),
     Column("locators", JSON, nullable=False),
     Column("found", JSON),  # what indexing found, where a correction has changed it

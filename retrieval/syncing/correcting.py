@@ -114,6 +114,8 @@ class Corrector:
             given = change.pop("speaker")
             if given != document.speaker_given or not change:
                 change |= {"speaker_given": given, "speaker_given_by": who if given else None}
+        if "published" in change:
+            change["dated_by"] = who if change["published"] else None
         if not change:
             raise ValueError("nothing to edit: give a title, a publisher, a date, an address or a speaker")
         made = Correction(

@@ -14,7 +14,7 @@ import numpy as np
 from retrieval import chunks, documents
 from retrieval.chunks import Window
 from retrieval.errors import DocumentError, NatoQuotesError
-from retrieval.model import Credit, Document, Passage, Quote
+from retrieval.model import Credit, Document, Passage, Quote, Understanding
 from retrieval.storing.changes import FileEntry, NewDocument, text_key
 from retrieval.storing.corrections import Correction, with_given_speaker
 from retrieval.syncing.plan import ToRead
@@ -36,13 +36,11 @@ KnownVectors = Callable[[Sequence[str]], Mapping[str, "Matrix"]]
 
 
 class QuoteReader(Protocol):
-    """Finds the quotes of a document."""
+    """Finds the quotes of a document, and what is to be told of it as a whole."""
 
-    def read(self, document: Document) -> tuple[Quote, ...]: ...
+    def understood(self, document: Document) -> Understanding: ...
 
     def credits(self, document: Document) -> tuple[Credit, ...]: ...
-
-    def form(self, document: Document) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +106,9 @@ class Preparer:
 
     def _document(self, document: Document, fingerprint: str, told: Sequence[Correction]) -> Draft:
         said = with_given_speaker(document, told)
-        document = replace(document, form=self.reader.form(said))
-        read = self.reader.read(said)
-        quotes = tuple({quote.id: quote for quote in read}.values())
+        understood = self.reader.understood(said)
+        document = understood.of(said)
+        quotes = tuple({quote.id: quote for quote in understood.quotes}.values())
         passages = chunks.passages(document, self.count_tokens)
         key = hashlib.sha256(f"{fingerprint}|{document.article}|{self.stamp}".encode()).hexdigest()[:10]
         made = chunks.windows(

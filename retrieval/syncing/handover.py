@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from retrieval.errors import IndexFault
-from retrieval.model import Failure, Report, Silence, Skipped
+from retrieval.model import DocumentAccount, Failure, Report, Silence, Skipped
 
 FOLDER = "handover"
 OLD_SECONDS = 3600.0  # an answer that nobody has fetched for so long is thrown away
@@ -92,4 +92,5 @@ def _report(values: dict[str, object]) -> Report:
     given["failed"] = tuple(Failure(**f) for f in given["failed"])  # type: ignore[attr-defined]
     given["skipped"] = tuple(Skipped(**s) for s in given["skipped"])  # type: ignore[attr-defined]
     given["silent"] = tuple(Silence(**s) for s in given.get("silent", ()))  # type: ignore[attr-defined]
+    given["understood"] = tuple(DocumentAccount(**a) for a in given.get("understood", ()))  # type: ignore[attr-defined]
     return Report(**given)  # type: ignore[arg-type]

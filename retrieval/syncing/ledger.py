@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sqlalchemy import func, select, text
 
+from retrieval.accounts import MOST_FILES, sentence_of
 from retrieval.catalog import Catalog
-from retrieval.model import Quote, Silence
-from retrieval.silence import QUERY, lines_of
+from retrieval.model import DocumentAccount, Quote, Silence
+from retrieval.silence import QUERY, lines_of, named_text
 from retrieval.storing import overlay
 from retrieval.storing.changes import next_generation
 from retrieval.storing.corrections import Correction
-from retrieval.storing.rows import quote_of
+from retrieval.storing.rows import document_of, quote_of
 from retrieval.storing.store import MANY
 from retrieval.storing.tables import CONTENT, documents, facts, faults, files, quotes, remember, windows
 from retrieval.syncing.plan import KnownFile
@@ -49,6 +50,28 @@ def silent(catalog: Catalog, paths: Iterable[str]) -> tuple[Silence, ...]:
     with catalog.reading() as connection:
         found = connection.exec_driver_sql(QUERY).all()
     return tuple(Silence(*line) for row in found if row[0] in asked for line in lines_of(*row))
+
+
+def understood(catalog: Catalog, paths: Sequence[str]) -> tuple[DocumentAccount, ...]:
+    """What the documents of these files were understood to be, where the files are few enough to tell it of each."""
+    if not paths or len(paths) > MOST_FILES:
+        return ()
+    query = select(quotes.c.document_id, quotes.c.speaker_name, func.count().label("said")).where(
+        quotes.c.speaker_name.is_not(None), ~quotes.c.hidden
+    )
+    rows = select(documents).where(documents.c.path.in_(paths)).order_by(documents.c.path, documents.c.article)
+    with catalog.reading() as connection:
+        found = [document_of(row) for row in connection.execute(rows).mappings()]
+        by = query.where(quotes.c.document_id.in_([d.id for d in found[:MANY]])).group_by(
+            quotes.c.document_id, quotes.c.speaker_name
+        )
+        said = sorted(connection.execute(by).all(), key=lambda row: (-row.said, row.speaker_name))
+    return tuple(
+        DocumentAccount(
+            named_text(d.path, d.article), sentence_of(d, [row.speaker_name for row in said if row.document_id == d.id])
+        )
+        for d in found[:MANY]
+    )
 
 
 def document_ids(catalog: Catalog) -> tuple[str, ...]:

@@ -283,6 +283,7 @@ def report(job: Sync, plan: Plan, known: frozenset[str], seconds: float) -> Repo
         failed=status.failed,
         skipped=status.skipped,
         silent=tuple(job.left_out) + ledger.silent(job.catalog, (t.path for t in taken)),
+        understood=ledger.understood(job.catalog, [t.path for t in taken]),
         documents=counts.documents,
         quotes=counts.quotes,
         passages=counts.passages,

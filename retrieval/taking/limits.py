@@ -161,17 +161,19 @@ def to_json(extracted: Extracted) -> dict[str, Any]:
         "joined": extracted.joined,
         "headed": extracted.headed,
         "parts": [
-            (part.span.start, part.span.end, _facts_to_json(part.metadata), part.joined, part.headed, part.structured)
-            for part in extracted.parts
+            (p.span.start, p.span.end, _facts_to_json(p.metadata), p.joined, p.headed, p.structured, p.share)
+            for p in extracted.parts
         ],
         "left_out": extracted.left_out,
         "structured": extracted.structured,
         "share": extracted.share,
+        "apart": [(s.start, s.end) for s in extracted.apart],
     }
 
 
 def _facts_to_json(facts: Metadata) -> dict[str, Any]:
-    return asdict(facts) | {"published": facts.published.isoformat() if facts.published else None}
+    days = {"published": facts.published, "modified": facts.modified}
+    return asdict(facts) | {name: day.isoformat() if day else None for name, day in days.items()}
 
 
 def _from_json(values: dict[str, Any]) -> Extracted:
@@ -183,15 +185,15 @@ def _from_json(values: dict[str, Any]) -> Extracted:
         joined=values["joined"],
         headed=values["headed"],
         parts=tuple(
-            Part(Span(start, end), _facts_from_json(facts), joined, headed, structured)
-            for start, end, facts, joined, headed, structured in values["parts"]
+            Part(Span(start, end), _facts_from_json(facts), *told) for start, end, facts, *told in values["parts"]
         ),
         left_out=tuple(values["left_out"]),
         structured=values["structured"],
         share=values["share"],
+        apart=tuple(Span(start, end) for start, end in values["apart"]),
     )
 
 
 def _facts_from_json(values: dict[str, Any]) -> Metadata:
-    published = date.fromisoformat(values["published"]) if values["published"] else None
-    return Metadata(**values | {"published": published, "channels": tuple(values["channels"])})
+    days = {name: date.fromisoformat(values[name]) if values[name] else None for name in ("published", "modified")}
+    return Metadata(**values | days | {"channels": tuple(values["channels"])})

@@ -24,7 +24,7 @@ import numpy as np
 
 from retrieval.asking.answer import QuoteFinder
 from retrieval.ingest import Index, open_index
-from retrieval.model import EVERYBODY, Document, Quote, Span, Speaker, quote_id, words_sha256
+from retrieval.model import EVERYBODY, Document, Quote, Span, Speaker, Understanding, quote_id, words_sha256
 from tests.asking import EMBEDDER, index_of, people
 
 IN_EARNEST = 1000  # documents up to which all is read and embedded as always
@@ -74,8 +74,8 @@ def questions(count: int) -> list[str]:
 class Pattern:
     """Finds the quotes of the reports above, and of nothing else."""
 
-    def form(self, document: Document) -> str | None:
-        return None
+    def understood(self, document: Document) -> Understanding:
+        return Understanding(self.read(document))
 
     def read(self, document: Document) -> tuple[Quote, ...]:
         found = re.finditer(r"“([^”]+)” ([A-Z]\w+(?: [A-Z]\w+)*) said", document.text)

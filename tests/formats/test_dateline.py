@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from retrieval import formats
-from retrieval.formats.dateline import dateline
+from retrieval.formats.dateline import at_the_top, dateline
 from tests.formats.making import lines, pdf, word
 
 DAY = date(1895, 7, 10)
@@ -66,11 +66,18 @@ def test_a_date_at_the_top_is_taken(top: str) -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["WHITBY, 10 July 1895 (The Gazette) – ", "Whitby, July 10, 1895 /Courier/ -- ", "WHITBY 10 July 1895 — "],
-)
-def test_a_dateline_before_the_text_is_taken(opening: str) -> None:
-    """The place and day from which a report was sent, before its first words, give its day."""
-    assert dateline(f"The great storm\n{opening}{STORY}") == DAY
+    [
+        "WHITBY, 10 July 1895 (The Gazette) – ", "Whitby, July 10, 1895 /Courier/ -- ", "WHITBY 10 July 1895 — ",
+        "WHITBY, Yorks. (July 10, 1895) – ", "(WHITBY, July 10, 1895) – ", "WHITBY – July 10, 1895 – ",
+        "WHITBY--(COAST WIRE)--July 10, 1895--", "July 10, 1895 – WHITBY – ", "10 July 1895, Whitby (Coast-Wire) — ",
+        "WHITBY | July 10, 1895 | ",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [STORY, "The harbour board mended the pier.\n" + STORY], ids=["long", "short"])
+def test_a_dateline_before_the_text_is_taken(opening: str, first: str) -> None:
+    """The place and day from which a report was sent, before its first words, give its day; however short its first paragraph is."""
+    found = at_the_top(f"The great storm\n{opening}{first}")
+    assert (found.published, found.dated_by) == (DAY, "dateline")
 
 
 @pytest.mark.parametrize(
@@ -101,6 +108,10 @@ def test_a_dateline_before_the_text_is_taken(opening: str) -> None:
         pytest.param(f"Mina’s journal\n10 July 1895\n{STORY}\n11 July 1895\n{STORY}", id="a chronicle"),
         pytest.param(f"{STORY}\n10 July 1895", id="the end"),
         pytest.param("31 June 1895\n" + STORY, id="a day that never was"),
+        pytest.param(f"Whitby, 10 July 1895 – Regatta of all boats\n{STORY}", id="what is held at a place on a day"),
+        pytest.param(
+            f"On July 10, 1895 — weeks after the storm — the pier was mended.\n{STORY}", id="a sentence with dashes"
+        ),
         pytest.param("", id="nothing"),
     ],
 )

@@ -70,6 +70,35 @@ def test_a_heading_that_retells_what_is_said_is_no_running_text() -> None:
     assert "“I am willing,” says Barkis" not in running(made)
 
 
+LEAD = "A child of seven goes to the sea for a fortnight, and does not know why he is sent."
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        (f'<header><h1>To Yarmouth</h1><p class="intro">{LEAD}</p></header>', True),
+        (f'<h1>To Yarmouth</h1><div class="article-teaser"><h2>{LEAD}</h2></div><p>By Clara Peggotty</p>', True),
+        (f'<h1>To Yarmouth</h1><aside><p>{LEAD}</p></aside>', False),
+        (f'<h1>To Yarmouth</h1><p><a href="/sea">{LEAD}</a></p>', False),
+        (f'<p>{LEAD}</p><h1>To Yarmouth</h1>', False),
+        ("<h1>To Yarmouth</h1>" + "".join(f"<p>{LEAD} Part {n}.</p>" for n in range(7)), False),
+    ],
+    ids=["intro", "teaser", "aside", "link", "above the headline", "a list"],
+)  # fmt: skip
+def test_what_leads_in_below_the_headline_is_text(above: str, kept: bool) -> None:
+    """A standfirst is the article's own; what only stands near it is not."""
+    apart = "".join(f"<div>{line}</div>" for line in ("", "<br>"))
+    found = extracted(f"{above}{apart}<article><div>{ARTICLE}</div></article>", "<title>To Yarmouth</title>")
+    assert (LEAD in found.text.split("\n")) is kept
+
+
+def test_a_subheading_that_ends_in_a_colon_is_text() -> None:
+    """It announces what follows and tells nobody's words."""
+    assert "What was packed:" in running(
+        documents_of(f"<article>{ARTICLE}<h3>What was packed:</h3>{ARTICLE}</article>")[0]
+    )
+
+
 def test_struck_words_note_numbers_and_editors_comments_are_no_text() -> None:
     """A raised letter that leads nowhere is part of its word."""
     marked = (
@@ -135,8 +164,14 @@ def test_text_that_only_scripts_would_show_is_taken_from_structured_data() -> No
         ('<meta property="og:title" content="A boat on land"><title>x</title>', "<h1>A boat on dry land</h1>", "A boat on dry land"),
         ("<title>FOR IMMEDIATE RELEASE</title>", "<h1>A boat on dry land</h1>", "A boat on dry land"),
         ("<title>The carrier is willing</title>", "<h1>Yarmouth Post</h1>", "The carrier is willing"),
+        ("<title>Post - The carrier of Blunderstone is willing to marry</title>", "<h1>Post</h1>", "The carrier of Blunderstone is willing to marry"),
+        ('<meta property="dc:title" content="A boat on land"><meta property="og:title" content="Boat!"><title>x</title>', "", "A boat on land"),
+        ('<meta property="og:title" content="The carrier is willing"><title>The carrier is willing - Yarmouth News</title>', "<h1>Yarmouth News Today</h1>", "The carrier is willing"),
+        ('<meta property="og:site_name" content="The Post"><title>The carrier is willing: The Post</title>', "", "The carrier is willing"),
+        ('<meta property="og:site_name" content="The Post"><title>The carrier is willing | Kent | The Post</title>', "", "The carrier is willing"),
     ],
-    ids=["site's name", "site's name alone", "entities", "as shown", "notice of release", "heading is another's"],
+    ids=["site's name", "site's name alone", "entities", "as shown", "notice of release", "heading is another's", "site's name first",
+         "library's data", "heading is the blog's", "behind a colon", "section"],
 )  # fmt: skip
 def test_a_title_is_what_the_page_calls_its_article(head: str, body: str, title: str) -> None:
     """Without the site's name, with its entities read, and as the reader of the page sees it."""
@@ -152,14 +187,22 @@ def test_a_title_is_what_the_page_calls_its_article(head: str, body: str, title:
         ("", "<h1>A boat</h1><p>Published on 14 November 1850</p>", "the line under the title"),
         ("", '<h1>A boat</h1><div><span class="post-date">Nov 14, 1850</span></div>', "the line under the title"),
         ("", "<h1>A boat</h1><p>By Clara Peggotty in Yarmouth, November 14, 1850 2:24 pm</p>", "the line under the title"),
+        ("", "<h1>A boat</h1><p>YARMOUTH (Nov. 14, 1850) – The fleet went out at dawn and had not come back by night.</p>", "dateline"),
         ('<link rel="canonical" href="https://post.example/1850/11/14/boat">', "", "address"),
     ],
-    ids=["structured", "meta", "time", "line", "named line", "byline", "address"],
+    ids=["structured", "meta", "time", "line", "named line", "byline", "dateline", "address"],
 )  # fmt: skip
 def test_where_a_date_comes_from_is_told(head: str, body: str, dated_by: str) -> None:
     """The first publication, never a later change."""
     facts = extracted(f"<article>{body}{ARTICLE}</article>", head).metadata
     assert (facts.published, facts.dated_by) == (date(1850, 11, 14), dated_by)
+
+
+def test_a_later_change_is_kept_apart_from_the_publication() -> None:
+    """So that nobody takes the one for the other."""
+    head = '<script type="application/ld+json">//<![CDATA[\n{"@type": "Article", "datePublished": "1850-11-14", "dateModified": "1850-12-01"}\n//]]></script>'
+    facts = extracted(f"<article>{ARTICLE}</article>", head).metadata
+    assert (facts.published, facts.modified) == (date(1850, 11, 14), date(1850, 12, 1))
 
 
 def test_the_name_of_a_file_dates_it_where_nothing_else_does() -> None:
