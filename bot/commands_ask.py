@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.asking.check import Verdict
+    from retrieval.model import Verdict
     from retrieval.asking.quoted import Known
     from retrieval.evaluate import Outcome, SetFigures, Summary
 

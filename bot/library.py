@@ -12,7 +12,7 @@ from retrieval.model import Answer, Audience, Document, Question, Quote, QuoteHi
 
 if TYPE_CHECKING:
     from retrieval.asking.answer import QuoteFinder
-    from retrieval.asking.check import Verdict
+    from retrieval.model import Verdict
     from retrieval.asking.timeline import Timeline
     from retrieval.catalog import Catalog, Counts, SpeakerCount
     from retrieval.ingest import Index

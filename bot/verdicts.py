@@ -9,7 +9,7 @@ from bot import blocks, kit
 from bot.kit import Block, Element, Message
 
 if TYPE_CHECKING:
-    from retrieval.asking.check import Change, Verdict
+    from retrieval.model import Change, Verdict
 
 _LABELS = {
     "exact": "✅ Exact",

@@ -27,6 +27,9 @@ Reason = Literal[
     "empty_corpus",
 ]
 Wording = Literal["same", "clipped", "differs"]
+# Of a claimed quotation. "edited": exact but for what it marks as left out or put in; "uncredited": it stands in a
+# document, and is nobody's quotation there; "hidden": an admin has hidden the words (told to admins alone).
+Status = Literal["exact", "edited", "altered", "stitched", "other_speaker", "uncredited", "hidden", "not_found"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -222,6 +225,41 @@ class QuoteHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One step of a word diff: what the true wording has, and what was claimed instead. Equal words have both."""
+
+    op: Literal["equal", "replace", "delete", "insert"]
+    true: str
+    claimed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand that are nobody's quotation: the document, and a link that highlights them."""
+
+    document: Document
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to be said of a claimed quotation: its status, the true quotes, and where the wording differs.
+
+    `further` holds the verdicts on the other quotations of the same text, `note` what was left out of account.
+    """
+
+    claimed: str
+    speaker: Speaker | None  # whom it was ascribed to
+    status: Status
+    message: str
+    hits: tuple[QuoteHit, ...] = ()
+    diff: tuple[Change, ...] = ()
+    place: Place | None = None
+    further: tuple[Verdict, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Quotes in order, or an abstention (`reason` set) with its sentence and what is close.
 
@@ -237,6 +275,7 @@ class Answer:
     code: str = ""  # which path refused, finer than the reason: a key of `retrieval.asking.refusals.CODES`
     decided: str = ""  # what decided so, with its amount
     trace: Mapping[str, Any] | None = None  # stage by stage what was seen, where it was asked for
+    checked: Verdict | None = None  # on the words that the question claims of somebody
 
     @property
     def answered(self) -> bool:
