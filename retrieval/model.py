@@ -255,6 +255,7 @@ class Verdict:
     hits: tuple[QuoteHit, ...] = ()
     diff: tuple[Change, ...] = ()
     place: Place | None = None
+    by_another: bool = False  # the words shown are not by whoever the claim names
     further: tuple[Verdict, ...] = ()
     note: str = ""
 

@@ -16,10 +16,9 @@ from bot.kit import Message
 from bot.library import InContext
 from bot.views import Holdings
 from retrieval.adding import Preview, SpeakerQuotes
-from retrieval.model import Change, Verdict
 from retrieval.asking.timeline import Entry, Timeline
 from retrieval.catalog import SpeakerCount
-from retrieval.model import Answer, Failure, Locator, Question, Report, Silence, Span, Speaker
+from retrieval.model import Answer, Change, Failure, Locator, Question, Report, Silence, Span, Speaker, Verdict
 from retrieval.records import AuditEntry, Feedback
 from retrieval.silence import NO_DATE, NO_QUOTE
 from tests.block_kit import literal_text, message_faults, mrkdwn, view_faults

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.as_json import verdict_json
 from retrieval.asking.answer import QuoteFinder
-from retrieval.asking.check import check, verdict_json
+from retrieval.asking.check import check
 from retrieval.asking.comparing import compared_words, seen, word_diff
 from retrieval.asking.verdict_sentences import TOO_LITTLE
 from retrieval.display import display
@@ -93,7 +94,7 @@ ALTERATIONS: dict[str, Callable[[list[str], int], list[str]]] = {
 def test_a_hundred_alterations_are_never_exact(finder: QuoteFinder, quotes: list[str]) -> None:
     """Negations, numbers, names, order, ellipses and dropped words are all noticed."""
     chance = random.Random(7)
-    long = [q for q in quotes if len(q.split()) > LENGTH_OF_A_SENTENCE]
+    long = [q for q in quotes if len(q.split()) > LENGTH_OF_A_SENTENCE and "”" not in q]
     called_exact = []
     for number in range(102):
         name, alter = list(ALTERATIONS.items())[number % len(ALTERATIONS)]

@@ -17,6 +17,7 @@ from retrieval.terms import fold
 _PART = re.compile(r"[^\W_]+(?:[.'’-](?=[^\W_])[^\W_]+)*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FEW_LETTERS = 4
+_NOBODY = lexicon.QUESTION_WORDS | lexicon.ANYBODY | lexicon.PRONOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def ascribed(whom: str, finder: Lookup, audience: Audience) -> Ascribed:
     """Whom a credit means; somebody whom no document quotes is kept by the name that stands there."""
     handle = whom.strip().startswith("@")
     plain = _CAMEL.sub(" ", whom.strip().lstrip("@").replace("_", " ")) if handle else whom.strip()
-    if not any(c.isalpha() for c in plain):
+    if not any(c.isalpha() for c in plain) or fold(plain) in _NOBODY:
         return Ascribed()
     roster = finder.shelf.roster(audience)
     match = next((m for phrase in _phrases(plain, roster) if (m := exactly(phrase, roster))), None)

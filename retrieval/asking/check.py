@@ -8,7 +8,6 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from retrieval.as_json import document_json, hit_json
 from retrieval.asking import verdict_sentences as told
 from retrieval.asking.ascribing import Ascribed, ascribed, is_name
 from retrieval.asking.claims import LONGEST, MOST, pasted
@@ -30,8 +29,6 @@ from retrieval.display import link
 from retrieval.model import Audience, Change, Document, Place, Quote, QuoteHit, Span, Verdict
 from retrieval.sentences import sentences
 from retrieval.terms import STOP
-
-__all__ = ["check", "compared_words", "verdict_json", "word_diff"]
 
 _TELLING = 4  # words from which even plain ones tell a quotation
 _LIKELY = 0.3  # share of the claimed words, by weight, that a statement must hold to be compared with them
@@ -99,6 +96,11 @@ def check(
         note = " ".join(n for n in (told.CUT if found.cut else "", told.more(MOST) if found.more else "") if n)
         verdicts.sort(key=lambda v: v.status == "exact")  # what is wrong is told first
         return replace(verdicts[0], further=tuple(verdicts[1:]), note=note)
+
+
+def verdict_on(words: str, whom: Ascribed, finder: Lookup, audience: Audience) -> Verdict:
+    """Whether words are real, of whoever they are ascribed to; inside one `reading`."""
+    return _verdict(_asked(words[:LONGEST], whom, finder, audience), tell_hidden=False)
 
 
 def _by_any_name(speaker: str, finder: Lookup, audience: Audience) -> Ascribed:
@@ -265,9 +267,9 @@ def _true(statement: _Statement, first: int, last: int) -> str:
     return statement.said[start:end]
 
 
-def is_meant(one: Likeness, words: int) -> bool:
-    """Whether a statement is clearly the one that was meant by a claim of so many words, and altered."""
-    return one.both >= 0.6 and one.claimed >= 0.6 and one.run >= 2 or (one.claimed >= 0.85 and one.run >= 4)
+def is_meant(one: Likeness) -> bool:
+    """Whether a statement is clearly the one that was meant by a claim, and altered."""
+    return (one.both >= 0.6 and one.claimed >= 0.6 and one.run >= 2) or (one.claimed >= 0.85 and one.run >= 4)
 
 
 def _altered(asked: _Asked, statements: Sequence[_Statement], line: float) -> Verdict | None:
@@ -292,7 +294,7 @@ def _nearest(asked: _Asked, statements: Sequence[_Statement]) -> tuple[_Statemen
     for _, number in best:
         statement = held[number][1]
         alike = likeness(words, tuple(w.key for w in statement.words))
-        if is_meant(alike, len(words)):
+        if is_meant(alike):
             found.append((alike.both + 0.1 * asked.whom.owns(statement.quote), -len(statement.words), number, alike))
     if not found:
         return None
@@ -409,7 +411,8 @@ def _said(
     diff: tuple[Change, ...] = (),
     place: Place | None = None,
 ) -> Verdict:
-    return Verdict(asked.claimed, asked.whom.asked, status, message, hits, diff, place)
+    another = asked.whom.asked is not None and bool(hits) and not any(asked.whom.owns(h.quote) for h in hits)
+    return Verdict(asked.claimed, asked.whom.asked, status, message, hits, diff, place, by_another=another)
 
 
 def _hits(statements: Sequence[_Statement], asked: _Asked) -> tuple[QuoteHit, ...]:
@@ -420,19 +423,3 @@ def _hits(statements: Sequence[_Statement], asked: _Asked) -> tuple[QuoteHit, ..
 
     quotes = dict.fromkeys(q for s in statements for q in s.quotes)
     return asked.finder.present(tuple(quotes), worth, limit=10)
-
-
-def verdict_json(verdict: Verdict) -> dict[str, Any]:
-    """The verdict as `check --json` prints it, with those on the other quotations of the text."""
-    return {
-        "status": verdict.status,
-        "message": verdict.message,
-        "claimed": verdict.claimed,
-        "speaker": verdict.speaker.name if verdict.speaker else None,
-        "speaker_id": verdict.speaker.id if verdict.speaker else None,
-        "quotes": [hit_json(hit) for hit in verdict.hits],
-        "diff": [{"op": c.op, "true": c.true, "claimed": c.claimed} for c in verdict.diff],
-        "stands_in": document_json(verdict.place.document) | {"link": verdict.place.link} if verdict.place else None,
-        **({"note": verdict.note} if verdict.note else {}),
-        **({"further": [verdict_json(one) for one in verdict.further]} if verdict.further else {}),
-    }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval import lexicon
+from retrieval.spelling import COURTESY
 from retrieval.terms import STOP, fold
 
 LONGEST = 6000  # characters of a pasted text that are read
@@ -21,18 +22,59 @@ _SET_APART = re.compile(r"^\s*(?:&gt;|>)[\s>]*")
 _BULLET = re.compile(r"^\s*(?:[-–—*•◦▪·]|\(?\d{1,2}[.)])\s+")
 _DASH = re.compile(r"^\s*(?:[–—―]|--|-)\s*(?=\S)")
 _LINE_ENDS = re.compile(r"\r\n?|[\n\u2028\u2029]")
-_TOKENS = re.compile(r"(?:Mr|Mrs|Ms|Dr|St|Sen|Gen|Rep|Gov|Lt|Col|Capt|Prof|Rev|Jr|Sr)\.|@?[^\W_]+(?:[.'’-](?=[^\W_])[^\W_]+)*|[^\w\s]|_")
+_TOKENS = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|St|Sen|Gen|Rep|Gov|Lt|Col|Capt|Prof|Rev|Jr|Sr)\.|@?[^\W_]+(?:[.'’-](?=[^\W_])[^\W_]+)*|[^\w\s]|_"
+)
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s")
 _SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Sen|Gen|Rep|Gov|Lt|Col|Capt|Sgt|Prof|Rev|Hon|Jr|Sr|[A-Z])\.$")
 _STRESSED = re.compile(r"(?<![\w*])[*_~]+(?=[\w“\"‘])|(?<=[\w.,!?”\"’])[*_~]+(?![\w*])")
 _ENDS = frozenset(".!?")
-_SOURCE_WORDS = frozenset("by per via from to as".split())
+_SOURCE_WORDS = frozenset(["by", "per", "via", "from", "to", "as"])
 _SAYS = (
     lexicon.SPEECH
     | lexicon.SAY
-    | frozenset("put puts went goes vowed vows noted notes continued continues concluded began begins".split())
+    | frozenset(
+        [
+            "put",
+            "puts",
+            "went",
+            "goes",
+            "vowed",
+            "vows",
+            "noted",
+            "notes",
+            "continued",
+            "continues",
+            "concluded",
+            "began",
+            "begins",
+        ]
+    )
 )
-_ENDS_NAME = frozenset("who whom which that when while after before as on in at during last this earlier yesterday today".split())
+_COMMA = frozenset(",")
+_PARTS = frozenset(",;:—–()")
+_ENDS_NAME = frozenset(
+    [
+        "who",
+        "whom",
+        "which",
+        "that",
+        "when",
+        "while",
+        "after",
+        "before",
+        "as",
+        "on",
+        "in",
+        "at",
+        "during",
+        "last",
+        "this",
+        "earlier",
+        "yesterday",
+        "today",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +186,9 @@ def _marked(text: str) -> list[_Marked]:
         elif start is None:
             if opens:
                 start = mark.end()
-        elif mark[0] in _OPEN and mark[0] != "“":
-            inner += 1
-        elif mark[0] == "“" and text[start - 1] not in "„‚" and not _closes(text, mark.start()):
+        elif (mark[0] in _OPEN and mark[0] != "“") or (
+            mark[0] == "“" and text[start - 1] not in "„‚" and not _closes(text, mark.start())
+        ):
             inner += 1
         elif inner and mark[0] in _CLOSE:
             inner -= 1
@@ -190,7 +232,7 @@ def _of_marked(block: _Block, quotations: Sequence[_Marked], blocks: Sequence[_B
             continue
         # What stands between two quotations credits the one before it, unless it leads into the next.
         own_before = _ahead(_last_sentence(before), led=True) if not i or not _belongs_before(before) else ""
-        whom = _behind(after, closed=one.words[-1:] in _ENDS) or own_before
+        whom = own_before or _behind(after, closed=one.words[-1:] in _ENDS)
         if not whom and not i:
             whom = block.credit or (_ahead(blocks[number - 1].text, led=True) if _leads(blocks, number) else "")
         credited = claims[-1].whom if claims and not whom else ""  # “…,” he said. “…”
@@ -236,7 +278,7 @@ def _behind(after: str, *, closed: bool = False) -> str:
 
     `closed`: the quotation ends its sentence itself.
     """
-    bare = after.lstrip(" ,;:”\"’")
+    bare = after.lstrip(' ,;:”"’')
     text = _first_sentence(bare.lstrip(".")).strip()
     ended = bare[:1] in _ENDS or (closed and text[:1].isupper() and len(text.split()) > _NAME)
     if ended and not text.startswith(("(", "—", "–", "-", "~")):
@@ -286,21 +328,21 @@ def _ahead(before: str, *, led: bool = False) -> str:
 
 def _before_verb(tokens: Sequence[str]) -> str:
     """The subject that stands before a verb of speech, an aside in commas left out: "Kelin, the ambassador, said"."""
-    tokens = list(tokens)
-    while tokens and (fold(tokens[-1]) in lexicon.ASIDES | lexicon.AUXILIARIES or tokens[-1].endswith("ly")):
-        tokens.pop()
-    if tokens and tokens[-1] == ",":
-        earlier = [i for i, token in enumerate(tokens[:-1]) if token == ","]
-        tokens = tokens[: earlier[-1]] if earlier else tokens[:-1]
-    start = max((i + 1 for i, token in enumerate(tokens) if token in {",", ";", ":", "—", "–", "(", ")"}), default=0)
-    return _trimmed(tokens[start:])
+    kept = list(tokens)
+    while kept and (fold(kept[-1]) in lexicon.ASIDES | lexicon.AUXILIARIES or kept[-1].endswith("ly")):
+        kept.pop()
+    if kept and kept[-1] in _COMMA:
+        earlier = [i for i, one in enumerate(kept[:-1]) if one in _COMMA]
+        kept = kept[: earlier[-1]] if earlier else kept[:-1]
+    start = max((i + 1 for i, one in enumerate(kept) if one in _PARTS), default=0)
+    return _trimmed(kept[start:])
 
 
 def _name_of(tokens: Sequence[str]) -> str:
     """Whom words that begin with a name name: up to a comma, "who", or what is said of when and where."""
     kept: list[str] = []
     for token in tokens:
-        if not token[0].isalnum() and token[0] not in "@&" or (kept and fold(token) in _ENDS_NAME):
+        if (not token[0].isalnum() and token[0] not in "@&") or (kept and fold(token) in _ENDS_NAME):
             break
         kept.append(token)
         if len(kept) == 2 * _NAME:
@@ -318,9 +360,12 @@ def _trimmed(tokens: Sequence[str]) -> str:
     return " ".join(kept[-2 * _NAME :])
 
 
+_LEADING = COURTESY | {"the", "a", "an", "von", "van", "de"}
+
+
 def _is_name_like(text: str) -> bool:
     """Whether words may name somebody as they are written: the first one that counts is capital, and none closes a sentence."""
-    first = next((t for t in _TOKENS.findall(text) if fold(t) not in {"the", "a", "an", "von", "van", "de"}), "")
+    first = next((t for t in _TOKENS.findall(text) if fold(t).rstrip(".") not in _LEADING), "")
     return first.startswith("@") or (first[:1].isupper() and fold(first) not in STOP)
 
 
@@ -331,9 +376,11 @@ def _of_plain(block: _Block, before: str, is_name: Callable[[str], bool]) -> lis
     """The claim of a paragraph without marks, less what credits it."""
     text = block.text
     if block.apart:
-        return [Claim(text, block.credit or _ahead(before, led=True))] if before or block.credit else [
-            _uncredited(text, is_name)
-        ]
+        return (
+            [Claim(text, block.credit or _ahead(before, led=True))]
+            if before or block.credit
+            else [_uncredited(text, is_name)]
+        )
     claim = _uncredited(text, is_name)
     return [replace(claim, whom=claim.whom or block.credit)]
 
@@ -383,7 +430,22 @@ def _told_ahead(text: str, is_name: Callable[[str], bool]) -> Claim | None:
     return None
 
 
-_SAID_SO = frozenset("said says wrote writes tweeted tweets posted posts stated claimed claims declared".split())
+_SAID_SO = frozenset(
+    [
+        "said",
+        "says",
+        "wrote",
+        "writes",
+        "tweeted",
+        "tweets",
+        "posted",
+        "posts",
+        "stated",
+        "claimed",
+        "claims",
+        "declared",
+    ]
+)
 
 
 def _told_behind(text: str, is_name: Callable[[str], bool]) -> Claim | None:
@@ -413,7 +475,7 @@ def _signed(text: str, is_name: Callable[[str], bool]) -> Claim | None:
 
 # Whose words they are where a sentence only says "he".
 
-_PRONOUNS = frozenset("he she they him her them his".split())
+_PRONOUNS = frozenset(["he", "she", "they", "him", "her", "them", "his"])
 
 
 def _named(claims: Sequence[Claim]) -> Iterator[Claim]:

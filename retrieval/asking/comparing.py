@@ -17,7 +17,22 @@ from retrieval.terms import STOP, fold
 
 GAP = "…"  # the key of an ellipsis
 NEGATIONS = frozenset(
-    """no not never none nobody nothing neither nor without hardly barely scarcely cannot unless""".split()
+    [
+        "no",
+        "not",
+        "never",
+        "none",
+        "nobody",
+        "nothing",
+        "neither",
+        "nor",
+        "without",
+        "hardly",
+        "barely",
+        "scarcely",
+        "cannot",
+        "unless",
+    ]
 )
 _NOT = re.compile(r"(?:is|are|was|were|do|does|did|has|have|had|wo|would|ca|could|should|must|need|dare|ai|sha)nt")
 # Soft hyphens, zero-width and direction marks, variation selectors: nobody sees them, and nobody means them.
@@ -256,8 +271,8 @@ def word_diff(true: str, claimed: str) -> tuple[Change, ...]:
         op: Literal["equal", "delete", "insert"] = "delete" if a else "insert" if b else "equal"
         return (Change(op, ours, theirs),) if ours or theirs else ()
     left, right = _cuts(ours, a), _cuts(theirs, b)
-    steps = [
-        (s.tag, s.src_start, s.src_end, s.dest_start, s.dest_end)
+    steps: list[_Step] = [
+        (_OPS[s.tag], s.src_start, s.src_end, s.dest_start, s.dest_end)
         for s in Indel.opcodes([w.key for w in a], [w.key for w in b])
     ]
     return tuple(
@@ -268,6 +283,7 @@ def word_diff(true: str, claimed: str) -> tuple[Change, ...]:
 
 _Op = Literal["equal", "replace", "delete", "insert"]
 _Step = tuple[_Op, int, int, int, int]
+_OPS: dict[str, _Op] = {"equal": "equal", "replace": "replace", "delete": "delete", "insert": "insert"}
 
 
 def _together(steps: Sequence[_Step]) -> list[_Step]:
