@@ -15,7 +15,7 @@ _EDGE = 5  # words at each end of a long link
 _SPACE = re.compile(r"\s+")
 _ENDS = re.compile("^(?:[\\s“”„«»\"]|'')+|(?:[\\s“”„«»\"]|'')+$")  # marks and white space at either end
 _BRACKETED = re.compile(r"[\[(][^\[\]()]*[\])]")  # "[applause]" is told apart already
-_PARTED = re.compile(r"\[…\]|” [^“”]{1,90} “")  # what stands between two parts of a quote, as it is shown
+_PARTED = re.compile(r"\[…\]|”[^“”]{1,90} “")  # what stands between two parts of a quote, as it is shown
 MARK = re.compile("[“”„«»\"]|''")  # a quotation mark of any kind
 
 
@@ -77,4 +77,6 @@ def _gap(between: str) -> str:
         return f" {words} " if words else " "
     if len(between) > _LONGEST_GAP or re.search(r"\n\s*\n", between):
         return GAP
-    return f" {words} " if _BRACKETED.fullmatch(words) else f"” {words} “"
+    if _BRACKETED.fullmatch(words):
+        return f" {words} "
+    return f"”{words} “" if words[0] in ",.;:!?" else f"” {words} “"

@@ -137,8 +137,12 @@ def _judged(asked: _Asked, *, only_exact: bool = False) -> Verdict | None:
     found = _exact(asked, fair)
     if found is not None or only_exact:
         return found if not only_exact or (found is not None and found.status == "exact") else None
+    clipped = [pair for pair in placed if pair not in fair]
+    theirs = [s for s in statements if asked.whom.owns(s.quote)]
     return (
-        _clipped(asked, [pair for pair in placed if pair not in fair])
+        _clipped(asked, [pair for pair in clipped if pair[0] in theirs])
+        or _altered(asked, theirs, _ALL_BUT)
+        or _clipped(asked, clipped)
         or _stitched(asked, statements)
         or _altered(asked, statements, _ALL_BUT)
         or _uncredited(asked, fair)

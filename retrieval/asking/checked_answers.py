@@ -31,8 +31,10 @@ def answer_of(verdict: Verdict, claim: ClaimQuestion, understood: Understood, li
     """The answer that a verdict makes by itself; None where what comes nearest must be looked for."""
     question = understood.question
     asks_who = question.intent == "who_said"
-    theirs = verdict.status in _WORD_FOR_WORD and _is_theirs(verdict)
-    if theirs or (verdict.status == "stitched" and claim.manner == "quoted" and _is_theirs(verdict)):
+    word_for_word = verdict.status in _WORD_FOR_WORD and not _is_retold(verdict, claim)
+    if (word_for_word and _is_theirs(verdict)) or (
+        verdict.status == "stitched" and claim.manner == "quoted" and _is_theirs(verdict)
+    ):
         return Answer(question, verdict.hits[:limit], message=_told(verdict, asks_who), checked=verdict)
     if verdict.status == "other_speaker" or (verdict.hits and not _is_theirs(verdict) and verdict.status == "altered"):
         return replace(no(question, "said_by_another", verdict.message), checked=verdict)
@@ -47,6 +49,9 @@ def answer_of(verdict: Verdict, claim: ClaimQuestion, understood: Understood, li
 
 def with_reserve(answer: Answer, verdict: Verdict, claim: ClaimQuestion) -> Answer:
     """What comes nearest to claimed words that stand nowhere, with the sentence that says so before it."""
+    if not answer.answered and _is_retold(verdict, claim) and _is_theirs(verdict):
+        nearest = refusals.not_just_that((verdict.speaker,)) if verdict.speaker else verdict.message
+        return Answer(answer.question, verdict.hits, message=nearest)
     if not answer.answered:
         kept = answer.message if claim.manner == "told" else f"{verdict.message} {answer.message}".strip()
         return replace(answer, message=kept, checked=verdict if claim.manner == "quoted" else None)
@@ -62,6 +67,11 @@ def _whom(understood: Understood) -> Ascribed:
     if speakers:
         return Ascribed(speakers[0], speakers)
     return Ascribed(Speaker(None, understood.unknown)) if understood.unknown else Ascribed()
+
+
+def _is_retold(verdict: Verdict, claim: ClaimQuestion) -> bool:
+    """Whether a question only retells what was said: it claims no wording, so none is altered."""
+    return verdict.status == "altered" and claim.manner == "told"
 
 
 def _is_theirs(verdict: Verdict) -> bool:

@@ -19,7 +19,7 @@ _OPEN, _CLOSE = "“„«\u201f", "”»"
 _MARKS = re.compile(r"``|''|[“”„«»\u201f\"]")
 _SINGLE = re.compile(r"(?<![\w’‘'])[‘']([^‘’'\n]*(?:[’'](?=\w)[^‘’'\n]*)*)[’'](?!\w)")
 _SET_APART = re.compile(r"^\s*(?:&gt;|>)[\s>]*")
-_BULLET = re.compile(r"^\s*(?:[-–—*•◦▪·]|\(?\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•◦▪·]|\(?\d{1,2}[.)])\s+")
 _DASH = re.compile(r"^\s*(?:[–—―]|--|-)\s*(?=\S)")
 _LINE_ENDS = re.compile(r"\r\n?|[\n\u2028\u2029]")
 _TOKENS = re.compile(
@@ -152,8 +152,8 @@ def _blocks(text: str) -> Iterator[_Block]:
     for raw in _LINE_ENDS.split(text):
         set_apart = _SET_APART.match(raw)
         line = _STRESSED.sub("", raw[set_apart.end() :] if set_apart else raw).strip()
-        if bool(set_apart) != apart or not line or _BULLET.match(line) or _DASH.match(line):
-            credit = _credit_line(line) if line else ""
+        credit = _credit_line(line)
+        if bool(set_apart) != apart or not line or _BULLET.match(line) or credit:
             done()
             apart = bool(set_apart)
             if credit and made and not made[-1].credit:
@@ -162,6 +162,9 @@ def _blocks(text: str) -> Iterator[_Block]:
             line = _BULLET.sub("", line)
         held.append(line)
     done()
+    for number in range(len(made) - 1, 0, -1):  # a name below several quoted paragraphs is that of all of them
+        if made[number].apart and made[number - 1].apart and not made[number - 1].credit:
+            made[number - 1] = replace(made[number - 1], credit=made[number].credit)
     yield from made
 
 
@@ -169,8 +172,11 @@ def _credit_line(line: str) -> str:
     """Whom a line of its own credits: "— Mark Rutte, NATO chief"; empty where it is none."""
     dash = _DASH.match(line)
     rest = line[dash.end() :] if dash else ""
-    named = _is_name_like(rest) and len(rest.split()) <= 2 * _NAME
-    return rest if named and not _MARKS.search(rest) and rest[-1:] not in ".!?:" else ""
+    if not rest or _MARKS.search(rest) or len(rest.split()) > 2 * _NAME or rest[-1] in ".!?:—–-":
+        return ""
+    name = rest.partition(",")[0].partition("(")[0].split()
+    plain = all(w[:1].isupper() or w[:1] == "@" or fold(w) in lexicon.PARTICLES | {"of", "the", "for"} for w in name)
+    return rest if plain and _is_name_like(rest) and not any(w.endswith(".") and len(w) > 4 for w in name) else ""
 
 
 def _marked(text: str) -> list[_Marked]:
@@ -199,7 +205,8 @@ def _marked(text: str) -> list[_Marked]:
         found.append(_Marked(start, len(text), text[start:].strip(), closed=False))
     if not found:
         found = [_Marked(m.start(1), m.end(1), m[1].strip()) for m in _SINGLE.finditer(text)]
-        found = [m for m in found if len(m.words.split()) >= _FEW]
+        inside = sum(len(m.words.split()) for m in found)
+        found = [m for m in found if len(m.words.split()) >= _FEW] if 2 * inside >= len(text.split()) else []
     return [m for m in found if any(c.isalnum() for c in m.words)]
 
 

@@ -49,7 +49,7 @@ _PLAIN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['.](?=[^\W_])[^\W_]+)*|[$€
 _LIGHT = 0.35  # what a word that stands in any text weighs beside one that tells
 _AROUND = 4  # words beside the most alike stretch of a long statement that are compared too
 EDGE = 2  # words at an end of a sentence whose loss is an alteration, not a clip
-_CLAUSE = re.compile(r"[;:—–]|,\s+(?:and|but|or|so|yet|because|while|whereas|although|though)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r";|,\s+(?:and|but|or|so|yet|because|while|whereas|although|though)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ def may_be_left_out(before: str, *, ahead: bool) -> bool:
         return True
     clauses = _CLAUSE.split(before)
     nearest = compared_words(clauses[-1] if ahead else clauses[0])
-    return len(words) > EDGE and not is_negated(nearest or words)
+    return len(words) > EDGE and not is_negated(nearest)
 
 
 # How alike a claimed wording and a statement are, and in which words they differ.
