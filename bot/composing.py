@@ -105,8 +105,11 @@ def check(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Messa
     """Whether these words are real, word for word; admins, who alone see the answer, are told of hidden ones."""
     if not event.text.strip(' "“”„«»'):
         return blocks.note('Give me the words in quotation marks: /nato-quote check "…"')
-    admin = event.kind in ("slash", "check") and desk.admins.is_admin(event.user)
-    return verdicts.verdict(shelf.check(event.text, audience, tell_hidden=admin), event.event)
+
+    def tells_hidden() -> bool:
+        return event.kind in ("slash", "check") and desk.admins.is_admin(event.user)
+
+    return verdicts.verdict(shelf.check(event.text, audience, tells_hidden), event.event)
 
 
 def timeline(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:

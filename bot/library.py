@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -102,11 +102,11 @@ class Library:
         """How much there is."""
         return self.catalog.counts(audience)
 
-    def check(self, text: str, audience: Audience, *, tell_hidden: bool = False) -> Verdict:
-        """Whether the quotations of a text are real words of whoever it names."""
+    def check(self, text: str, audience: Audience, tells_hidden: Callable[[], bool] = lambda: False) -> Verdict:
+        """Whether the quotations of a text are real words of whoever it names; admins are told of hidden ones."""
         from retrieval.asking.check import check
 
-        return check(text, self.finder, audience, tell_hidden=tell_hidden)
+        return check(text, self.finder, audience, tells_hidden=tells_hidden)
 
     def timeline(self, words: str, audience: Audience) -> Timeline:
         """What somebody said, by date: `words` begin with the speaker, and a topic may follow ("Ahab on the whale")."""

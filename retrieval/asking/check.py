@@ -71,12 +71,17 @@ class _Asked:
 
 
 def check(
-    claimed: str, finder: Lookup, audience: Audience, *, speaker: str | None = None, tell_hidden: bool = False
+    claimed: str,
+    finder: Lookup,
+    audience: Audience,
+    *,
+    speaker: str | None = None,
+    tells_hidden: Callable[[], bool] = lambda: False,
 ) -> Verdict:
     """Whether the quotations of a text are real words of whoever it credits (or of `speaker`), as far as `audience` may see.
 
-    The verdict on the first one that is not exact, with those on the others in `further`. `tell_hidden`: whoever asks may know of words
-    that an admin has hidden.
+    The verdict on the first one that is not exact, with those on the others in `further`. `tells_hidden` says, when words
+    turn out to be hidden, whether whoever asks may know of it.
     """
     with finder.reading():
         text = claimed[:LONGEST]
@@ -90,7 +95,7 @@ def check(
         verdicts = []
         for claim in found.claims:
             whom = given or ascribed(claim.whom, finder, audience)
-            verdicts.append(_verdict(_asked(claim.words, whom, finder, audience), tell_hidden=tell_hidden))
+            verdicts.append(_verdict(_asked(claim.words, whom, finder, audience), tells_hidden))
         if not verdicts:
             return Verdict(claimed, given.asked if given else None, "not_found", told.NO_WORDS)
         note = " ".join(n for n in (told.CUT if found.cut else "", told.more(MOST) if found.more else "") if n)
@@ -100,7 +105,7 @@ def check(
 
 def verdict_on(words: str, whom: Ascribed, finder: Lookup, audience: Audience) -> Verdict:
     """Whether words are real, of whoever they are ascribed to; inside one `reading`."""
-    return _verdict(_asked(words[:LONGEST], whom, finder, audience), tell_hidden=False)
+    return _verdict(_asked(words[:LONGEST], whom, finder, audience), lambda: False)
 
 
 def _by_any_name(speaker: str, finder: Lookup, audience: Audience) -> Ascribed:
@@ -115,9 +120,9 @@ def _asked(claimed: str, whom: Ascribed, finder: Lookup, audience: Audience) -> 
     return _Asked(claimed, compared(words)[:_MOST_WORDS], whom, finder, audience)
 
 
-def _verdict(asked: _Asked, *, tell_hidden: bool) -> Verdict:
+def _verdict(asked: _Asked, tells_hidden: Callable[[], bool]) -> Verdict:
     found = _judged(asked) or _said(asked, "not_found", told.NOT_FOUND)
-    if found.status not in ("exact", "edited") and tell_hidden and (hidden := _hidden(asked)) is not None:
+    if found.status not in ("exact", "edited") and (hidden := _hidden(asked)) is not None and tells_hidden():
         return _said(asked, "hidden", told.hidden(hidden), place=Place(hidden, hidden.url))
     return found
 

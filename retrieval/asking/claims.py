@@ -168,6 +168,11 @@ def _blocks(text: str) -> Iterator[_Block]:
     yield from made
 
 
+def _tokens(text: str) -> list[str]:
+    """The words and marks of a text."""
+    return [found[0] for found in _TOKENS.finditer(text)]
+
+
 def _credit_line(line: str) -> str:
     """Whom a line of its own credits: "— Mark Rutte, NATO chief"; empty where it is none."""
     dash = _DASH.match(line)
@@ -292,8 +297,8 @@ def _behind(after: str, *, closed: bool = False) -> str:
         return ""  # the next sentence speaks of somebody else
     dash = _DASH.match(text)
     if dash or text.startswith(("(", "[", "~")):
-        return _name_of(_TOKENS.findall(text.lstrip("~([—–-― ")))
-    tokens = _TOKENS.findall(text)
+        return _name_of(_tokens(text.lstrip("~([—–-― ")))
+    tokens = _tokens(text)
     if not tokens:
         return ""
     if fold(tokens[0]) in _SOURCE_WORDS or text.casefold().startswith("according to"):
@@ -311,7 +316,7 @@ def _behind(after: str, *, closed: bool = False) -> str:
 def _ahead(before: str, *, led: bool = False) -> str:
     """Whom the text before a quotation credits: Kelin said: “…”; Kelin: “…”; according to Kelin, “…”."""
     text = before.rstrip()
-    tokens = _TOKENS.findall(text)
+    tokens = _tokens(text)
     while tokens and tokens[-1] in {":", ",", "—", "–", "-", "that", "“", '"', "‘"}:
         led = True
         tokens.pop()
@@ -372,7 +377,7 @@ _LEADING = COURTESY | {"the", "a", "an", "von", "van", "de"}
 
 def _is_name_like(text: str) -> bool:
     """Whether words may name somebody as they are written: the first one that counts is capital, and none closes a sentence."""
-    first = next((t for t in _TOKENS.findall(text) if fold(t).rstrip(".") not in _LEADING), "")
+    first = next((t for t in _tokens(text) if fold(t).rstrip(".") not in _LEADING), "")
     return first.startswith("@") or (first[:1].isupper() and fold(first) not in STOP)
 
 
