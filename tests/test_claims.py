@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.asking.claims import LONGEST, MOST, Claim, pasted
+from retrieval.asking.claims import LONGEST, MOST, pasted
+from retrieval.asking.crediting import Claim
 
 IDLE = "I am not idle, I wait"
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
 from typing import Any
 
 from retrieval.asking import verdict_sentences as told
@@ -24,39 +23,26 @@ from retrieval.asking.comparing import (
     weight,
     word_diff,
 )
+from retrieval.asking.held_statements import (
+    COVERED,
+    Statement,
+    is_fair,
+    is_meant,
+    pieces,
+    places,
+    rests,
+    statements_with,
+)
 from retrieval.asking.lookup import Lookup
 from retrieval.display import link
-from retrieval.model import Audience, Change, Document, Place, Quote, QuoteHit, Span, Verdict
-from retrieval.sentences import sentences
+from retrieval.model import Audience, Change, Document, Place, QuoteHit, Span, Verdict
 from retrieval.terms import STOP
 
 _TELLING = 4  # words from which even plain ones tell a quotation
 _LIKELY = 0.3  # share of the claimed words, by weight, that a statement must hold to be compared with them
 _COMPARED = 12  # statements that are compared word by word
-_RUN = 3  # words of a run that show where a piece of a stitched quotation comes from
-_COVERED = 0.85  # share of the claimed words that such pieces must make up
-_PIECES = 5  # places that a quotation is stitched together from, at most
 _ALL_BUT = 0.75  # how alike a credited statement is that counts before words that nobody is credited with
-_INTERRUPTED = 120  # characters between two quotes that one statement may be interrupted by
 _MOST_WORDS = 700  # words of one quotation that are compared
-
-
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """What somebody said at one place, as words to compare with: a quote, or several that only a clause parts."""
-
-    quotes: tuple[Quote, ...]
-    document: Document
-    said: str  # as it is `seen`
-    words: tuple[ComparedWord, ...]
-
-    @property
-    def quote(self) -> Quote:
-        return self.quotes[0]
-
-    @property
-    def credited(self) -> bool:
-        return self.quote.speaker is not None and self.quote.kind != "reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +118,13 @@ def _judged(asked: _Asked, *, only_exact: bool = False) -> Verdict | None:
     told_words = [w.key for w in asked.words if not w.gap]
     if not told_words:
         return None if only_exact else _said(asked, "not_found", told.NO_WORDS)
-    statements = _statements(asked)
+    statements = statements_with(asked.claimed, asked.finder, asked.audience)
     if _too_little(told_words):  # it proves nothing where it is not all that was said
         whole = [s for s in statements if [w.key for w in s.words if not w.gap] == told_words]
         exact = _exact(asked, [(s, Standing(0, len(s.words), edited=False)) for s in whole])
         return exact if exact or only_exact else _said(asked, "not_found", told.TOO_LITTLE)
-    placed = [(s, where) for s in statements for where in _standings(asked, s)]
-    fair = [(s, where) for s, where in placed if _is_fair(s, where)]
+    placed = [(s, where) for s in statements for where in places(asked.words, s)]
+    fair = [(s, where) for s, where in placed if is_fair(s, where)]
     found = _exact(asked, fair)
     if found is not None or only_exact:
         return found if not only_exact or (found is not None and found.status == "exact") else None
@@ -161,78 +147,9 @@ def _too_little(words: Sequence[str]) -> bool:
     return len(words) < 2 or (len(words) < _TELLING and all(w in STOP for w in words))
 
 
-# Where the words stand.
-
-
-def _statements(asked: _Asked) -> list[_Statement]:
-    """All that holds many of the claimed words, as statements; parts of one that a clause interrupts together as well."""
-    finder = asked.finder
-    quotes = finder.quotes_with(seen(asked.claimed), asked.audience)
-    documents = finder.shelf.documents(q.document_id for q in quotes)
-    held = [q for q in quotes if q.document_id in documents]
-    single = [_statement([q], documents[q.document_id]) for q in held]
-    return single + [_statement(run, documents[run[0].document_id]) for run in _runs(held, documents)]
-
-
-def _statement(quotes: Sequence[Quote], document: Document) -> _Statement:
-    said = seen(" ".join(f.of(document.text) for q in quotes for f in q.fragments))
-    return _Statement(tuple(quotes), document, said, compared(said))
-
-
-def _runs(quotes: Sequence[Quote], documents: dict[str, Document]) -> Iterator[list[Quote]]:
-    """The quotes of one speaker that follow each other with no more than a clause between them."""
-    order = sorted((q for q in quotes if q.kind in ("direct", "mixed")), key=lambda q: (q.document_id, q.extent.start))
-    for _, group in groupby(order, key=lambda q: (q.document_id, q.speaker)):
-        run: list[Quote] = []
-        for quote in group:
-            if run and not _follows(run[-1], quote, documents[quote.document_id].text):
-                if len(run) > 1:
-                    yield run
-                run = []
-            run.append(quote)
-        if len(run) > 1:
-            yield run
-
-
-def _follows(one: Quote, other: Quote, text: str) -> bool:
-    between = text[one.extent.end : other.extent.start] if one.extent.end <= other.extent.start else "\n\n"
-    return one.speaker is not None and len(between) <= _INTERRUPTED and "\n" not in between.strip()
-
-
-def _standings(asked: _Asked, statement: _Statement) -> Iterator[Standing]:
-    where = standing(asked.words, statement.words)
-    if where is not None:
-        yield where
-        return
-    quote = statement.quote
-    if len(statement.quotes) == 1 and len(quote.fragments) > 1:  # with the clause that interrupts it
-        whole = compared(seen(quote.extent.of(statement.document.text)))
-        if [w.key for w in asked.words] == [w.key for w in whole]:
-            yield Standing(0, len(statement.words), edited=False)
-
-
-def _is_fair(statement: _Statement, where: Standing) -> bool:
-    """Whether the rest of the sentences that the words begin and end in may be left out."""
-    before, after = _rests(statement, where.first, where.last)
-    return may_be_left_out(before, ahead=True) and may_be_left_out(after, ahead=False)
-
-
-def _rests(statement: _Statement, first: int, last: int) -> tuple[str, str]:
-    """What stands in its sentence before word `first`, and behind the word before `last` in that one's."""
-    said, words = statement.said, statement.words
-    start, end = words[first].start, words[last - 1].end
-    before = after = ""
-    for sentence in sentences(said):
-        if sentence.start <= start < sentence.end:
-            before = said[sentence.start : start]
-        if sentence.start < end <= sentence.end:
-            after = said[end : sentence.end]
-    return before, after
-
-
 # What is to be said, the surest first; None: it does not hold.
 
-_Placed = tuple[_Statement, Standing]
+_Placed = tuple[Statement, Standing]
 
 
 def _exact(asked: _Asked, placed: Sequence[_Placed]) -> Verdict | None:
@@ -267,21 +184,16 @@ def _clipped(asked: _Asked, placed: Sequence[_Placed]) -> Verdict | None:
     return _said(asked, "altered", told.clipped(statement.quote, asked.whom), hits, diff) if hits else None
 
 
-def _true(statement: _Statement, first: int, last: int) -> str:
+def _true(statement: Statement, first: int, last: int) -> str:
     """A stretch of a statement, with the rest of its sentences where that may not be left out."""
-    before, after = _rests(statement, first, last)
+    before, after = rests(statement, first, last)
     start, end = statement.words[first].start, statement.words[last - 1].end
     start -= 0 if may_be_left_out(before, ahead=True) else len(before)
     end += len(after) if not may_be_left_out(after, ahead=False) or not compared_words(after) else 0
     return statement.said[start:end]
 
 
-def is_meant(one: Likeness) -> bool:
-    """Whether a statement is clearly the one that was meant by a claim, and altered."""
-    return (one.both >= 0.6 and one.claimed >= 0.6 and one.run >= 2) or (one.claimed >= 0.85 and one.run >= 4)
-
-
-def _altered(asked: _Asked, statements: Sequence[_Statement], line: float) -> Verdict | None:
+def _altered(asked: _Asked, statements: Sequence[Statement], line: float) -> Verdict | None:
     """One statement is clearly meant, and it has other words."""
     near = _nearest(asked, [s for s in statements if s.credited])
     if near is None or near[1].both < line:
@@ -292,7 +204,7 @@ def _altered(asked: _Asked, statements: Sequence[_Statement], line: float) -> Ve
     return _said(asked, "altered", told.altered(statement.quote, asked.whom), hits, diff) if hits else None
 
 
-def _nearest(asked: _Asked, statements: Sequence[_Statement]) -> tuple[_Statement, Likeness] | None:
+def _nearest(asked: _Asked, statements: Sequence[Statement]) -> tuple[Statement, Likeness] | None:
     """The statement that the claimed words are most like, if it is clearly meant; of equals that of whoever is named."""
     words = tuple(w.key for w in asked.words if not w.gap)
     whole = max(weight(words), 0.01)
@@ -311,46 +223,17 @@ def _nearest(asked: _Asked, statements: Sequence[_Statement]) -> tuple[_Statemen
     return held[number][1], alike
 
 
-def _stitched(asked: _Asked, statements: Sequence[_Statement]) -> Verdict | None:
+def _stitched(asked: _Asked, statements: Sequence[Statement]) -> Verdict | None:
     """The words are put together from several places."""
     words = tuple(w.key for w in asked.words if not w.gap)
-    pieces = _pieces(words, [s for s in statements if s.credited and len(s.quotes) == 1])
-    if len({s.quote.id for s in pieces}) < 2:
+    found = pieces(words, [s for s in statements if s.credited and len(s.quotes) == 1])
+    if len({s.quote.id for s in found}) < 2:
         return None
     near = _nearest(asked, statements)
-    if near is not None and near[1].claimed >= _COVERED:
+    if near is not None and near[1].claimed >= COVERED:
         return None
-    hits = _hits(pieces, asked)
-    return _said(asked, "stitched", told.stitched(len(pieces)), hits) if hits else None
-
-
-def _pieces(words: tuple[str, ...], statements: Sequence[_Statement]) -> list[_Statement]:
-    """The statements whose runs, one after the other, make up the claimed words; empty when they do not."""
-    keys = [tuple(w.key for w in s.words if not w.gap) for s in statements]
-    places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    for number, held in enumerate(keys):
-        for at in range(len(held) - _RUN + 1):
-            places.setdefault(held[at : at + _RUN], []).append((number, at))
-    at, covered, found = 0, 0, list[int]()
-    while at < len(words):
-        runs = [(_run(words, at, keys[n], i), n) for n, i in places.get(words[at : at + _RUN], ())[:_COMPARED]]
-        size, number = max(runs, default=(0, 0), key=lambda run: run[0])
-        if size and not all(w in STOP for w in words[at : at + size]):
-            covered += size
-            at += size
-            if number not in found:
-                found.append(number)
-        else:
-            at += 1
-    enough = covered >= _COVERED * len(words) and len(found) <= _PIECES
-    return [statements[number] for number in found] if enough else []
-
-
-def _run(words: tuple[str, ...], at: int, held: tuple[str, ...], start: int) -> int:
-    size = _RUN
-    while at + size < len(words) and start + size < len(held) and words[at + size] == held[start + size]:
-        size += 1
-    return size
+    hits = _hits(found, asked)
+    return _said(asked, "stitched", told.stitched(len(found)), hits) if hits else None
 
 
 def _uncredited(asked: _Asked, fair: Sequence[_Placed]) -> Verdict | None:
@@ -391,7 +274,7 @@ def _link_in(document: Document, words: Sequence[ComparedWord]) -> str | None:
     return link(document.url, text[held[where.first].start : held[where.last - 1].end])
 
 
-def _retold(asked: _Asked, statements: Sequence[_Statement]) -> Verdict | None:
+def _retold(asked: _Asked, statements: Sequence[Statement]) -> Verdict | None:
     """What comes nearest is the article's own sentence about what somebody said."""
     near = _nearest(asked, [s for s in statements if s.quote.kind == "reported"])
     if near is None:
@@ -424,7 +307,7 @@ def _said(
     return Verdict(asked.claimed, asked.whom.asked, status, message, hits, diff, place, by_another=another)
 
 
-def _hits(statements: Sequence[_Statement], asked: _Asked) -> tuple[QuoteHit, ...]:
+def _hits(statements: Sequence[Statement], asked: _Asked) -> tuple[QuoteHit, ...]:
     wanted = {w.key for w in asked.words}
 
     def worth(document: Document, parts: Sequence[Span]) -> list[float]:

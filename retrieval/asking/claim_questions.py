@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from retrieval import lexicon
-from retrieval.asking.claims import Claim, pasted
+from retrieval.asking.claims import pasted
+from retrieval.asking.crediting import Claim
 from retrieval.asking.small_talk import small_talk
 from retrieval.terms import fold
 
