@@ -114,8 +114,8 @@ def credit(hit: QuoteHit, room: int = 200) -> list[Element]:
 def citation(
     document: Document, link: str | None, place: str | None = None, room: int = 200, title: str | None = None
 ) -> list[Element]:
-    """Title (the source's own) with its link, publisher, day of publication, page: only what is known."""
-    title = kit.cut(title or own_title(document) or document.path, min(200, room), "…")
+    """Title (the document's, or the one given) with its link, publisher, day of publication, page: only what is known."""
+    title = kit.cut(title or document.title or document.path, min(200, room), "…")
     longest = LINK if room >= 200 else LINK // 3
     url = next((u for u in (link, document.url) if u and len(u) <= longest), None)
     rest = [kit.cut(document.publisher, min(100, room), "…")] if document.publisher else []
@@ -131,7 +131,11 @@ def also_in(sources: Sequence[Source], length: int) -> list[Element]:
     count = SOURCES_SHOWN if length >= 1000 else 1 if length >= 500 else 0
     items: list[list[Element]] = []
     for source in sources[:count]:
-        item = [*citation(source.document, source.link, room=length), kit.words(f": {_WORDING[source.wording]}")]
+        title = source.document.title if source.quote.narrated else own_title(source.document)
+        item = [
+            *citation(source.document, source.link, room=length, title=title),
+            kit.words(f": {_WORDING[source.wording]}"),
+        ]
         if source.wording != "same":
             item.append(kit.words(f" “{kit.cut(source.text, min(300, length))}”"))
         items.append(item)

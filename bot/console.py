@@ -124,8 +124,10 @@ def print_trace(trace: Mapping[str, Any]) -> None:
 
 def print_place(place: Place) -> None:
     """Print where words stand that are nobody's quotation: publisher, title, day and link."""
-    published = day(place.document.published)
-    out().print("  " + printable(source_line(place.document)) + (f", published {published}" if published else ""))
+    document, published = place.document, day(place.document.published)
+    parts = [document.publisher, f"“{document.title}”" if document.title else document.path]
+    parts.append(f"published {published}" if published else None)
+    out().print("  " + printable(", ".join(part for part in parts if part)))
     if place.link:
         out().print("  " + printable(place.link))
 
