@@ -199,6 +199,20 @@ def test_words_that_come_twice_may_not_change_places(finder: QuoteFinder, quotes
             assert check(turned, finder, EVERYBODY).status != "exact"
 
 
+def test_a_statement_pasted_as_it_is_shown_has_one_verdict(tmp_path: Path) -> None:
+    """The clause between its sentences breaks nothing off; a clause within a sentence lets no "not" go."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    text = "“We sail at dawn,” Ahab said. “I do not turn back for weather.”\n\n“I do not,” Starbuck added, “see the use of it.”"
+    (corpus / "a.txt").write_text(text, encoding="utf-8")
+    with index_of(corpus, tmp_path / "data") as index:
+        found = finder_of(index)
+        whole = check("“We sail at dawn,” said Ahab. “I do not turn back for weather.”", found, EVERYBODY)
+        assert (whole.status, whole.further) == ("exact", ())
+        assert check("We sail at dawn", found, EVERYBODY, speaker="Ahab").status == "exact"
+        assert check("see the use of it", found, EVERYBODY, speaker="Starbuck").status == "altered"
+
+
 def test_the_json_has_status_quotes_and_diff(finder: QuoteFinder) -> None:
     """The form that `check --json` prints."""
     made = verdict_json(check("Fever has some politics", finder, EVERYBODY))

@@ -16,6 +16,7 @@ from retrieval.terms import fold
 
 _PART = re.compile(r"[^\W_]+(?:[.'’-](?=[^\W_])[^\W_]+)*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_OWNED = re.compile(r"['’]s$")  # "Sweden's": of whatever follows
 _FEW_LETTERS = 4
 _NOBODY = lexicon.QUESTION_WORDS | lexicon.ANYBODY | lexicon.PRONOUNS
 
@@ -39,7 +40,7 @@ def ascribed(whom: str, finder: Lookup, audience: Audience) -> Ascribed:
     """Whom a credit means; somebody whom no document quotes is kept by the name that stands there."""
     handle = whom.strip().startswith("@")
     plain = _CAMEL.sub(" ", whom.strip().lstrip("@").replace("_", " ")) if handle else whom.strip()
-    if not any(c.isalpha() for c in plain) or fold(plain) in _NOBODY:
+    if not any(c.isalpha() for c in plain) or fold(plain) in _NOBODY or _OWNED.search(plain):
         return Ascribed()
     roster = finder.shelf.roster(audience)
     match = next((m for phrase in _phrases(plain, roster) if (m := exactly(phrase, roster))), None)
@@ -48,7 +49,7 @@ def ascribed(whom: str, finder: Lookup, audience: Audience) -> Ascribed:
         match = roster.misspelt(name)
     if match is not None:
         return Ascribed(match.speakers[0], match.speakers)
-    if handle or not name:
+    if handle or not name or _OWNED.search(name):
         return Ascribed()  # "a spokesman", or an account of which nothing is known: nobody in particular
     return Ascribed(Speaker(None, name))
 

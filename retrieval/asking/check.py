@@ -85,8 +85,22 @@ def check(
         if not verdicts:
             return Verdict(claimed, given.asked if given else None, "not_found", told.NO_WORDS)
         note = " ".join(n for n in (told.CUT if found.cut else "", told.more(MOST) if found.more else "") if n)
+        verdicts = _together(verdicts)
         verdicts.sort(key=lambda v: v.status == "exact")  # what is wrong is told first
         return replace(verdicts[0], further=tuple(verdicts[1:]), note=note)
+
+
+def _together(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The verdicts, those on parts of one statement that are all exact as one."""
+    made: list[Verdict] = []
+    for one in verdicts:
+        last = made[-1] if made else None
+        same = last and last.status == one.status == "exact" and last.hits[0].quote.id == one.hits[0].quote.id
+        if last and same and last.speaker == one.speaker:
+            made[-1] = replace(last, claimed=f"{last.claimed} {one.claimed}")
+        else:
+            made.append(one)
+    return made
 
 
 def verdict_on(words: str, whom: Ascribed, finder: Lookup, audience: Audience) -> Verdict:

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from retrieval.asking.comparing import ComparedWord, Likeness, Standing, compared, may_be_left_out, seen, standing
+from retrieval.asking.comparing import (
+    ComparedWord,
+    Likeness,
+    Standing,
+    compared,
+    compared_words,
+    is_negated,
+    may_be_left_out,
+    seen,
+    standing,
+)
 from retrieval.asking.lookup import Lookup
 from retrieval.model import Audience, Document, Quote
 from retrieval.sentences import sentences
@@ -27,6 +37,7 @@ class Statement:
     document: Document
     said: str  # as it is `seen`
     words: tuple[ComparedWord, ...]
+    parts: tuple[tuple[int, bool], ...]  # where a part of it begins in `said`, and whether that begins a sentence
 
     @property
     def quote(self) -> Quote:
@@ -47,8 +58,15 @@ def statements_with(claimed: str, finder: Lookup, audience: Audience) -> list[St
 
 
 def _statement(quotes: Sequence[Quote], document: Document) -> Statement:
-    said = seen(" ".join(f.of(document.text) for q in quotes for f in q.fragments))
-    return Statement(tuple(quotes), document, said, compared(said))
+    said, parts = "", list[tuple[int, bool]]()
+    last = 0
+    for fragment in (f for q in quotes for f in q.fragments):
+        words = seen(fragment.of(document.text))
+        between = document.text[last : fragment.start] if said else ""
+        said = f"{said} {words}" if said else words
+        parts.append((len(said) - len(words), any(mark in between for mark in ".!?\n")))
+        last = fragment.end
+    return Statement(tuple(quotes), document, said, compared(said), tuple(parts))
 
 
 def _runs(quotes: Sequence[Quote], documents: dict[str, Document]) -> Iterator[list[Quote]]:
@@ -91,15 +109,22 @@ def is_fair(statement: Statement, where: Standing) -> bool:
 
 
 def rests(statement: Statement, first: int, last: int) -> tuple[str, str]:
-    """What stands in its sentence before word `first`, and behind the word before `last` in that one's."""
+    """What stands in its sentence before word `first`, and behind the word before `last` in that one's.
+
+    Where the document itself breaks off to say whose words they are, nothing is cut off.
+    """
     said, words = statement.said, statement.words
     start, end = words[first].start, words[last - 1].end
     before = after = ""
     for sentence in sentences(said):
         if sentence.start <= start < sentence.end:
-            before = said[sentence.start : start]
+            begins = max((at for at, new in statement.parts if new and at <= start), default=0)
+            before = said[max(sentence.start, begins) : start]
         if sentence.start < end <= sentence.end:
-            after = said[end : sentence.end]
+            ends = min((at for at, _ in statement.parts if at >= end), default=sentence.end)
+            after = said[end : min(sentence.end, ends)]
+    if any(at == start for at, _ in statement.parts) and not is_negated(compared_words(before)):
+        before = ""
     return before, after
 
 
