@@ -20,7 +20,7 @@ from bot.kit import Message
 from bot.library import Library
 from bot.reading import digest
 from bot.slack import Later, SlackTrouble
-from bot.subcommands import claim
+from bot.subcommands import in_marks
 from retrieval.errors import DocumentError, IndexBusy
 from retrieval.model import ADMIN, Audience, Document, Report
 from retrieval.records import PLACE
@@ -162,7 +162,7 @@ def _candidate(desk: Desk, event: Event) -> Incoming:
 def choose_removal(desk: Desk, shelf: Library, event: Event, _audience: Audience) -> Message:
     """The documents that some words fit, to choose from."""
     with acting(desk, event.user, "remove", event.channel):
-        words, _ = claim(event.text)
+        words = in_marks(event.text)
         if not words:
             return blocks.note("Which document? /nato-quote remove WORDS OF ITS TITLE")
         return admin_blocks.removable(shelf.find_documents(words), shelf.quote_counts(), words, shelf.together())

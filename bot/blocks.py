@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import kit
+from bot.differences import DIFFERENCE, HEADING, difference, differs
 from bot.kit import Block, Element, Message
 from bot.questions import question_to_json
 from retrieval.asking.refusals import NOT_THE_ANSWER
-from retrieval.cite import given_by
+from retrieval.cite import brief_of_ours, given_by, own_title, source_title
 from retrieval.display import reserve
-from retrieval.model import Answer, Document, QuoteHit, Source
+from retrieval.model import Answer, Document, QuoteHit, Source, Verdict
 
 PAGE = 3  # quotes an answer shows
 QUOTE_LENGTHS = (2800, 1800, 1000, 500, 250, 120, 60)  # tried in turn until the message fits
@@ -44,8 +45,8 @@ def answer(found: Answer, asked: Asked, *, offset: int = 0) -> Message:
         return note("That was all there is on this question.")
     foot = [*_foot(asked, shown, offset, more), feedback(asked.event)]
     opening = [] if offset == 0 else [kit.rich(kit.line(kit.words("More on: ", italic=True), _brief(asked.text)))]
-    if found.message and offset == 0:  # such as: the sources differ in the wording
-        foot.insert(0, kit.rich(kit.line(kit.words(kit.cut(found.message, 600), italic=True))))
+    if found.message and offset == 0:  # such as: nobody says just that, or the sources differ in the wording
+        opening = [kit.rich(kit.line(kit.words(kit.cut(found.message, 600), italic=True)), *_differing(found.checked))]
     blocks = fitted(lambda length: [*opening, *quotes(shown, length), *foot])
     return Message(
         text="\n".join(spoken(hit) for hit in shown),
@@ -83,15 +84,15 @@ def quote(hit: QuoteHit, length: int) -> list[Element]:
         parts.append(kit.line(kit.words(article_words(hit.text), italic=True)))
     if hit.quote.kind == "passage":
         parts.append(kit.line(kit.words("From the text", italic=True)))
-    parts.append(kit.quoted(shown))
+    parts.append(kit.quoted(shown if hit.quote.narrated else f"“{shown}”"))
     if hit.quote.kind != "passage":
         parts.append(kit.line(*credit(hit, length)))
-    parts.append(kit.line(*citation(hit.document, hit.link, _place(hit), room=length)))
+    parts.append(kit.line(*citation(hit.document, hit.link, _place(hit), room=length, title=source_title(hit))))
     if hit.truncated or shown != hit.text:
         parts.append(kit.line(kit.words("Shown in part. In context has the whole of it.", italic=True)))
-    if hit.document.summary_of:
-        summed = kit.cut(hit.document.summary_of, min(200, length), "…")
-        parts.append(kit.line(kit.words(f"Our own brief of: {summed}", italic=True)))
+    if brief := brief_of_ours(hit):
+        brief = kit.cut(brief, min(200, length), "…")
+        parts.append(kit.line(kit.words(f"{brief[0].upper()}{brief[1:]}", italic=True)))
     if hit.also_in:
         parts.extend(also_in(hit.also_in, length))
     return parts
@@ -111,9 +112,11 @@ def credit(hit: QuoteHit, room: int = 200) -> list[Element]:
     return parts
 
 
-def citation(document: Document, link: str | None, place: str | None = None, room: int = 200) -> list[Element]:
-    """Title with its link, publisher, day of publication, page: only what is known."""
-    title = kit.cut(document.title or document.path, min(200, room), "…")
+def citation(
+    document: Document, link: str | None, place: str | None = None, room: int = 200, title: str | None = None
+) -> list[Element]:
+    """Title (the document's, or the one given) with its link, publisher, day of publication, page: only what is known."""
+    title = kit.cut(title or document.title or document.path, min(200, room), "…")
     longest = LINK if room >= 200 else LINK // 3
     url = next((u for u in (link, document.url) if u and len(u) <= longest), None)
     rest = [kit.cut(document.publisher, min(100, room), "…")] if document.publisher else []
@@ -129,7 +132,11 @@ def also_in(sources: Sequence[Source], length: int) -> list[Element]:
     count = SOURCES_SHOWN if length >= 1000 else 1 if length >= 500 else 0
     items: list[list[Element]] = []
     for source in sources[:count]:
-        item = [*citation(source.document, source.link, room=length), kit.words(f": {_WORDING[source.wording]}")]
+        title = source.document.title if source.quote.narrated else own_title(source.document)
+        item = [
+            *citation(source.document, source.link, room=length, title=title),
+            kit.words(f": {_WORDING[source.wording]}"),
+        ]
         if source.wording != "same":
             item.append(kit.words(f" “{kit.cut(source.text, min(300, length))}”"))
         items.append(item)
@@ -148,10 +155,14 @@ def abstention(found: Answer, asked: Asked) -> Message:
     if close:
         parts.append(kit.line(kit.words("What is near:", italic=True)))
         parts.append(kit.bullets([[kit.words(kit.cut(text, 200, "…"))] for text in close]))
+    true = found.checked.hits[:PAGE] if found.checked else ()  # the words that were claimed of another
+    foot = feedback(asked.event)
+    shown = fitted(lambda length: [kit.rich(*parts, *_differing(found.checked)), *quotes(true, length), foot])
     return Message(
-        text=message,
-        blocks=(kit.rich(*parts), feedback(asked.event)),
+        text="\n".join([message, *(spoken(hit) for hit in true)]),
+        blocks=tuple(shown),
         understood=question_to_json(found.question),
+        quotes=tuple(hit.quote.id for hit in true),
     )
 
 
@@ -168,6 +179,13 @@ def _nearest(found: Answer, asked: Asked, message: str) -> Message:
         understood=question_to_json(found.question),
         quotes=tuple(hit.quote.id for hit in found.near),
     )
+
+
+def _differing(found: Verdict | None) -> list[Element]:
+    """Where the words that a question claims differ from the true ones."""
+    if found is None or not differs(found.diff):
+        return []
+    return [kit.line(kit.words(HEADING, italic=True)), kit.line(*difference(found.diff, DIFFERENCE // 2))]
 
 
 def help_text(examples: Sequence[str], command: str = "/nato-quote", *, admin: bool = False) -> Message:
@@ -257,7 +275,7 @@ def spoken(hit: QuoteHit) -> str:
     if hit.quote.kind == "reported":
         words = f"Reported, {reserve(hit.text)}: {kit.cut(hit.text, 600)}"
     who = [] if hit.quote.kind == "passage" else [hit.quote.speaker.name if hit.quote.speaker else "unattributed"]
-    facts = [*who, hit.quote.role, day(hit.quote.said_on), hit.document.title, hit.document.publisher]
+    facts = [*who, hit.quote.role, day(hit.quote.said_on), source_title(hit), hit.document.publisher]
     return f"{words} — {', '.join(kit.cut(f, 150, '…') for f in facts if f)}"
 
 

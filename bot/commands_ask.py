@@ -11,9 +11,9 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.asking.check import Verdict
     from retrieval.asking.quoted import Known
     from retrieval.evaluate import Outcome, SetFigures, Summary
+    from retrieval.model import Verdict
 
 EXIT_NOT_EXACT = 3
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -31,15 +31,17 @@ def register(app: typer.Typer) -> None:
 
 def check(
     context: typer.Context,
-    quotation: Annotated[list[str], typer.Argument(help="The words to check, in quotation marks.")],
-    speaker: Annotated[str | None, typer.Option(help="Who is supposed to have said them.")] = None,
+    quotation: Annotated[list[str], typer.Argument(help="The words to check, or a pasted text with quotations in it.")],
+    speaker: Annotated[
+        str | None, typer.Option(help="Who is supposed to have said them; else whoever the text names.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Say whether a quotation is real. Exit code 0 when it is exact, 3 otherwise."""
+    """Say whether the quotations of a text are real words of whoever it names. Exit code 0 when all are exact, 3 otherwise."""
     from bot.console import waiting
     from bot.wiring import open_finder
+    from retrieval.as_json import verdict_json
     from retrieval.asking.check import check as judge
-    from retrieval.asking.check import verdict_json
     from retrieval.model import EVERYBODY
 
     with open_finder(context.obj) as finder, waiting("Looking …"):
@@ -47,33 +49,30 @@ def check(
     if as_json:
         typer.echo(json.dumps(verdict_json(verdict), ensure_ascii=False, indent=2))
     else:
-        print_verdict(verdict)
-    raise typer.Exit(0 if verdict.status == "exact" else EXIT_NOT_EXACT)
+        print_verdicts(verdict)
+    raise typer.Exit(0 if all(v.status == "exact" for v in (verdict, *verdict.further)) else EXIT_NOT_EXACT)
+
+
+def print_verdicts(verdict: Verdict) -> None:
+    """The verdict, and those on the other quotations of the same text, each with the words that it is about."""
+    from bot.console import out, printable
+
+    for one in (verdict, *verdict.further):
+        if verdict.further:
+            out().print(printable(f"“{' '.join(one.claimed.split())}”"))
+        print_verdict(one)
+        if verdict.further:
+            out().print()
+    if verdict.note:
+        out().print(printable(verdict.note))
 
 
 def print_verdict(verdict: Verdict) -> None:
-    """The verdict, the word diff in colour where the terminal has it, and the true quotes."""
-    from rich.text import Text
+    """The verdict, the word diff in colour where the terminal has it, and the true quotes or where the words stand."""
+    from bot.console import out, print_checked, printable
 
-    from bot.console import out, print_answer, printable
-    from retrieval.model import Answer, Question
-
-    console = out()
-    console.print(f"{verdict.status.replace('_', ' ')}: {printable(verdict.message)}")
-    if verdict.diff:
-        line = Text()
-        for change in verdict.diff:
-            if change.op == "equal":
-                line.append(printable(change.true) + " ")
-                continue
-            if change.claimed:
-                line.append(f"[-{printable(change.claimed)}-] ", style="strike red")
-            if change.true:
-                line.append(f"[+{printable(change.true)}+] ", style="bold green")
-        console.print(line)
-    if verdict.hits:
-        console.print()
-        print_answer(Answer(Question(verdict.claimed, "who_said"), verdict.hits))
+    out().print(f"{verdict.status.replace('_', ' ')}: {printable(verdict.message)}")
+    print_checked(verdict)
 
 
 def timeline(
@@ -84,7 +83,7 @@ def timeline(
     as_json: Json = False,
 ) -> None:
     """List somebody's quotes in the order of their dates."""
-    from bot.console import day, out, printable, source_line, waiting, who, words_of
+    from bot.console import day, hit_line, out, printable, waiting, who, words_of
     from bot.wiring import open_finder
     from retrieval.as_json import hit_json
     from retrieval.asking import timeline as lines
@@ -104,7 +103,7 @@ def timeline(
     for entry in found.entries:
         when = (day(entry.day) or "") + ("" if entry.said else " (published)") if entry.day else "date unknown"
         console.print(f"{when}: {printable(words_of(entry.hit))}")
-        source = printable(f"{who(entry.hit)} · {source_line(entry.hit.document)}")
+        source = printable(f"{who(entry.hit)} · {hit_line(entry.hit)}")
         console.print(f"  {source}  [{entry.hit.quote.id}]")
 
 

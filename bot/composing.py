@@ -14,7 +14,7 @@ from bot.inbox import Event
 from bot.kit import Message
 from bot.library import Library
 from bot.questions import LONGEST, question_from_json, question_to_json
-from bot.subcommands import claim, parse
+from bot.subcommands import in_marks, parse
 from bot.threads import carried, replies
 from bot.wording import names_a_member, to_nobody
 from retrieval.model import Audience, Question
@@ -29,7 +29,7 @@ def compose(desk: Desk, event: Event, audience: Audience) -> Message:
 
 def ask(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """A question in words; an empty one, and "help", are answered with how to ask."""
-    text = to_nobody(event.text)[:LONGEST]
+    text = to_nobody(event.text[: 2 * LONGEST])[:LONGEST]
     if text.strip(" ?!.").casefold() in ("", "help"):
         return how_to(desk, shelf, event, audience)
     if names_a_member(text):
@@ -95,18 +95,21 @@ def share(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Mess
 
 def who(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """Whose words these are."""
-    words, _ = claim(event.text)
+    words = in_marks(event.text)
     if not words:
         return blocks.note('Give me the words in quotation marks: /nato-quote who "…"')
     return ask(desk, shelf, replace(event, text=f"Who said “{words}”?"), audience)
 
 
-def check(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
-    """Whether these words are real, word for word."""
-    words, speaker = claim(event.text)
-    if not words:
+def check(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
+    """Whether these words are real, word for word; admins, who alone see the answer, are told of hidden ones."""
+    if not event.text.strip(' "“”„«»'):
         return blocks.note('Give me the words in quotation marks: /nato-quote check "…"')
-    return verdicts.verdict(shelf.check(words, audience, speaker), event.event)
+
+    def tells_hidden() -> bool:
+        return event.kind in ("slash", "check") and desk.admins.is_admin(event.user)
+
+    return verdicts.verdict(shelf.check(event.text, audience, tells_hidden), event.event)
 
 
 def timeline(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:

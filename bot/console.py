@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.text import Text
 
 from retrieval.asking.refusals import NOT_THE_ANSWER
-from retrieval.cite import given_by
+from retrieval.cite import brief_of_ours, given_by, own_title, source_title
 from retrieval.display import reserve
-from retrieval.model import Answer, Document, QuoteHit, Source
+from retrieval.model import Answer, Change, Document, Place, QuoteHit, Source, Verdict
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -78,13 +78,44 @@ def print_answer(answer: Answer) -> None:
         for hit in answer.near:
             console.print()
             _print_hit(console, hit)
+        print_checked(answer.checked)
         return
     if answer.message:
         console.print(printable(answer.message))
+    if answer.checked:
+        print_difference(answer.checked.diff)
     for number, hit in enumerate(answer.quotes):
         if number:
             console.print()
         _print_hit(console, hit)
+
+
+def print_checked(verdict: Verdict | None) -> None:
+    """Print the true words of a claim that is refused: where it differs, who said them or where they stand."""
+    if verdict is None:
+        return
+    print_difference(verdict.diff)
+    if verdict.place and not verdict.hits:
+        print_place(verdict.place)
+    for hit in verdict.hits:
+        out().print()
+        _print_hit(out(), hit)
+
+
+def print_difference(steps: Sequence[Change]) -> None:
+    """Print a word diff, in colour where the terminal has it; nothing where no word differs."""
+    if all(change.op == "equal" for change in steps):
+        return
+    line = Text()
+    for change in steps:
+        if change.op == "equal":
+            line.append(printable(change.true) + " ")
+            continue
+        if change.claimed:
+            line.append(f"[-{printable(change.claimed)}-] ", style="strike red")
+        if change.true:
+            line.append(f"[+{printable(change.true)}+] ", style="bold green")
+    out().print(line)
 
 
 def print_trace(trace: Mapping[str, Any]) -> None:
@@ -97,6 +128,16 @@ def print_trace(trace: Mapping[str, Any]) -> None:
         console.print(Text(printable(line), style="dim"))
 
 
+def print_place(place: Place) -> None:
+    """Print where words stand that are nobody's quotation: publisher, title, day and link."""
+    document, published = place.document, day(place.document.published)
+    parts = [document.publisher, f"“{document.title}”" if document.title else document.path]
+    parts.append(f"published {published}" if published else None)
+    out().print("  " + printable(", ".join(part for part in parts if part)))
+    if place.link:
+        out().print("  " + printable(place.link))
+
+
 def _print_hit(console: Console, hit: QuoteHit) -> None:
     console.print(Text(printable(words_of(hit)), style="bold"))
     if hit.truncated:
@@ -106,7 +147,7 @@ def _print_hit(console: Console, hit: QuoteHit) -> None:
     dates = [f"said {said}" if said else None, f"published {published}" if published else None]
     if any(dates):
         console.print("  " + " · ".join(d for d in dates if d))
-    console.print("  " + printable(source_line(hit.document)))
+    console.print("  " + printable(hit_line(hit)))
     if hit.link:
         console.print("  " + printable(hit.link))
     for source in hit.also_in:
@@ -143,8 +184,17 @@ def who(hit: QuoteHit) -> str:
     return " · ".join(part for part in (named, given_by(hit), label) if part)
 
 
+def hit_line(hit: QuoteHit) -> str:
+    """Publisher and title of where the words stand, and that they came by way of a brief of ours."""
+    title, brief = source_title(hit), brief_of_ours(hit)
+    line = ", ".join(p for p in (hit.document.publisher, f"“{title}”" if title else hit.document.path) if p)
+    return f"{line} — {brief}" if brief else line
+
+
 def source_line(document: Document) -> str:
-    """Publisher, title, and that a brief of ours is a summary; what is not known is left out."""
-    parts = [document.publisher, f"“{document.title}”" if document.title else document.path]
-    line = ", ".join(part for part in parts if part)
-    return line + (" — our own summary of this source" if document.summary_of else "")
+    """Publisher, the source's own title, and that we hold a brief of it; what is not known is left out."""
+    title = own_title(document)
+    line = ", ".join(part for part in (document.publisher, f"“{title}”" if title else document.path) if part)
+    if not document.summary_of:
+        return line
+    return line + (f" — by way of our brief “{document.title}”" if document.title else " — by way of a brief of ours")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -12,10 +12,10 @@ from retrieval.model import Answer, Audience, Document, Question, Quote, QuoteHi
 
 if TYPE_CHECKING:
     from retrieval.asking.answer import QuoteFinder
-    from retrieval.asking.check import Verdict
     from retrieval.asking.timeline import Timeline
     from retrieval.catalog import Catalog, Counts, SpeakerCount
     from retrieval.ingest import Index
+    from retrieval.model import Verdict
     from retrieval.records import Records
     from retrieval.storing.corrections import Correction
     from retrieval.storing.store import State
@@ -102,11 +102,11 @@ class Library:
         """How much there is."""
         return self.catalog.counts(audience)
 
-    def check(self, words: str, audience: Audience, speaker: str | None = None) -> Verdict:
-        """Whether claimed words are real."""
+    def check(self, text: str, audience: Audience, tells_hidden: Callable[[], bool] = lambda: False) -> Verdict:
+        """Whether the quotations of a text are real words of whoever it names; admins are told of hidden ones."""
         from retrieval.asking.check import check
 
-        return check(words, self.finder, audience, speaker=speaker)
+        return check(text, self.finder, audience, tells_hidden=tells_hidden)
 
     def timeline(self, words: str, audience: Audience) -> Timeline:
         """What somebody said, by date: `words` begin with the speaker, and a topic may follow ("Ahab on the whale")."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.inbox import Event
-from bot.wording import quoted_words, typed
+from bot.wording import pasted_text, quoted_words, typed, typed_lines
 
 Payload = Mapping[str, Any]
 
@@ -44,12 +44,14 @@ def follow_up(body: Payload, me: str) -> Event | None:
 
 def command(body: Payload) -> Event:
     """A slash command. It has no id of its own: the same payload is the same question."""
+    text = str(body.get("text") or "")
+    checks = text.lstrip()[:5].casefold() == "check"  # the lines of a pasted text say what is quoted
     parts = [str(body.get(name, "")) for name in ("trigger_id", "response_url", "user_id", "channel_id", "text")]
     return Event(
         event=f"slash:{digest(*parts)}",
         kind="slash",
         user=str(body.get("user_id", "")),
-        text=typed(str(body.get("text") or "")),
+        text=typed_lines(text) if checks else typed(text),
         channel=body.get("channel_id"),
         extra={"response_url": body.get("response_url", ""), "command": body.get("command", "")},
     )
@@ -113,7 +115,7 @@ def nothing_in(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def shortcut(body: Payload, kind: str) -> Event:
-    """A message shortcut; the event's text is what the message quotes."""
+    """A message shortcut; the event's text is what the message quotes, or all of it where its quotations are checked."""
     message, channel = body.get("message", {}), body.get("channel", {}).get("id")
     key = (
         str(body.get("trigger_id", "")),
@@ -125,7 +127,7 @@ def shortcut(body: Payload, kind: str) -> Event:
         event=f"{kind}:{digest(*key)}",
         kind=kind,
         user=body["user"]["id"],
-        text=quoted_words(message),
+        text=pasted_text(message) if kind == "check" else quoted_words(message),
         channel=channel,
         extra={"response_url": body.get("response_url", ""), "ephemeral": True},
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 FOR_EVERYBODY = {"check": "words", "who": "words", "timeline": "words", "speakers": "", "sources": "", "help": ""}
 FOR_ADMINS = {"add": "may", "remove": "words", "reindex": "", "status": "", "feedback": "", "log": ""}
 LIKE = 80  # of 100: how near a mistyped word must be
-_CLAIM = re.compile(r"^[\"“„«](.+)[\"”“»]\s*(?:[,;:—–-]|by\b|said\b|says\b)*\s*(.*)$", re.DOTALL | re.IGNORECASE)
+_MARKED = re.compile(r"^[\"“„«](.+)[\"”“»]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Subcommand:
 
 def parse(text: str) -> Subcommand:
     """Read what was typed. A first word that is none of the subcommands begins a question, unless it nearly is one."""
-    first, _, rest = text.strip().partition(" ")
+    first, rest = (*text.split(maxsplit=1), "", "")[:2]
     rest, word = rest.strip(), first.casefold()
     if not first:
         return Subcommand("help", "")
@@ -36,12 +36,10 @@ def parse(text: str) -> Subcommand:
     return Subcommand("ask", text.strip())
 
 
-def claim(words: str) -> tuple[str, str | None]:
-    """A claimed quotation without its marks, and whom it was ascribed to: `"…" by Captain Ahab`, `"…" — Ahab`."""
-    found = _CLAIM.match(words.strip())
-    if not found:
-        return words.strip().strip('"“”„«»'), None
-    return found.group(1).strip(), found.group(2).strip(" .") or None
+def in_marks(words: str) -> str:
+    """The words in quotation marks that a text begins with, or else all of it, without marks."""
+    found = _MARKED.match(words.strip())
+    return (found[1] if found else words).strip().strip('"“”„«»').strip()
 
 
 def _fits(word: str, takes: str, rest: str) -> bool:

@@ -2,64 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot import blocks, kit
+from bot.differences import DIFFERENCE, HEADING, difference, differs
 from bot.kit import Block, Element, Message
 
 if TYPE_CHECKING:
-    from retrieval.asking.check import Change, Verdict
+    from retrieval.model import Verdict
 
 _LABELS = {
     "exact": "✅ Exact",
+    "edited": "✂️ Exact but for what is marked",
     "altered": "✏️ Altered",
     "stitched": "🪡 Stitched together",
     "other_speaker": "👤 Somebody else's words",
+    "uncredited": "📄 In a document, nobody credited",
+    "hidden": "🙈 Hidden by an admin",
     "not_found": "❔ Not found",
 }
 CLAIMED = 600  # characters of the claim that are repeated
-DIFFERENCE = 1500
 
 
 def verdict(found: Verdict, event: str) -> Message:
-    """The finding, the claim, where its wording differs, and the true words with their source."""
-    hits = found.hits[: blocks.PAGE]
+    """The finding, the claim, where its wording differs, and the true words with their source; for each quotation of a text."""
+    several = (found, *found.further)
 
     def build(length: int) -> list[Block]:
-        return [kit.rich(*_head(found, length)), *blocks.quotes(hits, length), blocks.feedback(event)]
+        room = length if len(several) == 1 else max(60, length // len(several))
+        made = [block for one in several for block in _about(one, room, blocks.PAGE if len(several) == 1 else 1)]
+        note = [kit.rich(kit.line(kit.words(found.note, italic=True)))] if found.note else []
+        return [*made, *note, blocks.feedback(event)]
 
-    label = _LABELS[found.status].split(" ", 1)[1]
-    said = "\n".join(blocks.spoken(hit) for hit in hits)
-    return Message(f"{label}: {found.message}\n{said}".strip(), tuple(blocks.fitted(build)))
+    said = [f"{_label(one)}: {one.message}" for one in several]
+    said += [blocks.spoken(hit) for hit in found.hits[: blocks.PAGE]]
+    return Message("\n".join(said), tuple(blocks.fitted(build)))
 
 
-def _head(found: Verdict, room: int) -> list[Element]:
-    head = [
+def head(found: Verdict, room: int) -> list[Element]:
+    """The finding in lines of text: what it is, of which words, what it says, and what differs."""
+    lines = [
         kit.line(kit.words(_LABELS[found.status], bold=True)),
-        kit.line(kit.words("Checked: ", italic=True), kit.words(f"“{kit.cut(found.claimed, min(CLAIMED, room))}”")),
+        kit.line(kit.words("Checked: ", italic=True), kit.words(f"“{_claim(found, min(CLAIMED, room))}”")),
         kit.line(kit.words(kit.cut(found.message, min(CLAIMED, room)))),
     ]
-    if found.status == "altered" and found.diff:
-        head.append(kit.line(kit.words("What differs (struck out: as claimed; bold: as it stands):", italic=True)))
-        head.append(kit.line(*difference(found.diff, min(DIFFERENCE, room))))
-    return head
+    if differs(found.diff):
+        lines.append(kit.line(kit.words(HEADING, italic=True)))
+        lines.append(kit.line(*difference(found.diff, min(DIFFERENCE, room))))
+    if found.place is not None and not found.hits:
+        lines.append(kit.line(*blocks.citation(found.place.document, found.place.link, room=room)))
+    return lines
 
 
-def difference(steps: Sequence[Change], limit: int = DIFFERENCE) -> list[Element]:
-    """The claim and the true wording in one line of text: what was claimed struck out, what stands there in bold."""
-    parts: list[Element] = []
-    left = limit
-    for step in steps:
-        struck = step.claimed if step.op in ("replace", "insert") else ""
-        kept = step.true if step.op != "insert" else ""
-        for text, style in ((struck, "strike"), (kept, "" if step.op == "equal" else "bold")):
-            if not text:
-                continue
-            shown = kit.cut(text, max(20, left))
-            parts.append({"type": "text", "text": f"{shown} ", **({"style": {style: True}} if style else {})})
-            left -= len(shown)
-        if left <= 0:
-            parts.append(kit.words("[…]"))
-            break
-    return parts
+def _about(found: Verdict, room: int, most: int) -> list[Block]:
+    return [kit.rich(*head(found, room)), *blocks.quotes(found.hits[:most], room)]
+
+
+def _label(found: Verdict) -> str:
+    return _LABELS[found.status].split(" ", 1)[1]
+
+
+def _claim(found: Verdict, room: int) -> str:
+    """The claimed words on one line, without marks of their own around them."""
+    words = " ".join(found.claimed.split())
+    bare = words.strip('"“”„«»')
+    return kit.cut(words if any(mark in bare for mark in '"“”„«»') else bare, room)

@@ -9,6 +9,7 @@ from typing import Any
 from bot import blocks, kit
 from bot.kit import Block, Element
 from bot.library import InContext
+from retrieval.cite import source_title
 from retrieval.model import Document, QuoteHit
 
 View = dict[str, Any]
@@ -210,7 +211,7 @@ def _source_lines(hit: QuoteHit) -> list[Element]:
         lines.append(kit.line(*blocks.credit(hit)))
     if hit.quote.kind == "reported":
         lines.append(kit.line(kit.words(blocks.article_words(hit.text), italic=True)))
-    lines.append(kit.line(*blocks.citation(hit.document, hit.link)))
+    lines.append(kit.line(*blocks.citation(hit.document, hit.link, title=source_title(hit))))
     if hit.document.summary_of:
         summed = kit.cut(hit.document.summary_of, LONGEST_TITLE, "…")
         lines.append(

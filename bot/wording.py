@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_QUOTED = re.compile(r"“([^”]{2,})”|\"([^\"]{2,})\"|«([^»]{2,})»|„([^“”]{2,})[“”]")
+# Each pattern stops at the next opening mark, so that a text of marks alone is read once.
+_QUOTED = re.compile(r"“([^“”]{2,})”|\"([^\"]{2,})\"|«([^«»]{2,})»|„([^„“”]{2,})[“”]")
+READ = 8000  # characters of a message that are read for quotations: more than are checked of it
 _MARKED = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
 _PERSON = r"<@[^<>]*>"
@@ -54,28 +56,50 @@ def names_a_member(text: str) -> bool:
 
 def quoted_words(message: Mapping[str, Any]) -> str:
     """The words that a message quotes: set apart as a quotation, or else the longest in quotation marks, or else all."""
-    apart = list(_set_apart(message.get("blocks")))
+    lines = pasted_text(message).split("\n")
+    apart = " ".join(line.removeprefix(">").strip() for line in lines if line.startswith(">")).strip()
     if apart:
-        return max(apart, key=len)
-    raw = str(message.get("text") or "")
-    lines = [line.removeprefix("&gt;").strip() for line in raw.splitlines() if line.startswith("&gt;")]
-    if lines:
-        return typed(" ".join(lines))
-    text = typed(raw)
+        return apart
+    text = " ".join(" ".join(lines).split())
     marked = ["".join(part or "" for part in found.groups()) for found in _QUOTED.finditer(text)]
     return max(marked, key=len).strip() if marked else text
 
 
-def _set_apart(value: Any) -> Iterator[str]:
-    """The texts of all rich text quotations inside a message's blocks."""
-    if isinstance(value, dict):
-        if value.get("type") == "rich_text_quote":
-            elements = value.get("elements") or ()
-            text = "".join(str(e.get("text", "")) for e in elements if isinstance(e, dict))
-            if text.strip():
-                yield " ".join(text.split())
-        else:
-            yield from _set_apart(list(value.values()))
-    elif isinstance(value, list):
+def pasted_text(message: Mapping[str, Any]) -> str:
+    """A message as a text with its lines; those set apart as a quotation begin with ">", those of a list with "-"."""
+    lines = list(_lines(message.get("blocks"), READ))
+    if not lines:
+        lines = [_line(line) for line in str(message.get("text") or "")[:READ].splitlines()]
+    return "\n".join(lines)[:READ]
+
+
+def typed_lines(text: str) -> str:
+    """What a person typed, as `typed` gives it, with its lines kept."""
+    return "\n".join(_line(line) for line in text[:READ].splitlines())
+
+
+def _line(line: str) -> str:
+    quoted = line.startswith(("&gt;", ">"))
+    words = typed(line.removeprefix("&gt;").removeprefix(">"))
+    return f"> {words}" if quoted else words
+
+
+_LEADS = {"rich_text_quote": "> ", "rich_text_list": "- ", "rich_text_section": "", "rich_text_preformatted": ""}
+
+
+def _lines(value: Any, room: int, lead: str = "") -> Iterator[str]:
+    """The lines of all rich texts inside a message's blocks, as many as have room."""
+    if isinstance(value, list):
         for inner in value:
-            yield from _set_apart(inner)
+            for line in _lines(inner, room, lead):
+                yield line
+                room -= len(line) + 1
+                if room <= 0:
+                    return
+    elif isinstance(value, dict):
+        kind, elements = value.get("type"), value.get("elements")
+        if kind == "rich_text_list" or (kind not in _LEADS and elements):
+            yield from _lines(elements, room, _LEADS.get(str(kind), lead))
+        elif kind in _LEADS and isinstance(elements, list):
+            text = "".join(str(e.get("text", "")) for e in elements if isinstance(e, dict))[:room]
+            yield from ((_LEADS[kind] or lead) + " ".join(line.split()) for line in text.split("\n"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from retrieval.model import Answer, Document, Question, QuoteHit, Source, Span
+from retrieval.model import Answer, Document, Question, QuoteHit, Source, Span, Verdict
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -20,6 +20,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "question": question_json(answer.question),
         "quotes": [hit_json(hit) for hit in (answer.quotes or answer.near)],
         "took_ms": round(answer.took_ms, 1),
+        **({"checked": verdict_json(answer.checked)} if answer.checked is not None else {}),
         **({"trace": answer.trace} if answer.trace is not None else {}),
     }
 
@@ -62,6 +63,22 @@ def hit_json(hit: QuoteHit) -> dict[str, Any]:
         "context_after": hit.context_after,
         "score": round(hit.score, 4),
         "also_in": [_source_json(source) for source in hit.also_in],
+    }
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """The verdict as `check --json` prints it, with those on the other quotations of the text."""
+    return {
+        "status": verdict.status,
+        "message": verdict.message,
+        "claimed": verdict.claimed,
+        "speaker": verdict.speaker.name if verdict.speaker else None,
+        "speaker_id": verdict.speaker.id if verdict.speaker else None,
+        "quotes": [hit_json(hit) for hit in verdict.hits],
+        "diff": [{"op": c.op, "true": c.true, "claimed": c.claimed} for c in verdict.diff],
+        "stands_in": document_json(verdict.place.document) | {"link": verdict.place.link} if verdict.place else None,
+        **({"note": verdict.note} if verdict.note else {}),
+        **({"further": [verdict_json(one) for one in verdict.further]} if verdict.further else {}),
     }
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from retrieval.display import reserve
-from retrieval.model import QuoteHit
+from retrieval.model import Document, QuoteHit
 from retrieval.spelling import folded
 
 _SPECIAL = {
@@ -33,17 +33,43 @@ def markdown(hit: QuoteHit) -> str:
 def bibtex(hit: QuoteHit) -> str:
     """A @misc entry for the source, the words in its note."""
     document, published = hit.document, hit.document.published
+    words = f"{_who(hit)}: {_quoted(hit)}" if _who(hit) else _quoted(hit)
     fields = {
         "author": "{" + _tex(document.publisher) + "}" if document.publisher else None,
-        "title": "{" + _tex(document.title) + "}" if document.title else None,
+        "title": "{" + _tex(title) + "}" if (title := source_title(hit)) else None,
         "year": str(published.year) if published else None,
         "month": str(published.month) if published else None,
         "day": str(published.day) if published else None,
         "url": document.url,
-        "note": _tex(f"{_who(hit)}: {_quoted(hit)}" if _who(hit) else _quoted(hit)),
+        "note": _tex("; ".join(part for part in (words, brief_of_ours(hit)) if part)),
     }
     lines = ",\n".join(f"  {name:<6} = {{{value}}}" for name, value in fields.items() if value)
     return f"@misc{{{_key(hit)},\n{lines}\n}}"
+
+
+def source_title(hit: QuoteHit) -> str | None:
+    """The title under which the words stand: the source's own where we hold a brief of it, else the document's.
+
+    What a brief tells in its own words stands in the brief alone.
+    """
+    document = hit.document
+    return own_title(document) if not hit.quote.narrated else document.title
+
+
+def own_title(document: Document) -> str | None:
+    """The title of what a document gives: of the source that a brief of ours sums up, where the brief names it."""
+    source = (document.summary_of or "").strip()
+    return source if source and "://" not in source else document.title
+
+
+def brief_of_ours(hit: QuoteHit) -> str:
+    """That the words came by way of a brief of ours, or stand in it alone; else nothing."""
+    document = hit.document
+    if not document.summary_of:
+        return ""
+    if hit.quote.narrated:
+        return f"our own brief of “{document.summary_of}”"
+    return f"quoted after our brief “{document.title}”" if document.title else "quoted after a brief of ours"
 
 
 def given_by(hit: QuoteHit) -> str:
@@ -72,9 +98,10 @@ def _who(hit: QuoteHit) -> str:
 def _where(hit: QuoteHit) -> str:
     document = hit.document
     said = f"said {_day(hit.quote.said_on)}" if hit.quote.said_on else ""
-    title = f"“{document.title}”" if document.title else document.path
+    title = f"“{own}”" if (own := source_title(hit)) else document.path
     published = _day(document.published) if document.published else ""
-    return ", ".join(part for part in (said, title, document.publisher, published) if part)
+    parts = (said, title, document.publisher, published, brief_of_ours(hit))
+    return ", ".join(part for part in parts if part)
 
 
 def _day(day: date) -> str:

@@ -13,14 +13,18 @@ _LONGEST_GAP = 80  # characters of somebody else's words that may stand inside a
 _WHOLE = 10  # words up to which a link carries all of them; longer ones carry their start and their end
 _EDGE = 5  # words at each end of a long link
 _SPACE = re.compile(r"\s+")
+_ENDS = re.compile("^(?:[\\s“”„«»\"]|'')+|(?:[\\s“”„«»\"]|'')+$")  # marks and white space at either end
+_BRACKETED = re.compile(r"[\[(][^\[\]()]*[\])]")  # "[applause]" is told apart already
+_PARTED = re.compile(r"\[…\]|”[^“”]{1,90} “")  # what stands between two parts of a quote, as it is shown
 MARK = re.compile("[“”„«»\"]|''")  # a quotation mark of any kind
 
 
 def display(text: str, fragments: Sequence[Span]) -> str:
     """The fragments' words as they are shown: white space runs become one space, gaps stay visible.
 
-    A short gap in one paragraph shows the words that stand there (marks included), any other becomes `[…]`.
-    Nothing else is changed.
+    A short gap in one paragraph shows the words that stand there, told from the speaker's by marks that close before
+    and open behind them; any other becomes `[…]`. Marks that only open a quote's next paragraph are left out, so that
+    within the one pair that is printed around all of it every mark has its partner. Nothing else is changed.
     """
     shown: list[str] = []
     for i, fragment in enumerate(fragments):
@@ -53,7 +57,7 @@ def link(url: str | None, words: str) -> str | None:
 
 def text_fragment(words: str) -> str:
     """The value of a `text=` directive for `words`: all of them, or the start and the end of a long quote."""
-    parts = [part.split() for part in words.split("[…]")]
+    parts = [part.split() for part in _PARTED.split(words)]
     first, last = parts[0], parts[-1]
     if len(parts) == 1 and len(first) <= _WHOLE:
         return _encoded(first)
@@ -68,8 +72,11 @@ def _encoded(words: Sequence[str]) -> str:
 
 
 def _gap(between: str) -> str:
+    words = _ENDS.sub("", between).strip()
     if not any(c.isalnum() for c in between):
-        return between if between.strip() else " "
-    if len(between) <= _LONGEST_GAP and not re.search(r"\n\s*\n", between):
-        return between
-    return GAP
+        return f" {words} " if words else " "
+    if len(between) > _LONGEST_GAP or re.search(r"\n\s*\n", between):
+        return GAP
+    if _BRACKETED.fullmatch(words):
+        return f" {words} "
+    return f"”{words} “" if words[0] in ",.;:!?" else f"” {words} “"

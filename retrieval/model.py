@@ -27,8 +27,11 @@ Reason = Literal[
     "would_invent",
     "empty_corpus",
 ]
-Status = Literal["answered", "near", "abstained"]
+AnswerStatus = Literal["answered", "near", "abstained"]
 Wording = Literal["same", "clipped", "differs"]
+# Of a claimed quotation. "edited": exact but for what it marks as left out or put in; "uncredited": it stands in a
+# document, and is nobody's quotation there; "hidden": an admin has hidden the words (told to admins alone).
+Status = Literal["exact", "edited", "altered", "stitched", "other_speaker", "uncredited", "hidden", "not_found"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -265,6 +268,42 @@ class QuoteHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One step of a word diff: what the true wording has, and what was claimed instead. Equal words have both."""
+
+    op: Literal["equal", "replace", "delete", "insert"]
+    true: str
+    claimed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand that are nobody's quotation: the document, and a link that highlights them."""
+
+    document: Document
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to be said of a claimed quotation: its status, the true quotes, and where the wording differs.
+
+    `further` holds the verdicts on the other quotations of the same text, `note` what was left out of account.
+    """
+
+    claimed: str
+    speaker: Speaker | None  # whom it was ascribed to
+    status: Status
+    message: str
+    hits: tuple[QuoteHit, ...] = ()
+    diff: tuple[Change, ...] = ()
+    place: Place | None = None
+    by_another: bool = False  # the words shown are not by whoever the claim names
+    further: tuple[Verdict, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Quotes in order, or a refusal (`reason` set) with its sentence and what is close.
 
@@ -282,13 +321,14 @@ class Answer:
     decided: str = ""  # what decided so, with its amount
     trace: Mapping[str, Any] | None = None  # stage by stage what was seen, where it was asked for
     near: tuple[QuoteHit, ...] = ()
+    checked: Verdict | None = None  # on the words that the question claims of somebody
 
     @property
     def answered(self) -> bool:
         return self.reason is None
 
     @property
-    def status(self) -> Status:
+    def status(self) -> AnswerStatus:
         return "answered" if self.answered else "near" if self.near else "abstained"
 
 

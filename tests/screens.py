@@ -16,10 +16,9 @@ from bot.guarding import SORRY
 from bot.library import InContext
 from bot.views import Holdings
 from retrieval.adding import Preview, SpeakerQuotes
-from retrieval.asking.check import Change, Verdict
 from retrieval.asking.timeline import Entry, Timeline
 from retrieval.catalog import SpeakerCount
-from retrieval.model import Answer, Failure, Question, Report, Speaker
+from retrieval.model import Answer, Change, Failure, Question, Report, Speaker, Verdict
 from retrieval.records import AuditEntry, Feedback
 from tests.invented import document, hit, source
 

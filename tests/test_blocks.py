@@ -16,10 +16,9 @@ from bot.kit import Message
 from bot.library import InContext
 from bot.views import Holdings
 from retrieval.adding import Preview, SpeakerQuotes
-from retrieval.asking.check import Change, Verdict
 from retrieval.asking.timeline import Entry, Timeline
 from retrieval.catalog import SpeakerCount
-from retrieval.model import Answer, Failure, Locator, Question, Report, Silence, Span, Speaker
+from retrieval.model import Answer, Change, Failure, Locator, Question, Report, Silence, Span, Speaker, Verdict
 from retrieval.records import AuditEntry, Feedback
 from retrieval.silence import NO_DATE, NO_QUOTE
 from tests.block_kit import literal_text, message_faults, mrkdwn, view_faults
@@ -87,7 +86,9 @@ def test_other_messages_fit_whatever_is_in_them(text: str) -> None:
 
 
 @hostile
-@pytest.mark.parametrize("status", ["exact", "altered", "stitched", "other_speaker", "not_found"])
+@pytest.mark.parametrize(
+    "status", ["exact", "edited", "altered", "stitched", "other_speaker", "uncredited", "hidden", "not_found"]
+)
 def test_verdicts_fit_whatever_is_in_them(text: str, status: Any) -> None:
     """The claim, the difference and the true words are one message that Slack takes."""
     steps = (
@@ -185,11 +186,11 @@ def test_what_is_cut_says_so_and_offers_the_rest() -> None:
 
 
 def test_a_quote_is_shown_as_it_is() -> None:
-    """One literal element holds exactly the words: nothing is added to them, and nothing around them is part of them."""
+    """One literal element holds exactly the words, in their one pair of marks: nothing else is added to them."""
     words = "I <3 “whales” & *ships*"
     message = blocks.answer(Answer(QUESTION, (hit(words),)), Asked("Ev1", "q"))
     quoted = message.blocks[0]["elements"][0]
-    assert quoted == {"type": "rich_text_quote", "elements": [{"type": "text", "text": words}]}
+    assert quoted == {"type": "rich_text_quote", "elements": [{"type": "text", "text": f"“{words}”"}]}
 
 
 def test_what_is_unknown_is_left_out() -> None:

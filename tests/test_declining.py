@@ -188,10 +188,12 @@ def test_a_question_of_fact_is_not_answered_by_stray_words(marshalsea: QuoteFind
 
 
 def test_did_somebody_say_that_is_answered_with_a_reserve(marshalsea: QuoteFinder) -> None:
-    """Words that are not just what was asked are told to be the nearest; those that are stand alone."""
+    """Words that are not just what was asked are told to be the nearest; those that are, to be exact."""
     near = ask(marshalsea, "Did Clennam say the bridge at Southwark was burnt?")
     assert near.message == "I know of no quote in which Clennam says just that; this comes nearest."
-    assert ask(marshalsea, "Did Clennam say the bridge at Southwark is mended?").message == ""
+    assert ask(marshalsea, "Did Clennam say the bridge at Southwark is mended?").message.startswith(
+        "These are the exact"
+    )
 
 
 def test_what_was_put_to_somebody_is_not_what_they_said(marshalsea: QuoteFinder) -> None:

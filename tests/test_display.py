@@ -34,10 +34,29 @@ def test_a_long_gap_is_visible() -> None:
     assert display(text, spans(text, "Call me Ishmael,", "Some years ago.")) == "Call me Ishmael, […] Some years ago."
 
 
-def test_paragraphs_of_one_quote_keep_their_marks() -> None:
-    """Between paragraphs of one quote only the marks that stand there are shown."""
+def test_a_quote_of_several_paragraphs_has_no_marks_inside() -> None:
+    """The mark that opens its next paragraph has no partner, and is left out; a dash stays."""
     text = "“The first day.\n\n“The second day.”"
-    assert display(text, spans(text, "The first day.", "The second day.")) == "The first day. “The second day."
+    assert display(text, spans(text, "The first day.", "The second day.")) == "The first day. The second day."
+    text = "“The first day” — “the second day.”"
+    assert display(text, spans(text, "The first day", "the second day.")) == "The first day — the second day."
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('"I don\'t," Ahab added, "see it."', "I don't,” Ahab added, “see it."),
+        ("“I don’t” [laughter] “see it.”", "I don’t [laughter] see it."),
+        ("«I do,» said Nemo, «see it.»", "I do,” said Nemo, “see it."),
+    ],
+    ids=["straight", "brackets", "guillemets"],
+)
+def test_a_clause_between_two_parts_is_told_from_the_words(text: str, shown: str) -> None:
+    """Whatever marks the text has, those around the clause are the partners of the pair that is printed."""
+    end, begin = (m.strip('"“”«» ') for m in (text[: text.index(" ", 5)], text[text.rindex("see") :]))
+    start = text.index(end)
+    parts = [Span(start, start + len(end)), Span(text.rindex("see"), text.rindex("see") + len(begin))]
+    assert display(text, parts) == shown
 
 
 @given(st.text())
@@ -61,6 +80,7 @@ def test_a_long_quote_is_linked_by_its_start_and_its_end() -> None:
 def test_words_around_a_gap_are_linked_by_start_and_end() -> None:
     """What is not contiguous is never linked as if it were."""
     assert text_fragment("It is […] not for sale") == "It%20is,not%20for%20sale"
+    assert text_fragment("It is,” Ahab said, “not for sale") == "It%20is%2C,not%20for%20sale"
 
 
 @pytest.mark.parametrize(
@@ -92,4 +112,4 @@ def test_a_directive_holds_no_sign_with_a_meaning_of_its_own(words: str) -> None
     assert made.count(",") <= 1
     assert not set(made) & set("-&<>\"' \n")
     if "," not in made:
-        assert unquote(made) == " ".join(words.replace("[…]", " ").split()) or "[…]" in words
+        assert unquote(made) == " ".join(words.replace("[…]", " ").split()) or "[…]" in words or "“" in words

@@ -15,7 +15,18 @@ from retrieval.errors import DocumentError
 from retrieval.formats.given_speaker import IN_HEAD, IN_SIDECAR, speaker_name
 from retrieval.formats.metadata import Metadata
 from retrieval.ingest import Index
-from retrieval.model import ADMIN, Credit, Document, Quote, QuoteHit, Span, Speaker, Understanding, quote_id, words_sha256
+from retrieval.model import (
+    ADMIN,
+    Credit,
+    Document,
+    Quote,
+    QuoteHit,
+    Span,
+    Speaker,
+    Understanding,
+    quote_id,
+    words_sha256,
+)
 from retrieval.people import People
 from retrieval.records import Records
 from retrieval.syncing.correcting import Corrector

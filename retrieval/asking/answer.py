@@ -10,6 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from retrieval.asking import merging, refusals
+from retrieval.asking.checked_answers import answer_of, checked, with_reserve
+from retrieval.asking.claim_questions import claim_question
+from retrieval.asking.claims import LONGEST
 from retrieval.asking.coverage import Wanted, covered, mended, wanted
 from retrieval.asking.declining import (
     Judged,
@@ -102,7 +105,7 @@ class QuoteFinder(Lookup):
         started = time.perf_counter()
         trace = Trace(self._weights)
         with self.reading():
-            answer = self._answer(text, audience, before, limit, today, trace)
+            answer = self._checked(text, audience, before, limit, today, trace)
         answer = replace(answer, took_ms=(time.perf_counter() - started) * 1000)
         return replace(answer, trace=trace.told(answer)) if explain else answer
 
@@ -194,6 +197,26 @@ class QuoteFinder(Lookup):
             features = answer_features(ranked, asked, rivals, question=question, nobody=nobody)
             sure = probability(features, self._weights)
         return Judged(understood, asked, tuple(ranked), tuple(others), features, sure, pool)
+
+    def _checked(
+        self,
+        text: str,
+        audience: Audience,
+        before: Question | None,
+        limit: int,
+        today: date | None,
+        trace: Trace,
+    ) -> Answer:
+        """The answer; to a question that claims words what a check of them finds, and what comes near only after it."""
+        claim = claim_question(text[:LONGEST])
+        if claim is None or not self.shelf.visible(audience):
+            return self._answer(text, audience, before, limit, today, trace)
+        understood = trace.understood = self.understand(text, audience, before, today)
+        verdict = checked(claim, understood, self, audience)
+        answer = answer_of(verdict, claim, understood, limit)
+        if answer is not None:
+            return answer
+        return with_reserve(self._answer(text, audience, before, limit, today, trace), verdict, claim)
 
     def _answer(
         self,

@@ -1,336 +1,331 @@
-"""Is a quotation real? Exact, altered (with a word diff), stitched together, somebody else's, or not found."""
+"""Is a quotation real? Exact, altered (with a word diff), stitched together, somebody else's, nobody's, or not found."""
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
-from retrieval.as_json import hit_json
-from retrieval.model import Audience, Document, Quote, QuoteHit, Span, Speaker
-from retrieval.sentences import sentences
-from retrieval.spelling import folded
-from retrieval.terms import STOP, fold
-
-if TYPE_CHECKING:
-    from retrieval.asking.answer import QuoteFinder
-
-
-Status = Literal["exact", "altered", "stitched", "other_speaker", "not_found"]
-
-_TOKEN = re.compile(r"\[?(?:…|\.{3,}|(?:\. ){2,}\.)\]?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’‘'.](?=[^\W_])[^\W_]+)*|[$€£%]")
-_ELLIPSIS = "…"
-_NEGATIONS = frozenset(
-    (
-        "no",
-        "not",
-        "never",
-        "none",
-        "nobody",
-        "nothing",
-        "neither",
-        "nor",
-        "without",
-        "hardly",
-        "barely",
-        "cannot",
-        "unless",
-    )
+from retrieval.asking import verdict_sentences as told
+from retrieval.asking.ascribing import Ascribed, ascribed, is_name
+from retrieval.asking.claims import LONGEST, MOST, pasted
+from retrieval.asking.comparing import (
+    ComparedWord,
+    Likeness,
+    Standing,
+    compared,
+    compared_words,
+    likeness,
+    may_be_left_out,
+    seen,
+    standing,
+    weight,
+    word_diff,
 )
-TOO_LITTLE = "That is too little to check: give more of the quotation than a word that stands in any text."
+from retrieval.asking.held_statements import (
+    COVERED,
+    Statement,
+    is_fair,
+    is_meant,
+    pieces,
+    places,
+    rests,
+    statements_with,
+)
+from retrieval.asking.lookup import Lookup
+from retrieval.display import link
+from retrieval.model import Audience, Change, Document, Place, QuoteHit, Span, Verdict
+from retrieval.terms import STOP
+
 _TELLING = 4  # words from which even plain ones tell a quotation
-_EDGE = 2  # words at an end of a sentence whose loss is an alteration, not a clip
-_ALIKE = 0.55  # share of the claimed words that must stand in a quote, in runs, for it to be their source
-_SHORT = 6  # words up to which single words count as matches
-_RUN = 3  # words of a run that show where a piece of a stitched quotation comes from
-_COVERED = 0.85  # share of the claimed words that such pieces must make up
+_LIKELY = 0.3  # share of the claimed words, by weight, that a statement must hold to be compared with them
+_COMPARED = 12  # statements that are compared word by word
+_ALL_BUT = 0.75  # how alike a credited statement is that counts before words that nobody is credited with
+_MOST_WORDS = 700  # words of one quotation that are compared
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One step of a word diff: what the true wording has, and what was claimed instead. Equal words have both."""
-
-    op: Literal["equal", "replace", "delete", "insert"]
-    true: str
-    claimed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is to be said of a claimed quotation: its status, the true quotes, and where the wording differs."""
+class _Asked:
+    """What is to be judged: the words, whom they are ascribed to, and for whom."""
 
     claimed: str
-    speaker: Speaker | None
-    status: Status
-    message: str
-    hits: tuple[QuoteHit, ...] = ()
-    diff: tuple[Change, ...] = ()
+    words: tuple[ComparedWord, ...]
+    whom: Ascribed
+    finder: Lookup
+    audience: Audience
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A stored quote as words to compare with."""
-
-    quote: Quote
-    document: Document
-    said: str
-    words: tuple[str, ...]
-
-
-def compared_words(text: str) -> tuple[str, ...]:
-    """The words of a quotation as far as they matter: marks, case, dashes and white space do not, ellipses do."""
-    found = _TOKEN.findall(" ".join(text.split()))
-    return tuple(_ELLIPSIS if t[0] in "…[." else t if t[0].isdigit() else fold(t.replace(".", "")) for t in found)
-
-
-def check(claimed: str, finder: QuoteFinder, audience: Audience, *, speaker: str | None = None) -> Verdict:
-    """Whether `claimed` are real words (of `speaker`, when one is named), as far as `audience` may see the documents."""
-    with finder.reading():
-        named = finder.named(speaker, audience) if speaker else ()
-        asked = named[0] if named else (Speaker(None, speaker) if speaker else None)
-        words = compared_words(claimed)
-        if not any(w != _ELLIPSIS for w in words):
-            return Verdict(
-                claimed, asked, "not_found", "There are no words to check; give the quotation in quotation marks."
-            )
-        sources = [s for q in finder.quotes_with(claimed, audience) if (s := _source(q, finder)) is not None]
-        return _judged(claimed, words, sources, named, asked, finder, audience)
-
-
-def _too_little(claimed: Sequence[str]) -> bool:
-    """Whether words are so few, or so plain ("of the"), that they stand in any text."""
-    told = [w for w in claimed if w != _ELLIPSIS]
-    return len(told) < 2 or (len(told) < _TELLING and all(w in STOP for w in told))
-
-
-def _judged(
+def check(
     claimed: str,
-    words: tuple[str, ...],
-    sources: Sequence[_Source],
-    named: Sequence[Speaker],
-    asked: Speaker | None,
-    finder: QuoteFinder,
+    finder: Lookup,
     audience: Audience,
+    *,
+    speaker: str | None = None,
+    tells_hidden: Callable[[], bool] = lambda: False,
 ) -> Verdict:
-    exact = [s for s in sources if _is_exact(words, s)]
-    if _too_little(words):  # it proves nothing where it is not all that was said
-        exact = [s for s in exact if s.words == tuple(w for w in words if w != _ELLIPSIS)]
-        if not exact:
-            return Verdict(claimed, asked, "not_found", TOO_LITTLE)
-    if exact and all(s.quote.kind == "reported" for s in exact):
-        return Verdict(claimed, asked, "not_found", _reported_message(exact[0].quote), _hits(exact, claimed, finder))
-    exact = [s for s in exact if s.quote.kind != "reported"]
-    if exact:
-        theirs = [s for s in exact if asked is None or _is_by(s.quote, named)]
-        hits = _hits(theirs or exact, claimed, finder)
-        if theirs and hits:
-            return Verdict(claimed, asked, "exact", _exact_message(theirs[0], hits), hits)
-        if hits:
-            return Verdict(claimed, asked, "other_speaker", _owner_message(exact[0].quote, asked), hits)
-    pieces = _pieces(words, sources)
-    if len({s.quote.id for s in pieces}) > 1 and not _one_source(words, sources):
-        hits = _hits(pieces, claimed, finder)
-        return Verdict(
-            claimed,
-            asked,
-            "stitched",
-            f"These words are put together from {len(pieces)} places; nobody said them in one.",
-            hits,
-        )
-    near = _nearest(words, sources, named)
-    if near is None or near.quote.kind == "reported":
-        written = finder.written_in(claimed, lambda text: _place(words, compared_words(text)) is not None, audience)
-        if written is not None:
-            return Verdict(claimed, asked, "not_found", _written_message(written))
-    if near is None:
-        return Verdict(claimed, asked, "not_found", "No document here holds these words, nor words much like them.")
-    hits = _hits([near], claimed, finder)
-    return Verdict(
-        claimed, asked, "altered", _altered_message(near.quote, asked, named), hits, word_diff(near.said, claimed)
-    )
+    """Whether the quotations of a text are real words of whoever it credits (or of `speaker`), as far as `audience` may see.
+
+    The verdict on the first one that is not exact, with those on the others in `further`. `tells_hidden` says, when words
+    turn out to be hidden, whether whoever asks may know of it.
+    """
+    with finder.reading():
+        text = claimed[:LONGEST]
+        given = ascribed(speaker, finder, audience) if speaker else None
+        if speaker and given is not None and given.asked is None:
+            given = _by_any_name(speaker, finder, audience)
+        whole = _judged(_asked(text, given or Ascribed(), finder, audience), only_exact=True)
+        if whole is not None:
+            return replace(whole, note=told.CUT if len(claimed) > LONGEST else "")
+        found = pasted(claimed, partial(is_name, finder.shelf.roster(audience)))
+        verdicts = []
+        for claim in found.claims:
+            whom = given or ascribed(claim.whom, finder, audience)
+            verdicts.append(_verdict(_asked(claim.words, whom, finder, audience), tells_hidden))
+        if not verdicts:
+            return Verdict(claimed, given.asked if given else None, "not_found", told.NO_WORDS)
+        note = " ".join(n for n in (told.CUT if found.cut else "", told.more(MOST) if found.more else "") if n)
+        verdicts = _together(verdicts)
+        verdicts.sort(key=lambda v: v.status == "exact")  # what is wrong is told first
+        return replace(verdicts[0], further=tuple(verdicts[1:]), note=note)
 
 
-def _source(quote: Quote, finder: QuoteFinder) -> _Source | None:
-    document = finder.shelf.document(quote.document_id)
-    if document is None:
-        return None
-    said = " ".join(f.of(document.text) for f in quote.fragments)
-    return _Source(quote, document, said, compared_words(said))
-
-
-def _is_exact(words: tuple[str, ...], source: _Source) -> bool:
-    """Whether the words are all of the quote, or a run of it that leaves no sentence nearly whole and no negation out."""
-    if words == source.words:
-        return True
-    text, extent = source.document.text, source.quote.extent
-    if len(source.quote.fragments) > 1 and words == compared_words(extent.of(text)):
-        return True
-    at = _place(words, source.words)
-    if at is None:
-        return False
-    return _is_fair_part(at, at + len(words), source)
-
-
-def _place(part: Sequence[str], whole: Sequence[str]) -> int | None:
-    size = len(part)
-    return next((i for i in range(len(whole) - size + 1) if tuple(whole[i : i + size]) == tuple(part)), None)
-
-
-def _is_fair_part(first: int, last: int, source: _Source) -> bool:
-    """Whether a run of a quote's words may stand alone: whole sentences, or a clause that drops neither an edge nor a "not"."""
-    text = source.document.text
-    at = 0
-    for fragment in source.quote.fragments:
-        for sentence in sentences(text, fragment):
-            words = compared_words(sentence.of(text))
-            start, end = at, at + len(words)
-            at = end
-            if end <= first or start >= last:
-                continue
-            before, after = (
-                words[: max(0, first - start)],
-                words[max(0, len(words) - (end - last)) :] if end > last else (),
-            )
-            if not _may_be_left_out(before) or not _may_be_left_out(after):
-                return False
-    return True
-
-
-def _may_be_left_out(words: Sequence[str]) -> bool:
-    if not words:
-        return True
-    negated = any(w in _NEGATIONS or w.endswith("nt") for w in words)
-    return len(words) > _EDGE and not negated
-
-
-def _is_by(quote: Quote, named: Sequence[Speaker]) -> bool:
-    return quote.speaker is not None and any(
-        quote.speaker.id == s.id and (s.id is not None or folded(s.name) == folded(quote.speaker.name)) for s in named
-    )
-
-
-def _share(words: Sequence[str], source: _Source) -> float:
-    """The share of the claimed words that stand in the source in runs of two and more."""
-    blocks = difflib.SequenceMatcher(None, source.words, words, autojunk=False).get_matching_blocks()
-    shortest = 2 if len(words) > _SHORT else 1
-    return sum(b.size for b in blocks if b.size >= shortest) / max(1, sum(w != _ELLIPSIS for w in words))
-
-
-def _nearest(words: Sequence[str], sources: Sequence[_Source], named: Sequence[Speaker]) -> _Source | None:
-    scored = [
-        (
-            _share(words, s)
-            + 0.1 * _is_by(s.quote, named)
-            - 0.1 * (s.quote.kind == "reported")
-            - 0.0005 * len(s.words),
-            s,
-        )
-        for s in sources
-    ]
-    scored = [(score, s) for score, s in scored if score >= _ALIKE]
-    return max(scored, key=lambda pair: pair[0])[1] if scored else None
-
-
-def _one_source(words: Sequence[str], sources: Sequence[_Source]) -> bool:
-    return any(_share(words, s) >= _COVERED for s in sources)
-
-
-def _pieces(words: tuple[str, ...], sources: Sequence[_Source]) -> list[_Source]:
-    """The quotes whose runs, one after the other, make up the claimed words; empty when they do not."""
-    at, held, found = 0, 0, list[_Source]()
-    while at < len(words):
-        best, source = max(
-            ((_longest_run(words[at:], s.words), s) for s in sources), key=lambda pair: pair[0], default=(0, None)
-        )
-        if best >= _RUN and source is not None:
-            held += best
-            at += best
-            if source.quote.id not in {s.quote.id for s in found}:
-                found.append(source)
+def _together(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The verdicts, those on parts of one statement that are all exact as one."""
+    made: list[Verdict] = []
+    for one in verdicts:
+        last = made[-1] if made else None
+        same = last and last.status == one.status == "exact" and last.hits[0].quote.id == one.hits[0].quote.id
+        if last and same and last.speaker == one.speaker:
+            made[-1] = replace(last, claimed=f"{last.claimed} {one.claimed}")
         else:
-            held += words[at] == _ELLIPSIS
-            at += 1
-    return found if held >= _COVERED * len(words) else []
+            made.append(one)
+    return made
 
 
-def _longest_run(words: tuple[str, ...], whole: tuple[str, ...]) -> int:
-    """How many of the first words stand in `whole` as a run."""
-    best = 0
-    for i, word in enumerate(whole):
-        if words and word == words[0]:
-            size = 0
-            while size < len(words) and i + size < len(whole) and words[size] == whole[i + size]:
-                size += 1
-            best = max(best, size)
-    return best
+def verdict_on(words: str, whom: Ascribed, finder: Lookup, audience: Audience) -> Verdict:
+    """Whether words are real, of whoever they are ascribed to; inside one `reading`."""
+    return _verdict(_asked(words[:LONGEST], whom, finder, audience), lambda: False)
 
 
-def word_diff(true: str, claimed: str) -> tuple[Change, ...]:
-    """The steps from the true wording to the claimed one; what only surrounds the claimed part is left out."""
-    ours, theirs = true.split(), claimed.split()
-    a, b = ["".join(compared_words(w)) for w in ours], ["".join(compared_words(w)) for w in theirs]
-    steps = difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-    if steps and steps[0][0] == "delete" and steps[0][2] > 4:
-        steps = steps[1:]
-    if steps and steps[-1][0] == "delete" and steps[-1][2] - steps[-1][1] > 4:
-        steps = steps[:-1]
-    return tuple(Change(op, " ".join(ours[i1:i2]), " ".join(theirs[j1:j2])) for op, i1, i2, j1, j2 in steps)
+def _by_any_name(speaker: str, finder: Lookup, audience: Audience) -> Ascribed:
+    from retrieval.model import Speaker
+
+    named = finder.named(speaker, audience)
+    return Ascribed(named[0] if named else Speaker(None, speaker), named)
 
 
-def _hits(sources: Sequence[_Source], claimed: str, finder: QuoteFinder) -> tuple[QuoteHit, ...]:
-    wanted = set(compared_words(claimed))
+def _asked(claimed: str, whom: Ascribed, finder: Lookup, audience: Audience) -> _Asked:
+    words = seen(claimed)
+    return _Asked(claimed, compared(words)[:_MOST_WORDS], whom, finder, audience)
+
+
+def _verdict(asked: _Asked, tells_hidden: Callable[[], bool]) -> Verdict:
+    found = _judged(asked) or _said(asked, "not_found", told.NOT_FOUND)
+    if found.status not in ("exact", "edited") and (hidden := _hidden(asked)) is not None and tells_hidden():
+        return _said(asked, "hidden", told.hidden(hidden), place=Place(hidden, hidden.url))
+    return found
+
+
+def _judged(asked: _Asked, *, only_exact: bool = False) -> Verdict | None:
+    """What is to be said of one quotation; None: nothing like it stands anywhere."""
+    told_words = [w.key for w in asked.words if not w.gap]
+    if not told_words:
+        return None if only_exact else _said(asked, "not_found", told.NO_WORDS)
+    statements = statements_with(asked.claimed, asked.finder, asked.audience)
+    if _too_little(told_words):  # it proves nothing where it is not all that was said
+        whole = [s for s in statements if [w.key for w in s.words if not w.gap] == told_words]
+        exact = _exact(asked, [(s, Standing(0, len(s.words), edited=False)) for s in whole])
+        return exact if exact or only_exact else _said(asked, "not_found", told.TOO_LITTLE)
+    placed = [(s, where) for s in statements for where in places(asked.words, s)]
+    fair = [(s, where) for s, where in placed if is_fair(s, where)]
+    found = _exact(asked, fair)
+    if found is not None or only_exact:
+        return found if not only_exact or (found is not None and found.status == "exact") else None
+    clipped = [pair for pair in placed if pair not in fair]
+    theirs = [s for s in statements if asked.whom.owns(s.quote)]
+    return (
+        _clipped(asked, [pair for pair in clipped if pair[0] in theirs])
+        or _altered(asked, theirs, _ALL_BUT)
+        or _clipped(asked, clipped)
+        or _stitched(asked, statements)
+        or _altered(asked, statements, _ALL_BUT)
+        or _uncredited(asked, fair)
+        or _altered(asked, statements, 0.0)
+        or _retold(asked, statements)
+    )
+
+
+def _too_little(words: Sequence[str]) -> bool:
+    """Whether words are so few, or so plain ("of the"), that they stand in any text."""
+    return len(words) < 2 or (len(words) < _TELLING and all(w in STOP for w in words))
+
+
+# What is to be said, the surest first; None: it does not hold.
+
+_Placed = tuple[Statement, Standing]
+
+
+def _exact(asked: _Asked, placed: Sequence[_Placed]) -> Verdict | None:
+    """The words are somebody's, word for word; never exact where they are ascribed to another."""
+    credited = [(s, w) for s, w in placed if s.credited]
+    theirs = [(s, w) for s, w in credited if asked.whom.asked is None or asked.whom.owns(s.quote)]
+    shown = theirs or credited
+    plain = [(s, w) for s, w in shown if not w.edited]
+    hits = _hits([s for s, _ in plain or shown], asked)
+    if not hits:
+        return None
+    first, where = (plain or shown)[0]
+    if not theirs:
+        return _said(asked, "other_speaker", told.owner(first.quote, asked.whom.asked), hits)
+    if plain:
+        return _said(asked, "exact", told.exact(first.quote, hits), hits)
+    true = first.said[first.words[where.first].start : first.words[where.last - 1].end]
+    return _said(asked, "edited", told.edited(first.quote), hits, word_diff(true, asked.claimed))
+
+
+def _clipped(asked: _Asked, placed: Sequence[_Placed]) -> Verdict | None:
+    """The words stand in a sentence that says something else with the words that were cut off."""
+    ours = sorted(
+        ((s, w) for s, w in placed if s.credited),
+        key=lambda pair: (not asked.whom.owns(pair[0].quote), pair[1].edited, len(pair[0].words)),
+    )
+    if not ours:
+        return None
+    statement, where = ours[0]
+    hits = _hits([statement], asked)
+    diff = word_diff(_true(statement, where.first, where.last), asked.claimed)
+    return _said(asked, "altered", told.clipped(statement.quote, asked.whom), hits, diff) if hits else None
+
+
+def _true(statement: Statement, first: int, last: int) -> str:
+    """A stretch of a statement, with the rest of its sentences where that may not be left out."""
+    before, after = rests(statement, first, last)
+    start, end = statement.words[first].start, statement.words[last - 1].end
+    start -= 0 if may_be_left_out(before, ahead=True) else len(before)
+    end += len(after) if not may_be_left_out(after, ahead=False) or not compared_words(after) else 0
+    return statement.said[start:end]
+
+
+def _altered(asked: _Asked, statements: Sequence[Statement], line: float) -> Verdict | None:
+    """One statement is clearly meant, and it has other words."""
+    near = _nearest(asked, [s for s in statements if s.credited])
+    if near is None or near[1].both < line:
+        return None
+    statement, alike = near
+    hits = _hits([statement], asked)
+    diff = word_diff(_true(statement, alike.first, alike.last), asked.claimed)
+    return _said(asked, "altered", told.altered(statement.quote, asked.whom), hits, diff) if hits else None
+
+
+def _nearest(asked: _Asked, statements: Sequence[Statement]) -> tuple[Statement, Likeness] | None:
+    """The statement that the claimed words are most like, if it is clearly meant; of equals that of whoever is named."""
+    words = tuple(w.key for w in asked.words if not w.gap)
+    whole = max(weight(words), 0.01)
+    held = [({w.key for w in s.words}, s) for s in statements]
+    likely = [(weight([w for w in words if w in keys]) / whole, number) for number, (keys, _) in enumerate(held)]
+    best = sorted((pair for pair in likely if pair[0] >= _LIKELY), key=lambda pair: -pair[0])[:_COMPARED]
+    found = []
+    for _, number in best:
+        statement = held[number][1]
+        alike = likeness(words, tuple(w.key for w in statement.words))
+        if is_meant(alike):
+            found.append((alike.both + 0.1 * asked.whom.owns(statement.quote), -len(statement.words), number, alike))
+    if not found:
+        return None
+    *_, number, alike = max(found, key=lambda one: one[:3])
+    return held[number][1], alike
+
+
+def _stitched(asked: _Asked, statements: Sequence[Statement]) -> Verdict | None:
+    """The words are put together from several places."""
+    words = tuple(w.key for w in asked.words if not w.gap)
+    found = pieces(words, [s for s in statements if s.credited and len(s.quotes) == 1])
+    if len({s.quote.id for s in found}) < 2:
+        return None
+    near = _nearest(asked, statements)
+    if near is not None and near[1].claimed >= COVERED:
+        return None
+    hits = _hits(found, asked)
+    return _said(asked, "stitched", told.stitched(len(found)), hits) if hits else None
+
+
+def _uncredited(asked: _Asked, fair: Sequence[_Placed]) -> Verdict | None:
+    """The words stand in a document, and are nobody's quotation there."""
+    quotes = [s for s, w in fair if not w.edited and not s.credited]
+    hits = _hits(quotes, asked)
+    if hits:
+        document = quotes[0].document
+        reported = quotes[0].quote.kind == "reported"
+        sentence = told.reported(quotes[0].quote) if reported else told.unattributed(document)
+        return _said(asked, "uncredited", sentence, hits, place=Place(document, hits[0].link))
+    written = asked.finder.written_in(seen(asked.claimed), _holding(asked.words), asked.audience)
+    if written is None:
+        return None
+    return _said(asked, "uncredited", told.written(written), place=Place(written, _link_in(written, asked.words)))
+
+
+def _holding(words: Sequence[ComparedWord]) -> Callable[[str], bool]:
+    """Whether a text holds the words; the longest of them are looked for first, which is quick."""
+    longest = sorted((w.key for w in words if w.key.isascii() and w.key.isalpha()), key=len)[-3:]
+
+    def holds(text: str) -> bool:
+        small = text.casefold()
+        if not all(word[:4] in small for word in longest):
+            return False
+        where = standing(words, compared(seen(text)))
+        return where is not None and not where.edited
+
+    return holds
+
+
+def _link_in(document: Document, words: Sequence[ComparedWord]) -> str | None:
+    text = seen(document.text)
+    held = compared(text)
+    where = standing(words, held)
+    if where is None or document.summary_of:
+        return document.url
+    return link(document.url, text[held[where.first].start : held[where.last - 1].end])
+
+
+def _retold(asked: _Asked, statements: Sequence[Statement]) -> Verdict | None:
+    """What comes nearest is the article's own sentence about what somebody said."""
+    near = _nearest(asked, [s for s in statements if s.quote.kind == "reported"])
+    if near is None:
+        return None
+    hits = _hits([near[0]], asked)
+    return _said(asked, "not_found", told.retold(near[0].quote), hits) if hits else None
+
+
+def _hidden(asked: _Asked) -> Document | None:
+    """The document in which the words stand where an admin has hidden them."""
+    finder = asked.finder
+    for card in finder.shelf.visible(asked.audience):
+        spans = finder.hidden_in(card.id)
+        document = finder.shelf.document(card.id) if spans else None
+        for span in spans if document else ():
+            if document and standing(asked.words, compared(seen(span.of(document.text)))) is not None:
+                return document
+    return None
+
+
+def _said(
+    asked: _Asked,
+    status: Any,
+    message: str,
+    hits: tuple[QuoteHit, ...] = (),
+    diff: tuple[Change, ...] = (),
+    place: Place | None = None,
+) -> Verdict:
+    another = asked.whom.asked is not None and bool(hits) and not any(asked.whom.owns(h.quote) for h in hits)
+    return Verdict(asked.claimed, asked.whom.asked, status, message, hits, diff, place, by_another=another)
+
+
+def _hits(statements: Sequence[Statement], asked: _Asked) -> tuple[QuoteHit, ...]:
+    wanted = {w.key for w in asked.words}
 
     def worth(document: Document, parts: Sequence[Span]) -> list[float]:
         return [sum(w in wanted for w in compared_words(p.of(document.text))) / (1 + len(wanted)) for p in parts]
 
-    return finder.present([s.quote for s in sources], worth, limit=10)
-
-
-def _exact_message(source: _Source, hits: Sequence[QuoteHit]) -> str:
-    who = source.quote.speaker.name if source.quote.speaker else None
-    places = sum(1 + len(hit.also_in) for hit in hits)
-    by = f", by {who}" if who else ", but no document says whose words they are"
-    return f"These are the exact words{by}, in {places} document{'s' if places > 1 else ''}."
-
-
-def _owner_message(quote: Quote, asked: Speaker | None) -> str:
-    whom = f", not {_possessive(asked.name)}" if asked else ""
-    if quote.speaker is None:
-        return "The words are in the documents, but not whose they are."
-    return f"These words are {_possessive(quote.speaker.name)}{whom}."
-
-
-def _altered_message(quote: Quote, asked: Speaker | None, named: Sequence[Speaker]) -> str:
-    who = f"{quote.speaker.name} said" if quote.speaker else "the document has"
-    if quote.kind == "reported":
-        return "Not a quotation: the closest are the article’s own words, which differ."
-    other = asked is not None and quote.speaker is not None and not _is_by(quote, named)
-    return f"Not word for word: {who} it differently" + (f", and it was not {asked.name}." if other and asked else ".")
-
-
-def _reported_message(quote: Quote) -> str:
-    whom = f"what {quote.speaker.name} said" if quote.speaker else "what was said"
-    return f"These are the article’s own words about {whom}, not a quotation."
-
-
-def _written_message(document: Document) -> str:
-    return f"These words stand in “{document.title or document.path}”, but nobody is quoted with them."
-
-
-def _possessive(name: str) -> str:
-    return f"{name}’s"
-
-
-def verdict_json(verdict: Verdict) -> dict[str, Any]:
-    """The verdict as `check --json` prints it."""
-    return {
-        "status": verdict.status,
-        "message": verdict.message,
-        "claimed": verdict.claimed,
-        "speaker": verdict.speaker.name if verdict.speaker else None,
-        "speaker_id": verdict.speaker.id if verdict.speaker else None,
-        "quotes": [hit_json(hit) for hit in verdict.hits],
-        "diff": [{"op": c.op, "true": c.true, "claimed": c.claimed} for c in verdict.diff],
-    }
+    quotes = dict.fromkeys(q for s in statements for q in s.quotes)
+    return asked.finder.present(tuple(quotes), worth, limit=10)

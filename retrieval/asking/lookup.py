@@ -75,6 +75,10 @@ class Lookup:
                 return document
         return None
 
+    def hidden_in(self, document_id: str) -> tuple[Span, ...]:
+        """The words of a document that an admin has hidden."""
+        return self._catalog.hidden_in(document_id)
+
     def stands_in_documents(self, name: str, audience: Audience) -> bool:
         """Whether a name stands in a document as it is written, be it that nothing there is quoted as theirs."""
         wanted = words(name)

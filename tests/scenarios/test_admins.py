@@ -401,6 +401,18 @@ def test_a_hidden_quote_is_shown_no_more(slack: SlackServer, admin_bot: Bot) -> 
     assert "no longer in the documents" in literal_text(opened(slack, "Sorry")["blocks"])
 
 
+def test_hidden_words_are_told_as_such_to_admins_alone(slack: SlackServer, admin_bot: Bot) -> None:
+    """Whoever else checks them hears that they are not found."""
+    menu(slack, slack.answer_to(slack.mention("what did Elizabeth Bennet say about pride?")), "hide")
+    slack.submit(opened(slack, "Hide this quote"), {}, user="U9")
+    time.sleep(0.3)
+    checked = f'check "{PRIDE}"'
+    assert "Hidden by an admin" in literal_text(slack.response_to(slack.command(checked, user="U9"))["blocks"])
+    for_all = literal_text(slack.response_to(slack.command(checked, user="U1"))["blocks"])
+    assert "Not found" in for_all
+    assert "hidden" not in for_all.casefold()
+
+
 def test_source_details_are_mended(slack: SlackServer, admin_bot: Bot) -> None:
     """The next answer cites them; a date that is none is told."""
     menu(slack, slack.answer_to(slack.mention("what did Elizabeth Bennet say about pride?")), "source")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from bot import reading, wording
 from retrieval.records import Records
 from tests.block_kit import literal_text
 from tests.scenarios.conftest import Bot
@@ -78,6 +80,36 @@ def test_the_shortcut_checks_the_words_that_a_message_quotes(slack: SlackServer,
         response = slack.response_to(shortcut(slack, "check_quote", message))
         assert response["response_type"] == "ephemeral"
         assert "Exact" in literal_text(response["blocks"])
+
+
+def test_the_shortcut_checks_each_quotation_against_whom_its_sentence_names(slack: SlackServer, bot: Bot) -> None:
+    """A pasted paragraph with two quotations has two verdicts; true words under a false name are not exact."""
+    text = f"“{PRIDE}” said Mr Darcy.\n\nElizabeth Bennet wrote:\n&gt; {PRIDE}"
+    shown = literal_text(slack.response_to(shortcut(slack, "check_quote", {"text": text}))["blocks"])
+    assert "Somebody else's words" in shown
+    assert "These words are Elizabeth Bennet’s, not Fitzwilliam Darcy’s." in shown
+    assert "✅ Exact" in shown
+
+
+def test_a_message_of_nothing_but_marks_is_acked_at_once(slack: SlackServer, bot: Bot) -> None:
+    """Forty thousand quotation marks are nobody's work."""
+    for mark in ("“", '"', "„", "«", "<", "&gt;\n"):
+        began = time.perf_counter()
+        event = reading.shortcut(
+            {"user": {"id": "U1"}, "channel": {"id": "C1"}, "message": {"text": mark * 40_000}}, "check"
+        )
+        reading.shortcut({"user": {"id": "U1"}, "message": {"text": mark * 40_000}}, "find")
+        assert time.perf_counter() - began < 0.2
+        assert len(event.text) <= wording.READ
+    response = slack.response_to(shortcut(slack, "check_quote", {"text": "“" * 40_000}))
+    assert "Give me the words" in literal_text(response["blocks"])
+
+
+def test_a_claim_in_a_question_is_answered_with_the_verdict_first(slack: SlackServer, bot: Bot) -> None:
+    """Above the true words, which are shown as whose they are."""
+    asked = slack.mention(f"did Mr Darcy say “{PRIDE}”?")
+    shown = literal_text(slack.answer_to(asked)["blocks"])
+    assert shown.index("not Fitzwilliam Darcy’s") < shown.index(PRIDE)
 
 
 def test_a_timeline_of_a_speaker(slack: SlackServer, bot: Bot) -> None:
