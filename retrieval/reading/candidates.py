@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from retrieval.lexicon import BODY_NOUNS, DOCUMENTS, PERSON_NOUNS
+from retrieval.lexicon import BODY_NOUNS, DOCUMENTS, PERSON_NOUNS, is_person_noun
 from retrieval.model import Span
 from retrieval.reading.cast import Cast
 from retrieval.reading.cue_features import bucket, cue_features, place_of
@@ -104,7 +104,7 @@ def _sort(sheet: Sheet, source: CueSource, kind: str) -> str:
     if kind != "nominal":
         return kind
     lower = sheet.words[source.head].lower
-    if lower in PERSON_NOUNS:
+    if is_person_noun(lower):
         return "nominal.person"
     if lower in BODY_NOUNS:
         return "nominal.body"

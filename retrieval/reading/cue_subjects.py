@@ -27,6 +27,10 @@ _LEFT = (
 )
 _RIGHT_PREPOSITIONS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near"])
 _RECORDING = frozenset(["record", "records", "recorded"])
+_SENDING = frozenset(
+    "send sends sent sending write writes wrote writing issue issues issued issuing release releases released releasing publish publishes "  # noqa: SIM905 - a list of words reads better as one
+    "published publishing post posts posted posting circulate circulated file files filed sign signs signed tweeted tweets".split()
+)
 _RELATIVE = frozenset(["who", "that", "which", "whom"])
 _THINGS = frozenset(["it", "this", "that", "there", "nothing"])
 _LONGEST_MENTION = 14
@@ -210,6 +214,8 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
     if word.dep == "acl" and above.tag.startswith("NN") and above.region < 0:
         if above.lower in DOCUMENTS and (author := _author(sheet, word.head)) is not None:
             return author  # "a letter from Ahab saying"
+        if above.dep == "dobj" and above.lower in DOCUMENTS and sheet.words[above.head].lower in _SENDING:
+            return subject_of(sheet, above.head, depth + 1)  # "Ahab sent a letter saying"
         return word.head if word.tag == "VBG" or above.dep in ("ROOT", "npadvmod") else None
     if word.dep == "relcl" and above.tag.startswith("NN"):
         return None

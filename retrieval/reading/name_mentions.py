@@ -13,7 +13,7 @@ from retrieval.lexicon import BODY_NOUNS, FEMALE, MALE, PERSON_NOUNS
 from retrieval.people import People
 from retrieval.reading.parse import Name
 from retrieval.reading.proper_names import TITLES, person_name
-from retrieval.spelling import SUFFIXES, folded
+from retrieval.spelling import PARTICLES, SUFFIXES, folded
 
 WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 _GIVEN_AND_SURNAME = re.compile(r"(?<![\w’'.-])([A-Z][\w-]+) ([A-Z][^\W\d_]{2,})(?![\w-])")
@@ -283,6 +283,8 @@ def parts_of_name(name: str) -> tuple[str, ...]:
 def is_full_name(mention: Mention) -> bool:
     """A person's label on several words, or on a known given name with a surname; surnames alone are often mislabelled."""
     words = mention.text.split()
-    if len(words) < 2:
-        return False
+    if len(words) < 2 or not all(
+        w[0].isupper() or w[:2] in ("d'", "d’", "al") or folded(w) in PARTICLES for w in words
+    ):
+        return False  # "Ahab to Starbuck" is none
     return mention.label == "PERSON" or words[0].casefold() in MALE or words[0].casefold() in FEMALE

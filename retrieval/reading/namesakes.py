@@ -159,15 +159,21 @@ class Namesakes:
         return near if len(near) == 1 else []
 
     def _chief(self, keys: Sequence[Key]) -> Key | None:
-        """Of several people with one surname whom it means alone: the one who is known best, or named far more."""
+        """Of several people with one surname whom it means alone: the one who is known best, or who has it from the start.
+
+        Whoever is called by the surname is named in full once; his wife and his brother are always named in full.
+        """
         if len(keys) < 2:
             return keys[0] if keys else None
         for person in self.people.by_name(keys[0][1])[:1]:
             for key in keys:
                 if any(p.id == person.id for p in self.people.by_name(self.full[key][0].text)):
                     return key
-        ranked = sorted(keys, key=lambda k: -len(self.full[k]))
-        return ranked[0] if len(self.full[ranked[0]]) >= 2 * len(self.full[ranked[1]]) + 1 else None
+        first, second, *_ = sorted(keys, key=lambda k: min(m.start for m in self.full[k]))
+        opens, follows = (min(m.start for m in self.full[k]) for k in (first, second))
+        established = any(opens < m.start < follows for m in self.alone.get(first[1], ()))
+        always_in_full = len(self.full[second]) > len(self.full[first])
+        return first if established or always_in_full else None
 
     def _owner(self, mention: Mention, address: str, fits: Sequence[Key], chief: Key | None) -> Key | None:
         """Which of the full names that fit a name alone is short for; none when it cannot be told."""
@@ -186,8 +192,12 @@ class Namesakes:
         here = {k for k in fits if any(line < m.start < mention.start for m in self.full[k])}
         if len(here) == 1:
             return here.pop()
-        if chief is not None and chief in fits:
-            return chief
+        if (
+            chief is not None
+            and chief in fits
+            and (len(fitting) < 2 or address != "mrs" or address in self._addresses[chief])
+        ):
+            return chief  # "Mrs Bennet" is none of the Misses Bennet
         before = [k for k in fits if any(m.start <= mention.start for m in self.full[k])]
         return before[0] if len(before) == 1 else None
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from retrieval.lexicon import FEMALE, MALE, PERSON_NOUNS
+from retrieval.lexicon import FEMALE, MALE, PERSON_NOUNS, is_person_noun
 from retrieval.linear import Linear
 from retrieval.model import Span, Speaker
 from retrieval.people import People, Person
@@ -111,11 +111,11 @@ def _described(text: str, sheets: Sequence[Sheet], cast: Cast, stage: Stage) -> 
             if source.strength in ("strong", "medium", "according"):
                 heads[source.head] = source.mention
         for i, word in enumerate(sheet.words):
-            if word.region < 0 and word.tag == "NN" and word.lower in PERSON_NOUNS and word.start in stage.main:
+            if word.region < 0 and word.tag == "NN" and is_person_noun(word.lower) and word.start in stage.main:
                 heads.setdefault(i, mention_of(sheet, i))
         for i, mention in sorted(heads.items()):
             head = sheet.words[i]
-            if head.tag == "NN" and head.lower in PERSON_NOUNS:
+            if head.tag == "NN" and is_person_noun(head.lower):
                 inside = cast.named_in(mention.start, mention.end)
                 if not any(c.person and sheet.span.start <= m.start and m.start > head.end for m, c in inside):
                     yield mention, " ".join(mention.of(text).split())
@@ -223,6 +223,9 @@ def _body_meant(at: int, pronoun: str, context: Circumstances) -> Resolved | Non
     topic = max((o for o in context.stage.main if line <= o < at), default=None)
     if topic is None or context.stage.is_quoted(topic):
         return None
+    speaking = max((o for o in context.stage.speaking if line <= o < at), default=None)
+    if speaking is not None and speaking < topic and context.stage.sentence(speaking) == context.stage.sentence(topic):
+        return None  # "the council says that the harbour is closed": which of them "it" is cannot be told
     for m, character in context.cast.named_in(line, at):
         if m.start <= topic < m.end:
             if character.person or pronoun == "they" or _DATELINE.match(text, m.end):
