@@ -102,3 +102,94 @@ def test_whoever_sends_a_letter_says_what_it_says() -> None:
     for text in (f"Captain Ahab sent {told}", f"From the Azores Captain Ahab sent {told}"):
         assert {q.speaker.name for q in read(text) if q.speaker} <= {"Ahab"}
     assert read(f"Captain Ahab sent {told}")[0].speaker is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "credited"),
+    [
+        ("And from Chairwoman Dorothea Brooke:\n\n“Anna brings with her a wealth of experience.”\n", "Dorothea Brooke"),
+        ("From the desk of Nicholas Bulstrode, banker.\n\n“The railway has come to stay.”\n", "Nicholas Bulstrode"),
+        ("Minister in the Ministry of Roads Edward Rochester said, “The roads are dry.”\n", "Edward Rochester"),
+    ],
+)
+def test_who_is_named_by_the_line_above_or_behind_a_ministry(text: str, credited: str) -> None:
+    """A line that says from whom words are, and a name that ends an office's."""
+    assert names(text) == [credited]
+
+
+def test_a_son_is_not_his_father() -> None:
+    """ "Tulliver Jr." is not the Tulliver whom the text names in full."""
+    text = "“The mill is mine,” Tulliver Jr. joked. Edward Tulliver later said: “That is my boy.”\n"
+    assert names(text)[0] != "Edward Tulliver"
+    assert names(text)[1] == "Edward Tulliver"
+
+
+def test_a_headlines_participle_says_nothing() -> None:
+    """A paragraph in marks behind "Casaubon considering a journey comes after …" is not Casaubon's."""
+    text = (
+        "Casaubon Considering a Journey\n\nCasaubon considering the journey comes after weeks of rain in the county.\n\n"
+        "“Hundreds of farmers came to the meeting in the town, and they asked for dry roads.\n\nMr Brooke, who called it, wrote of them.”\n"
+    )
+    assert "Casaubon" not in names(text)[:1]
+
+
+def test_a_post_may_be_signed_in_the_line_below_it() -> None:
+    """The name and the handle in a line of their own tell whose the paragraph above is."""
+    text = (
+        "The ball was on Monday, and the whole village had come to see it.\n\nI only danced twice. The rest is gossip.\n\n"
+        "— Frank Churchill (@frankc) May 14, 2024\n\nMiss Bates said the supper had been very good.\n"
+    )
+    assert said(text) == [("Frank Churchill", ("I only danced twice. The rest is gossip.",))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Captain Smollett said the prize should have gone to the comedy “Sunday Pie.”",
+        "Captain Smollett ended the “stage 3” drill on deck.",
+    ],
+)
+def test_names_of_things_and_verbs_that_tell_nothing_give_no_words(sentence: str) -> None:
+    """A comedy has a name, and an order of a drill is no statement."""
+    assert names(f"Captain Smollett came on deck.\n\n{sentence}\n") == []
+
+
+def test_people_and_not_places_are_who_tells() -> None:
+    """Of "a merchant in Lowick who told me" the merchant; a word that begins a sentence is no name where it is a word."""
+    told = [
+        q.speaker.name
+        for q in read("It was a merchant in Lowick who first told me that the mill was sold.\n")
+        if q.speaker
+    ]
+    assert "Lowick" not in told
+    science = "Phrenology tells us that the skull is the man, but the study of phrenology is young.\n"
+    assert [q.speaker for q in read(science) if q.speaker] == []
+
+
+def test_a_word_that_a_page_lets_break_is_one_word() -> None:
+    """Soft hyphens part no names and no cues."""
+    text = "Cap­tain Ahab is old. “The whale has been seen near the is­lands,” Ahab al­so not­ed. “We shall sail.”\n"
+    assert {name and name.replace("­", "") for name in names(text)} <= {"Ahab"}
+
+
+def test_an_abbreviation_does_not_end_a_role() -> None:
+    """The stops of "U.K." belong to the words."""
+    text = "“The talks are back,” Mina Harker, an expert on the county at U.K. think-tank Carfax House, told the Gazette.\n"
+    assert read(text)[0].role == "expert on the county at U.K. think-tank Carfax House"
+
+
+def test_records_note_sounds_examiners_and_remarks_that_nobody_says() -> None:
+    """ "[Music]: …" is no speaker's, "BY MR. JAGGERS:" and "Note: …" are no part of the turn before."""
+    sung = (
+        "[Captain Nemo]: We dive at noon, and I ask you all to be ready for it.\n\n[Music]: la la la the song of the sea goes on\n\n"
+        "[Pierre Aronnax]: I should like to see the coral before we go down again.\n\n[Music]: another song that nobody sings\n\n"
+        "[Captain Nemo]: You shall see it, professor, and much more besides.\n"
+    )
+    assert {q.speaker.name for q in read(sung) if q.speaker} == {"Nemo", "Pierre Aronnax"}
+    record = (
+        "Q. Where were you on the night of the fire?\n\nA. I was at the inn with my brother.\n\nBY MR. JAGGERS:\n\n"
+        "Q. And who paid?\n\nA. My brother paid.\n\nMR. WEMMICK: I object to the question.\n\nMR. JAGGERS: I withdraw it.\n\n"
+        "Note: The witness was excused at noon.\n"
+    )
+    words = [f.of(record) for q in read(record) for f in q.fragments]
+    assert not any("JAGGERS" in w or "excused" in w for w in words)

@@ -27,10 +27,6 @@ _LEFT = (
 )
 _RIGHT_PREPOSITIONS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near"])
 _RECORDING = frozenset(["record", "records", "recorded"])
-_SENDING = frozenset(
-    "send sends sent sending write writes wrote writing issue issues issued issuing release releases released releasing publish publishes "  # noqa: SIM905 - a list of words reads better as one
-    "published publishing post posts posted posting circulate circulated file files filed sign signs signed tweeted tweets".split()
-)
 _RELATIVE = frozenset(["who", "that", "which", "whom"])
 _THINGS = frozenset(["it", "this", "that", "there", "nothing"])
 _LONGEST_MENTION = 14
@@ -214,8 +210,6 @@ def _climbed(sheet: Sheet, i: int, depth: int) -> int | None:
     if word.dep == "acl" and above.tag.startswith("NN") and above.region < 0:
         if above.lower in DOCUMENTS and (author := _author(sheet, word.head)) is not None:
             return author  # "a letter from Ahab saying"
-        if above.dep == "dobj" and above.lower in DOCUMENTS and sheet.words[above.head].lower in _SENDING:
-            return subject_of(sheet, above.head, depth + 1)  # "Ahab sent a letter saying"
         return word.head if word.tag == "VBG" or above.dep in ("ROOT", "npadvmod") else None
     if word.dep == "relcl" and above.tag.startswith("NN"):
         return None
@@ -320,8 +314,21 @@ def _antecedent(sheet: Sheet, verb: int, relative: int) -> int | None:
         )  # "Athos told Porthos, who told Aramis, who said"
     for c in range(relative - 1, max(-1, relative - 4), -1):
         if sheet.words[c].tag.startswith("NN"):
-            return c
+            return _who_is_there(sheet, c) if sheet.words[relative].lower == "who" else c
     return None
+
+
+def _who_is_there(sheet: Sheet, noun: int) -> int:
+    """Of "a merchant in Berlin who told me" the merchant: people, not places, are who tells."""
+    word = sheet.words[noun]
+    over = sheet.words[word.head]
+    if (
+        word.dep == "pobj"
+        and over.lower in ("in", "at", "from", "near")
+        and sheet.words[over.head].tag.startswith("NN")
+    ):
+        return over.head
+    return noun
 
 
 def relative_of(sheet: Sheet, source: CueSource) -> Span | None:

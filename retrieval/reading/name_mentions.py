@@ -142,8 +142,10 @@ def _with_rare_given(text: str, mention: Mention) -> Mention:
 
 
 def _holder(text: str, start: int, words: Sequence[re.Match[str]]) -> Mention | None:
-    """Who holds an office, where the name finder took him with it: "Secretary of [State Emma Woodhouse]"."""
-    if len(words) < 3 or not _OFFICE_OF.search(text, max(0, start - 60), start):
+    """Who holds an office, where the name finder took him with it: "Secretary of [State Emma Woodhouse]", "[Ministry of Roads Emma …]"."""
+    words = words[1:] if words and words[0].group().casefold() == "the" else words
+    in_body = len(words) > 3 and words[1].group() == "of" and words[0].group().casefold() in BODY_NOUNS
+    if len(words) < 3 or not (in_body or _OFFICE_OF.search(text, max(0, start - 60), start)):
         return None
     given, surname = words[-2], words[-1]
     plain = given.group().casefold()

@@ -51,6 +51,7 @@ _LONG = 7  # letters of a surname that stays the same one with a letter more or 
 _NEAR = 150  # characters between two names of one sentence
 _INTRODUCED = 300  # characters between somebody and the kin who are brought in after him
 _KIN = "|".join(sorted(RELATIVES))
+_SUFFIX_BEHIND = re.compile(r",?\s((?:Jr|Sr)\b\.?|I{2,3}\b)")
 _BREAK = re.compile(r"[“”\"\n]|(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?;]\s")
 _BESIDE = re.compile(
     rf"\W*(?:and|or|with|told|met)\s(?:(?:his|her|their)\s(?:\w+\s)?(?:{_KIN}),?\s)?(?:\w+\.?\s)?", re.IGNORECASE
@@ -108,6 +109,11 @@ class Namesakes:
             lately: dict[str, Key] = {}
             for mention in mentions:
                 address = address_before(self.text, mention)
+                junior = _SUFFIX_BEHIND.match(self.text, mention.start + len(mention.text.split()[0]))
+                if junior is not None and not any(self._is_called(k, junior[1]) for k in keys):
+                    young = replace(mention, end=junior.end(1), text=self.text[mention.start : junior.end(1)])
+                    found.setdefault(("alone", word, junior[1]), []).append(young)
+                    continue
                 fits = [k for k in keys if not self._is_another(mention, address, k)]
                 owner = self._owner(mention, address, fits, lately.get(gender_told(address) or "", chief))
                 if owner and gender_told(address):
@@ -116,6 +122,11 @@ class Namesakes:
                 place = _with_address(self.text, mention) if form else mention
                 found.setdefault(("full", *owner) if owner else ("alone", word, form), []).append(place)
         return found
+
+    def _is_called(self, key: Key, suffix: str) -> bool:
+        """Whether a full name is written with "Jr." or the like."""
+        behind = (self.text[m.end - len(suffix) : m.end + len(suffix) + 2] for m in self.full[key])
+        return any(suffix in words for words in behind)
 
     def shared(self) -> set[str]:
         """The surnames that several of the text's people have, so that alone they are nobody's for sure."""

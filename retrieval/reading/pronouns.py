@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from retrieval.lexicon import is_person_noun
+from retrieval.lexicon import BODY_NOUNS, is_person_noun
 from retrieval.linear import Linear, shares
 from retrieval.model import Span
 from retrieval.reading.cast import Cast, Character
@@ -16,6 +16,7 @@ from retrieval.reading.cue_subjects import sources
 from retrieval.reading.name_mentions import Mention
 from retrieval.reading.parse import SUBJECTS, Sheet, Word
 from retrieval.role_words import FURTHER
+from retrieval.spelling import folded
 
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
 NOTHING_MEANT: Mapping[int, Sequence[Mention]] = MappingProxyType({})
@@ -199,7 +200,12 @@ def may_be_person(character: Character, stage: Stage) -> bool:
     if character.gender or (character.person and labels.count("PERSON") * 3 > len(labels) * 2):
         return True
     told = character.person or "PERSON" in labels or set(labels) == {"ORG"}
-    if not told or character.name.isupper() or (character.known and not character.person):
+    if (
+        not told
+        or character.name.isupper()
+        or folded(character.name) in BODY_NOUNS
+        or (character.known and not character.person)
+    ):
         return False
     return any(m.start in stage.speaking for m in character.mentions)
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from retrieval.lexicon import FEMALE, MALE, PERSON_NOUNS, is_person_noun
+from retrieval.lexicon import BODY_NOUNS, FEMALE, MALE, PERSON_NOUNS, is_person_noun
 from retrieval.linear import Linear
 from retrieval.model import Span, Speaker
 from retrieval.people import People, Person
@@ -28,6 +28,7 @@ from retrieval.reading.roles import roles_of
 from retrieval.reading.ruled_out import UNSAID, Known, against, only_another, owns, unsaid, went_on
 from retrieval.reading.ruled_out import barred as barred_by
 from retrieval.rules import rule
+from retrieval.spelling import SUFFIXES, folded
 
 _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them means
 _SURE_ENOUGH_TO_REMEMBER = 0.6
@@ -36,6 +37,7 @@ _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some"
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 _SUBJECT = re.compile(r"(?:[Tt]he\s)?[\w’'\-]+(?=\W)")
 _DATELINE = re.compile(r"(?:,\s[A-Z]\w+\.?)?\s?(?:\([A-Z][\w ]+\)\s?)?(?:--|[—–])")
+_OPENS = re.compile(r"(?:^|[.!?:”\"\n])\s*$")
 _ONE = re.compile(r"[Aa]n?\s")
 _ONE_BEFORE = re.compile(r"\b[Aa]n?\s$")
 # how words end that tell of what party, people or creed somebody is: "Republican", "Democrat", "Texan", "Unionist"
@@ -139,9 +141,24 @@ def resolve(
     if found.speaker is None or found.speaker.unnamed or context.people.get(found.speaker.id or ""):
         return found
     speaker = sane(found.speaker, context.people)
-    if speaker is None:
+    if speaker is None or _is_common_noun(speaker, found.character, candidate, context.text):
         return Resolved(None, 0.0, f"“{found.speaker.name}” is no name", found.character)
     return replace(found, speaker=speaker)
+
+
+@rule("who is meant", off=False)
+def _is_common_noun(speaker: Speaker, character: Character | None, candidate: Candidate, text: str) -> bool:
+    """Whether a single word that begins a sentence is no name: the text has it in small letters, and it is no body."""
+    lower = speaker.name.casefold()
+    if candidate.mention is None or not _OPENS.search(
+        text, max(0, candidate.mention.start - 3), candidate.mention.start
+    ):
+        return False
+    if (character is not None and character.person) or not speaker.name.istitle():
+        return False
+    if not lower.isalpha() or lower in BODY_NOUNS | CROWDS:
+        return False
+    return not is_person_noun(lower) and re.search(rf"(?<![\w’'-]){lower}\b", text) is not None
 
 
 def sane(speaker: Speaker, people: People) -> Speaker | None:
@@ -404,6 +421,8 @@ def _unlisted(words: str, context: Circumstances) -> Resolved | None:
     same = [
         c for c in context.cast.characters if parts_of_name(name) == parts_of_name(c.name)[-len(parts_of_name(name)) :]
     ]
+    if SUFFIXES & set(folded(words).split()):  # "Weller Jr." is not his father
+        same = [c for c in same if SUFFIXES & set(folded(c.name).split())]
     full = [c for c in same if c.person and " " in c.name] or [c for c in same if c.person]
     if len(full) > 1 or any(c.doubtful for c in full):
         return Resolved(None, 0.0, f"“{words}” can be more than one who is named")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.lexicon import STRONG
+from retrieval.lexicon import NAMING, STRONG
 from retrieval.reading.candidates import Attribution, Candidate, Setting
 from retrieval.reading.layout import MARKS
 from retrieval.rules import rule
@@ -73,6 +73,16 @@ def _is_thing_called(setting: Setting, index: int) -> bool:
 
 
 @rule("speech or not", off=False)
+def _is_name_of_thing(setting: Setting, index: int, words: Sequence[str]) -> bool:
+    """Whether a few words written large stand right behind the noun for what they name: "the comedy “Wedding Bells”"."""
+    large = len(words) <= _TERM and all(w[:1].isupper() or w.lower() in _SMALL for w in words)
+    at = setting.sheet.region_words[index][0] - 1
+    while at >= 0 and setting.sheet.words[at].text[0] in MARKS:
+        at -= 1
+    return large and at >= 0 and setting.sheet.words[at].tag == "NN" and words[-1][-1:] not in "!?"
+
+
+@rule("speech or not", off=False)
 def _is_event(words: Sequence[str], before: str) -> bool:
     """Whether the words name a law, a gathering or a show: "the 2010 “Expulsion Initiative”"."""
     last = words[-1].strip(".,;:!?").casefold() if words else ""
@@ -113,6 +123,9 @@ def _place(
     cued = choice is not None and (choice.cue is None or choice.cue.of(setting.text).casefold() in STRONG | _NAMING)
     if title and 2 <= len(words) <= 6 and not cued and before[-1:] not in (",", ":", ""):
         f["title_alone"] = 1.0  # "the crew had read “Wuthering Heights”"
+    naming = choice is not None and choice.cue is not None and choice.cue.of(setting.text).casefold() in NAMING
+    if not naming and _is_name_of_thing(setting, index, words):
+        f["so_called"] = 1.0  # "the comedy “Fleabag”"
     if len(words) <= _MOTTO and (_IS_NAME_OF.search(before) or _is_thing_called(setting, index)):
         f["so_called"] = (
             1.0  # "Its motto is “Ready, aye, ready”", "known as “Black Tom”", "something called “the Deep”"
