@@ -193,3 +193,23 @@ def test_records_note_sounds_examiners_and_remarks_that_nobody_says() -> None:
     )
     words = [f.of(record) for q in read(record) for f in q.fragments]
     assert not any("JAGGERS" in w or "excused" in w for w in words)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "credited"),
+    [
+        ("“The poor pay most,” wrote clergyman Edward Casaubon in his book Mythologies.", "Edward Casaubon"),
+        ("It came with a note. “WANTED: a tall man with one leg. Ask at the harbour.”", None),
+        ("“The nets are dear,” some in the fishing village complained.", None),
+    ],
+)
+def test_a_book_a_notice_and_a_place_are_no_speakers(sentence: str, credited: str | None) -> None:
+    """A speaker is a person, a body, or a description headed by a noun for one."""
+    assert set(names(f"The county was quiet in May.\n\n{sentence}\n")) <= {credited}
+
+
+def test_the_company_is_not_any_company_of_the_text() -> None:
+    """A firm with the word in its name, far above, is not "the company" that is spoken of now."""
+    far = "The boats went out every day, and every day they came back with less than before.\n\n" * 20
+    text = f"The Pequod Whaling Company sold a boat.\n\n{far}Dombey and Son bought it. The company said that it was glad.\n"
+    assert "Pequod Whaling Company" not in {q.speaker.name for q in read(text) if q.speaker}

@@ -146,7 +146,7 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
     elif owner is not None:
         yield Candidate("cue", owner[0], owner[1], "name", {"owned": 1.0})
     inside = label_at(text, region.inner)
-    if inside is not None and inside.capitals:  # a transcript in quotation marks
+    if inside is not None and inside.capitals and _is_named_elsewhere(text, inside):  # a transcript in quotation marks
         yield Candidate("label", _label_mention(text, inside), None, "name", {"label": 1.0, "label.inside": 1.0})
     label = label_at(text, sheet.span)
     if label is not None and label.span.end <= region.outer.start:
@@ -167,6 +167,14 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
         yield Candidate("label", name, None, "name", {"label": 1.0, "label.direct1": 1.0})
     if index == len(sheet.regions) - 1:
         yield from _by_signature(setting, region)
+
+
+def _is_named_elsewhere(text: str, label: Label) -> bool:
+    """Whether a label in capitals is a name or an office that the text writes as one too; "WANTED: …" is nobody."""
+    name = label.name(text)
+    if is_somebody(text, name) or text.count(f"{name}:") > 1:
+        return True
+    return re.search(rf"\b{re.escape(name.split()[-1].title())}\b", text) is not None
 
 
 @rule("whose words")

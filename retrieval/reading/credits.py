@@ -44,6 +44,8 @@ _NEW_CLAUSE = frozenset(
         "than",
     ]
 )
+_ANY_FIRM = frozenset(["company", "firm", "group", "organization", "organisation", "agency"])
+_FIRM_REACH = 1_200  # characters before "the company" in which it is named
 _SHORT = 4  # letters of the words that a headline leaves small
 _FEW = 3  # long words of a line that are a name and no headline
 _WINDOW = 110
@@ -199,6 +201,8 @@ def body_before(text: str, head: str, at: int) -> str | None:
     )
     found += [" ".join(m.group(1).split()) for m in of_what.finditer(text, max(0, at - 12_000), at)]
     full = [f for f in found if len(f.split()) > 1]
+    if head in _ANY_FIRM and not (full and full[-1] in " ".join(text[max(0, at - _FIRM_REACH) : at].split())):
+        return None  # "the company" is the one that is spoken of, which need not have the word in its name
     return full[-1] if full and len(set(full)) == 1 else None
 
 

@@ -201,7 +201,7 @@ def _resolve(
     lower = words.casefold()
     if lower in GENDER:
         return _pronoun(lower, candidate.mention, context, floor, meant, barred)
-    if candidate.kind == "plural" and lower not in _PLURAL_PRONOUNS:
+    if candidate.kind == "plural" and lower not in _PLURAL_PRONOUNS and is_person_noun((heads_of(words) or [""])[-1]):
         return unnamed(words, (heads_of(words) or [""])[-1], False, candidate.mention, context)
     if lower == "they" and (shouting := crowd_before(context.text, candidate.mention.start)):
         return crowd(shouting)
@@ -394,7 +394,7 @@ def _governed(text: str, start: int, mention_start: int) -> bool:
     before = text[mention_start:start].rsplit(",", 1)[-1]
     if _OFFICE_FOR.fullmatch(before.strip()):
         return False  # "Minister for the Armed Forces Emma Woodhouse"
-    return any(w.casefold() in ("for", "of", "from", "to", "with", "at") for w in before.split())
+    return any(w.casefold() in ("for", "of", "from", "to", "with", "at", "in", "on") for w in before.split())
 
 
 def _known(name: str, context: Circumstances) -> tuple[Person, ...]:
