@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from retrieval.terms import listed
@@ -286,6 +286,7 @@ def _people_by_noun() -> frozenset[str]:
     return frozenset((Path(__file__).parent / "nouns_for_people.txt").read_text(encoding="utf-8").split())
 
 
+@lru_cache(maxsize=20_000)
 def is_person_noun(word: str) -> bool:
     """Whether a noun in small letters, of one or of several, is one for people: "dispatcher", "users"."""
     if word in PERSON_NOUNS:

@@ -80,7 +80,10 @@ def judged(
     inner = region.inner.of(setting.text)
     alone = (choice is None or _is_guess(choice)) and not (inner[:1].isupper() and len(inner.split()) >= 4)
     if choice is not None and choice.way == "cue" and "strength.other" in choice.features:
-        alone = alone or len(inner.split()) <= _FEW  # "ordered its “stage 3” action": a verb that tells nothing
+        told = inner[:1].isupper() and inner.rstrip()[-1:] in (",", ".", "?", "!")
+        alone = alone or (
+            len(inner.split()) <= _FEW and not told
+        )  # "ordered its “stage 3” action": a verb that tells nothing
     if alone or is_stage_direction(inner) or is_defined_term(setting.text, region) or features.keys() & NEVER_SPEECH:
         speech = 0.0
     elif choice is not None and (_is_certain(choice, inner) or _is_shouted(setting.text, choice, inner)):

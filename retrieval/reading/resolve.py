@@ -372,7 +372,7 @@ def _modifies(text: str, name: Mention, mention: Span, comma: int) -> bool:
 
 def _written(words: str, context: Circumstances) -> Resolved | None:
     """A name that a label or a dash gives: "Captain Ahab", "AHAB"."""
-    known = context.people.by_name(words)
+    known = _known(words, context)
     if len(known) == 1:
         return Resolved(Speaker(known[0].id, known[0].name, known[0].type), 0.97, f"“{words}” stands with the words")
     last = parts_of_name(words)
