@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
+from pathlib import Path
 
 from retrieval.terms import listed
 
@@ -276,6 +278,29 @@ PERSON_NOUNS = _inflected(
     "queen prince princess speaker veteran|veterans sergeant captain colonel lieutenant detective sheriff farmer|farmers worker|workers "
     "politician|politicians commissioner|commissioners negotiator|negotiators admiral marshal businessman billionaire developer consultant"
 )
+
+
+@cache
+def _people_by_noun() -> frozenset[str]:
+    """The nouns of which the first meaning is a person, from Open English WordNet."""
+    return frozenset((Path(__file__).parent / "nouns_for_people.txt").read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=20_000)
+def is_person_noun(word: str) -> bool:
+    """Whether a noun in small letters, of one or of several, is one for people: "dispatcher", "users"."""
+    if word in PERSON_NOUNS:
+        return True
+    single = (
+        word,
+        word.removesuffix("s"),
+        word.removesuffix("es"),
+        re.sub(r"ies$", "y", word),
+        re.sub(r"(?<=wo)men$|men$", "man", word),
+    )
+    return not _people_by_noun().isdisjoint(single)
+
+
 BODY_NOUNS = _inflected(
     "ministry|ministries government|governments department|departments office embassy commission council committee|committees agency|agencies "
     "army navy military police force|forces alliance company|companies party parliament congress senate court|courts bank|banks institute "

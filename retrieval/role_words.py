@@ -162,15 +162,6 @@ RELATIVES = frozenset(
     "grandmother grandson granddaughter stepmother stepfather stepson stepdaughter stepbrother stepsister father-in-law "
     "mother-in-law son-in-law daughter-in-law brother-in-law sister-in-law twin bride fiance fiancee".split()
 )
-# People whom the news lets speak without a name, beside those of an office or a calling
-STRANGERS = frozenset(
-    "visitor guest traveller traveler passenger driver stranger boy girl child kid teenager customer shopper bystander onlooker "  # noqa: SIM905 - as above
-    "designer patient survivor victim refugee migrant prisoner inmate tenant landlord landlady fisherman sailor cook volunteer "
-    "caller speaker attendee parent mom dad retiree pensioner shopkeeper trader broker investor lobbyist blogger columnist "
-    "correspondent biographer assailant gunman attacker defendant juror prosecutor paramedic firefighter mechanic electrician "
-    "carpenter plumber waiter waitress barber hairdresser librarian novelist poet painter photographer filmmaker comedian "
-    "dealer horse-dealer businesswoman entrepreneur graduate undergraduate".split()
-)
 # What stands short before a name, without its full stop, and the title that it is
 ABBREVIATED_TITLES = {
     "gov": "governor", "sen": "senator", "rep": "representative", "del": "delegate", "pres": "president", "gen": "general", "col": "colonel",

@@ -24,6 +24,7 @@ _SPOKEN = frozenset(["say", "answers"])
 _OUTRIGHT = 2.0
 _ASIDE = -2.5
 _TERM = 6  # words of a term
+_FEW = 3  # words that a verb which is none of speech gives to nobody
 _OPENS_BRACKET = re.compile(
     r"\((?:(?:the|a|an|or|and|each|collectively|together|hereinafter|also|known|as|called),?\s){0,4}$"
 )
@@ -78,6 +79,11 @@ def judged(
     speech = models["speech"].probability(features)
     inner = region.inner.of(setting.text)
     alone = (choice is None or _is_guess(choice)) and not (inner[:1].isupper() and len(inner.split()) >= 4)
+    if choice is not None and choice.way == "cue" and "strength.other" in choice.features:
+        told = inner[:1].isupper() and inner.rstrip()[-1:] in (",", ".", "?", "!")
+        alone = alone or (
+            len(inner.split()) <= _FEW and not told
+        )  # "ordered its “stage 3” action": a verb that tells nothing
     if alone or is_stage_direction(inner) or is_defined_term(setting.text, region) or features.keys() & NEVER_SPEECH:
         speech = 0.0
     elif choice is not None and (_is_certain(choice, inner) or _is_shouted(setting.text, choice, inner)):
@@ -207,6 +213,8 @@ def carried_over(choice: Candidate) -> float | None:
     if choice.way == "reported":
         if any(k.startswith("reported.colon1") for k in f):
             return _SURE
+        if not any(k.startswith("reported.strength.strong") or ".root1." in k for k in f):
+            return _UNLIKELY  # "Ahab considering a voyage comes after weeks of calm" says nothing
         return _LIKELY if "reported.colon0.whole0.last1" in f else _EVEN
     if choice.way != "previous":
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from retrieval.lexicon import BODY_NOUNS, DOCUMENTS, PERSON_NOUNS
+from retrieval.lexicon import BODY_NOUNS, DOCUMENTS, PERSON_NOUNS, is_person_noun
 from retrieval.model import Span
 from retrieval.reading.cast import Cast
 from retrieval.reading.cue_features import bucket, cue_features, place_of
@@ -21,6 +21,8 @@ from retrieval.rules import rule
 _DASH = re.compile(r"\s*(?:[—–―~]|--|(?<=\s)-)\s*(?=[A-Z])")
 _ATTRIBUTED_LINE = re.compile(r"[^!?:“”\"\n]{3,90}$")
 _SENTENCE_VERB = re.compile(r"\b(?:is|are|was|were|has|had|have|said|says|told|will|would|can|that)\b")
+# "And from X:", "From the desk of X, banker." as a line
+_FROM_LINE = re.compile(r"(?:And\s)?[Ff]rom\s(?:the\sdesk\sof\s(?=[^\n]{3,110}[.:]$)|(?=[^\n.]{3,110}:$))(?=[A-Z])")
 _DOTS = re.compile(r"\s*(?:(?:\.\s?){2,}|…)\s*")  # all that stands between two parts of one statement
 _LABEL_WORDS = 4  # of a label with other words between it and the quotation
 
@@ -104,7 +106,7 @@ def _sort(sheet: Sheet, source: CueSource, kind: str) -> str:
     if kind != "nominal":
         return kind
     lower = sheet.words[source.head].lower
-    if lower in PERSON_NOUNS:
+    if is_person_noun(lower):
         return "nominal.person"
     if lower in BODY_NOUNS:
         return "nominal.body"
@@ -144,7 +146,7 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
     elif owner is not None:
         yield Candidate("cue", owner[0], owner[1], "name", {"owned": 1.0})
     inside = label_at(text, region.inner)
-    if inside is not None and inside.capitals:  # a transcript in quotation marks
+    if inside is not None and inside.capitals and _is_named_elsewhere(text, inside):  # a transcript in quotation marks
         yield Candidate("label", _label_mention(text, inside), None, "name", {"label": 1.0, "label.inside": 1.0})
     label = label_at(text, sheet.span)
     if label is not None and label.span.end <= region.outer.start:
@@ -159,10 +161,32 @@ def _by_form(setting: Setting, index: int) -> Iterator[Candidate]:
                 "name",
                 {"label": 1.0, f"label.direct{int(direct)}": 1.0},
             )
-    elif (name := named_before(text, sheet.span, region.outer.start, setting.cast)) is not None:
+    elif (name := _headed(setting, region)) is not None or (
+        name := named_before(text, sheet.span, region.outer.start, setting.cast)
+    ) is not None:
         yield Candidate("label", name, None, "name", {"label": 1.0, "label.direct1": 1.0})
     if index == len(sheet.regions) - 1:
         yield from _by_signature(setting, region)
+
+
+def _is_named_elsewhere(text: str, label: Label) -> bool:
+    """Whether a label in capitals is a name or an office that the text writes as one too; "WANTED: …" is nobody."""
+    name = label.name(text)
+    if is_somebody(text, name) or text.count(f"{name}:") > 1:
+        return True
+    return re.search(rf"\b{re.escape(name.split()[-1].title())}\b", text) is not None
+
+
+@rule("whose words")
+def _headed(setting: Setting, region: Region) -> Span | None:
+    """Who is named by the line above a paragraph in marks: "And from Chairwoman Brooke:", "From the desk of Bulstrode, banker."."""
+    above = setting.before.sheet if setting.before is not None else None
+    if above is None or above.regions or setting.text[setting.sheet.span.start : region.outer.start].strip():
+        return None
+    line = _FROM_LINE.match(setting.text, above.span.start, above.span.end)
+    found = setting.cast.named_in(line.end(), above.span.end) if line is not None else []
+    person = next((m for m, c in found if c.person), None)
+    return Span(person.start, person.end) if person is not None else None
 
 
 @rule("whose words", off=())

@@ -15,6 +15,7 @@ from retrieval.people import People, Person
 from retrieval.reading.name_mentions import WORD, Mention, is_full_name, mentions_in, parts_of_name, with_known_given
 from retrieval.reading.namesakes import ADDRESS, Namesakes
 from retrieval.reading.parse import Name
+from retrieval.role_words import LINK
 from retrieval.spelling import FEMALE_ADDRESS, MALE_ADDRESS, folded
 
 _MEN = frozenset(
@@ -25,6 +26,8 @@ _CALLINGS = frozenset(
 )
 _INTRODUCED = re.compile(r",\s(?:an?|the|who|then|now)?\s?([\w’'\- ]{3,50})")
 _INTRODUCING = re.compile(r"\b([a-z]+),\s$")
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:”\"\n])\s*$")
+_ONE_NAME = 3  # times that somebody is called by one name before a word in front of it is taken off
 _AT_HOME = 400  # characters around a surname in which a country tells whose it is
 _CALLED_BEFORE = re.compile(r"\b[Tt]he ([a-z][a-z’'\- ]{2,40}), (?:Mr|Mrs|Ms|Miss|Dr|Captain)\.? $")
 _CALLED_AFTER = re.compile(r", (?:the|an?) ([a-z][a-z’'\- ]{2,40}),")
@@ -132,6 +135,21 @@ def _shorten(full: dict[tuple[str, str], list[Mention]], alone: dict[str, list[M
             alone.setdefault(key[1], []).extend(full.pop(key))
 
 
+def _without_first_words(
+    text: str, full: dict[tuple[str, str], list[Mention]], alone: dict[str, list[Mention]], people: People
+) -> None:
+    """A sentence's first word is no given name of somebody who is otherwise called by one name: "Whereupon Ishmael"."""
+    for key in [k for k, ms in full.items() if len(ms) == 1 and len(alone.get(k[1], ())) >= _ONE_NAME]:
+        mention = full[key][0]
+        first = mention.text.split()[0]
+        if not _OPENS_SENTENCE.search(text, max(0, mention.start - 3), mention.start):
+            continue
+        if len(mention.text.split()) == 2 and gender_of(first.casefold()) is None and people.is_ordinary(first):
+            start = mention.start + len(mention.text) - len(mention.text.split()[1])
+            alone[key[1]].append(replace(mention, start=start, text=mention.text.split()[1]))
+            del full[key]
+
+
 def _gathered(
     text: str, mentions: Sequence[Mention], people: People
 ) -> tuple[Namesakes, Mapping[str, Sequence[Mention]]]:
@@ -155,6 +173,7 @@ def _gathered(
         else:
             alone.setdefault(parts[0], []).append(m)
     _shorten(full, alone)
+    _without_first_words(text, full, alone, people)
     _join_bodies(text, bodies, full, alone)
     return Namesakes(text, people, full, alone), bodies
 
@@ -248,10 +267,11 @@ def _character(text: str, number: int, group: list[Mention], people: People, dat
 def is_at_home(text: str, group: Sequence[Mention], person: Person, people: People) -> bool:
     """Whether a text that gives only a surname has anything else of a known person: given name, office, country, body.
 
-    A country or body counts where it stands near the surname; nothing counts where the text calls him something else.
+    A body counts where it stands near the surname, a country where an office does too: namesakes come from there.
+    Nothing counts where the text calls him something else, and no given name that is another surname's.
     """
     given = person.name.split()[0]
-    if re.search(rf"\b{re.escape(given)}\b", text):
+    if re.search(rf"\b{re.escape(given)}\b(?!\s[A-Z])", text):
         return True
     titles = {folded(word) for role in person.roles for word in role.title.split()}
     if any((before := text[max(0, m.start - 20) : m.start].split()) and folded(before[-1]) in titles for m in group):
@@ -259,8 +279,11 @@ def is_at_home(text: str, group: Sequence[Mention], person: Person, people: Peop
     if any(_is_called_otherwise(text, m, titles) for m in group):
         return False
     near = "\n".join(text[max(0, m.start - _AT_HOME) : m.end + _AT_HOME] for m in group[:20])
+    in_office = bool({folded(w) for w in WORD.findall(near)} & (titles | _ANY_LEADER) - LINK)
     for role in person.roles:
         country = people.places.find(role.of)
+        if country is not None and not in_office:
+            continue
         words = {
             role.of,
             *((country.name, country.capital or country.name, *country.adjectives, *country.also) if country else ()),

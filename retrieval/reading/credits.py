@@ -12,16 +12,40 @@ from retrieval.spelling import folded
 
 _TOKEN = re.compile(r"[^\W_][\w’'.\-]*|[^\w\s]")
 _ABBREVIATED = {"Sen.": "Senator", "Gov.": "Governor", "Rep.": "Representative", "Amb.": "Ambassador"}
-_APPOSITION = re.compile(r"\s*,\s*(?P<role>[^,.;:()“”\"\n]{4,90})")
+_ABBREVIATION = r"(?<=\b[A-Z])\.(?=[A-Z]\b)|(?<=\.[A-Z])\.(?=\s\w)"  # the stops of "U.K." end no role
+_ROLE = rf"(?P<role>(?:[^,.;:()“”\"\n]|{_ABBREVIATION}){{4,120}})"
+_APPOSITION = re.compile(rf"\s*,\s*{_ROLE}")
 # Where a description goes on to something else: "editor and a relative of Casaubon", "staff for men such as …"
 _CUT = re.compile(r"\s(?:who|whose|which|and (?:an?|the|his|her)|whom|such as|like|including|under)\s")
 _DESCRIBING = re.compile(r"(?:[A-Z]\.){2,}|[\w’'\-]+")
 _PREDICATE = re.compile(
     r",?\s(?:who\s)?(?:is|serves\sas|served\sas|has\sserved\sas|became|was\s(?:elected|appointed|named|made|sworn\sin\sas))\s(?:the\s|an?\s)?"
-    r"(?P<role>[^,.;:()“”\"\n]{4,120})"
+    + _ROLE
 )
 _WHEN = re.compile(r"\s(?:since|during|in\s\d|in\s[A-Z]|on\s|after|until|under|for\s(?:the\slast|\w+\syears))")
 _LONG_WINDOW = 180
+_NEW_CLAUSE = frozenset(
+    [
+        "that",
+        "which",
+        "who",
+        "whom",
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "it",
+        "but",
+        "more",
+        "because",
+        "as",
+        "than",
+    ]
+)
+_ANY_FIRM = frozenset(["company", "firm", "group", "organization", "organisation", "agency"])
+_FIRM_REACH = 1_200  # characters before "the company" in which it is named
 _SHORT = 4  # letters of the words that a headline leaves small
 _FEW = 3  # long words of a line that are a name and no headline
 _WINDOW = 110
@@ -158,7 +182,7 @@ def described_before(text: str, head: str, at: int, least: int = 2) -> str | Non
                 if len(words) >= least:
                     found = " ".join(words)
                 break
-            if not _DESCRIBING.fullmatch(token) or len(words) > 6:
+            if not _DESCRIBING.fullmatch(token) or len(words) > 6 or token.casefold() in _NEW_CLAUSE:
                 break
             words.insert(0, token)
     return found
@@ -177,6 +201,8 @@ def body_before(text: str, head: str, at: int) -> str | None:
     )
     found += [" ".join(m.group(1).split()) for m in of_what.finditer(text, max(0, at - 12_000), at)]
     full = [f for f in found if len(f.split()) > 1]
+    if head in _ANY_FIRM and not (full and full[-1] in " ".join(text[max(0, at - _FIRM_REACH) : at].split())):
+        return None  # "the company" is the one that is spoken of, which need not have the word in its name
     return full[-1] if full and len(set(full)) == 1 else None
 
 

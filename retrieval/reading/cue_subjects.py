@@ -314,8 +314,21 @@ def _antecedent(sheet: Sheet, verb: int, relative: int) -> int | None:
         )  # "Athos told Porthos, who told Aramis, who said"
     for c in range(relative - 1, max(-1, relative - 4), -1):
         if sheet.words[c].tag.startswith("NN"):
-            return c
+            return _who_is_there(sheet, c) if sheet.words[relative].lower == "who" else c
     return None
+
+
+def _who_is_there(sheet: Sheet, noun: int) -> int:
+    """Of "a merchant in Berlin who told me" the merchant: people, not places, are who tells."""
+    word = sheet.words[noun]
+    over = sheet.words[word.head]
+    if (
+        word.dep == "pobj"
+        and over.lower in ("in", "at", "from", "near")
+        and sheet.words[over.head].tag.startswith("NN")
+    ):
+        return over.head
+    return noun
 
 
 def relative_of(sheet: Sheet, source: CueSource) -> Span | None:

@@ -36,10 +36,17 @@ _PRONOUNS = frozenset(["he", "she", "they", "it"])
 
 def cued(sheet: Sheet, cast: Cast) -> tuple[CueSource, ...]:
     """The cues of a paragraph with their sources, in order, those included that only stand beside the marks."""
-    by_grammar = [_meant(sheet, s, cast) for s in sources(sheet)]
+    by_grammar = [m for s in sources(sheet) if not _is_sent((m := _meant(sheet, s, cast)), sheet)]
     cues = {s.cue for s in by_grammar}
     beside = [s for s in _beside_marks(sheet) if s.cue not in cues]
     return tuple(sorted((*by_grammar, *beside), key=lambda s: s.cue)) if beside else tuple(by_grammar)
+
+
+def _is_sent(source: CueSource, sheet: Sheet) -> bool:
+    """Whether a source is only the letter that somebody sends: its sender speaks, or nobody who can be told."""
+    word = sheet.words[source.head]
+    verb = sheet.words[word.head]
+    return word.lower in DOCUMENTS and word.dep == "dobj" and verb.lower in _SENDS and verb.region < 0
 
 
 def _meant(sheet: Sheet, source: CueSource, cast: Cast) -> CueSource:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from retrieval.lexicon import BODY_NOUNS, DOCUMENTS, PERSON_NOUNS
+from retrieval.lexicon import BODY_NOUNS, DOCUMENTS, PERSON_NOUNS, is_person_noun
 from retrieval.model import Span, Speaker
 from retrieval.reading.cast import Character
 from retrieval.reading.circumstances import Circumstances, Resolved, slug, speaker_of
 from retrieval.reading.credits import body_before, described_before, heads_of
 from retrieval.reading.focus import in_focus, is_out_of_focus
 from retrieval.reading.ruled_out import is_somebody_elses
-from retrieval.role_words import STRANGERS
 from retrieval.rules import rule
 from retrieval.spelling import folded
 
@@ -71,9 +70,9 @@ def nominal(words: str, mention: Span, context: Circumstances) -> Resolved:
     definite = not counted and not _INDEFINITE.match(words)
     if head in CROWDS:
         return crowd(words)
-    if head in PERSON_NOUNS and not head.endswith("s") and (beside := named_beside(mention, context)) is not None:
+    if is_person_noun(head) and not head.endswith("s") and (beside := named_beside(mention, context)) is not None:
         return Resolved(speaker_of(beside, context.people), 0.9, f"“{words}” is {beside.name}", beside)
-    if head in PERSON_NOUNS and not head.endswith("s") and definite:
+    if is_person_noun(head) and not head.endswith("s") and definite:
         if head == "counterpart":
             character = context.roles.counterpart(words)
         else:
@@ -99,8 +98,9 @@ def nominal(words: str, mention: Span, context: Circumstances) -> Resolved:
         return Resolved(speaker_of(renamed, context.people), 0.85, evidence, renamed)
     if head in BODY_NOUNS:
         return _body(words, head, mention, context)
-    brought_in = head in STRANGERS and (not definite or described_before(context.text, head, mention.start) is not None)
-    if head in PERSON_NOUNS or brought_in:  # "the visitor" of whom nobody was told may be somebody who is named
+    brought_in = not definite or head.endswith("s") or described_before(context.text, head, mention.start) is not None
+    if head in PERSON_NOUNS or (brought_in and is_person_noun(head)):
+        # "the visitor" of whom nobody was told may be somebody who is named
         return unnamed(words, head, definite, mention, context)
     if head in DOCUMENTS:
         return Resolved(

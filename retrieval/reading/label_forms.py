@@ -112,6 +112,17 @@ _NOT_LABELS = frozenset(
         "fwd",
         "sent",
         "attachments",
+        "music",
+        "pro",
+        "con",
+        "pros",
+        "cons",
+        "applause",
+        "laughter",
+        "silence",
+        "inaudible",
+        "crosstalk",
+        "noise",
     ]
 )
 # What may be a label where a person is not known otherwise

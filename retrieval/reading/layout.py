@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,7 +46,11 @@ def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True, po
     found: dict[int, tuple[Region, ...]] = {}
     count = 0
     for number, paragraph in enumerate(every):
-        embedded = post(plain, paragraph, number) if posts else None
+        embedded = (
+            (post(plain, paragraph, number) or signed_below(plain, whole, paragraph, number))
+            if "(@" in plain and posts
+            else None
+        )
         marked = (embedded,) if embedded else regions(plain, paragraph, number)
         if marked and count < MOST_REGIONS:
             found[number] = marked
@@ -252,6 +257,21 @@ def post(text: str, paragraph: Span, number: int) -> Region | None:
     if not any(c.isalnum() for c in inner.of(text)):
         return None
     return Region(inner, inner, number, closed=True)
+
+
+def signature_below(text: str, whole: Sequence[Span], paragraph: Span) -> Span | None:
+    """The line right below a paragraph that signs it as a post, in the running text or not."""
+    if paragraph.end - paragraph.start > _LONGEST or any(c in MARKS for c in paragraph.of(text)):
+        return None
+    at = bisect_left(whole, paragraph.end, key=lambda p: p.start)
+    below = whole[at] if at < len(whole) else None
+    return below if below is not None and _SIGNED.fullmatch(text, below.start - 1, below.end) else None
+
+
+def signed_below(text: str, whole: Sequence[Span], paragraph: Span, number: int) -> Region | None:
+    """The words of a post whose signature is the line right below; None for other paragraphs."""
+    signed = signature_below(text, whole, paragraph) is not None
+    return Region(paragraph, paragraph, number, closed=True) if signed else None
 
 
 # Quotation marks: which stretches of a paragraph stand in them (pure, linear in the text's length).

@@ -13,7 +13,7 @@ from retrieval.lexicon import BODY_NOUNS, FEMALE, MALE, PERSON_NOUNS
 from retrieval.people import People
 from retrieval.reading.parse import Name
 from retrieval.reading.proper_names import TITLES, person_name
-from retrieval.spelling import SUFFIXES, folded
+from retrieval.spelling import PARTICLES, SUFFIXES, folded
 
 WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 _GIVEN_AND_SURNAME = re.compile(r"(?<![\w’'.-])([A-Z][\w-]+) ([A-Z][^\W\d_]{2,})(?![\w-])")
@@ -142,8 +142,10 @@ def _with_rare_given(text: str, mention: Mention) -> Mention:
 
 
 def _holder(text: str, start: int, words: Sequence[re.Match[str]]) -> Mention | None:
-    """Who holds an office, where the name finder took him with it: "Secretary of [State Emma Woodhouse]"."""
-    if len(words) < 3 or not _OFFICE_OF.search(text, max(0, start - 60), start):
+    """Who holds an office, where the name finder took him with it: "Secretary of [State Emma Woodhouse]", "[Ministry of Roads Emma …]"."""
+    words = words[1:] if words and words[0].group().casefold() == "the" else words
+    in_body = len(words) > 3 and words[1].group() == "of" and words[0].group().casefold() in BODY_NOUNS
+    if len(words) < 3 or not (in_body or _OFFICE_OF.search(text, max(0, start - 60), start)):
         return None
     given, surname = words[-2], words[-1]
     plain = given.group().casefold()
@@ -283,6 +285,8 @@ def parts_of_name(name: str) -> tuple[str, ...]:
 def is_full_name(mention: Mention) -> bool:
     """A person's label on several words, or on a known given name with a surname; surnames alone are often mislabelled."""
     words = mention.text.split()
-    if len(words) < 2:
-        return False
+    if len(words) < 2 or not all(
+        w[0].isupper() or w[:2] in ("d'", "d’", "al") or folded(w) in PARTICLES for w in words
+    ):
+        return False  # "Ahab to Starbuck" is none
     return mention.label == "PERSON" or words[0].casefold() in MALE or words[0].casefold() in FEMALE

@@ -51,6 +51,7 @@ _LONG = 7  # letters of a surname that stays the same one with a letter more or 
 _NEAR = 150  # characters between two names of one sentence
 _INTRODUCED = 300  # characters between somebody and the kin who are brought in after him
 _KIN = "|".join(sorted(RELATIVES))
+_SUFFIX_BEHIND = re.compile(r",?\s((?:Jr|Sr)\b\.?|I{2,3}\b)")
 _BREAK = re.compile(r"[“”\"\n]|(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?;]\s")
 _BESIDE = re.compile(
     rf"\W*(?:and|or|with|told|met)\s(?:(?:his|her|their)\s(?:\w+\s)?(?:{_KIN}),?\s)?(?:\w+\.?\s)?", re.IGNORECASE
@@ -108,6 +109,11 @@ class Namesakes:
             lately: dict[str, Key] = {}
             for mention in mentions:
                 address = address_before(self.text, mention)
+                junior = _SUFFIX_BEHIND.match(self.text, mention.start + len(mention.text.split()[0]))
+                if junior is not None and not any(self._is_called(k, junior[1]) for k in keys):
+                    young = replace(mention, end=junior.end(1), text=self.text[mention.start : junior.end(1)])
+                    found.setdefault(("alone", word, junior[1]), []).append(young)
+                    continue
                 fits = [k for k in keys if not self._is_another(mention, address, k)]
                 owner = self._owner(mention, address, fits, lately.get(gender_told(address) or "", chief))
                 if owner and gender_told(address):
@@ -116,6 +122,11 @@ class Namesakes:
                 place = _with_address(self.text, mention) if form else mention
                 found.setdefault(("full", *owner) if owner else ("alone", word, form), []).append(place)
         return found
+
+    def _is_called(self, key: Key, suffix: str) -> bool:
+        """Whether a full name is written with "Jr." or the like."""
+        behind = (self.text[m.end - len(suffix) : m.end + len(suffix) + 2] for m in self.full[key])
+        return any(suffix in words for words in behind)
 
     def shared(self) -> set[str]:
         """The surnames that several of the text's people have, so that alone they are nobody's for sure."""
@@ -159,15 +170,21 @@ class Namesakes:
         return near if len(near) == 1 else []
 
     def _chief(self, keys: Sequence[Key]) -> Key | None:
-        """Of several people with one surname whom it means alone: the one who is known best, or named far more."""
+        """Of several people with one surname whom it means alone: the one who is known best, or who has it from the start.
+
+        Whoever is called by the surname is named in full once; his wife and his brother are always named in full.
+        """
         if len(keys) < 2:
             return keys[0] if keys else None
         for person in self.people.by_name(keys[0][1])[:1]:
             for key in keys:
                 if any(p.id == person.id for p in self.people.by_name(self.full[key][0].text)):
                     return key
-        ranked = sorted(keys, key=lambda k: -len(self.full[k]))
-        return ranked[0] if len(self.full[ranked[0]]) >= 2 * len(self.full[ranked[1]]) + 1 else None
+        first, second, *_ = sorted(keys, key=lambda k: min(m.start for m in self.full[k]))
+        opens, follows = (min(m.start for m in self.full[k]) for k in (first, second))
+        established = any(opens < m.start < follows for m in self.alone.get(first[1], ()))
+        always_in_full = len(self.full[second]) > len(self.full[first])
+        return first if established or always_in_full else None
 
     def _owner(self, mention: Mention, address: str, fits: Sequence[Key], chief: Key | None) -> Key | None:
         """Which of the full names that fit a name alone is short for; none when it cannot be told."""
@@ -186,8 +203,12 @@ class Namesakes:
         here = {k for k in fits if any(line < m.start < mention.start for m in self.full[k])}
         if len(here) == 1:
             return here.pop()
-        if chief is not None and chief in fits:
-            return chief
+        if (
+            chief is not None
+            and chief in fits
+            and (len(fitting) < 2 or address != "mrs" or address in self._addresses[chief])
+        ):
+            return chief  # "Mrs Bennet" is none of the Misses Bennet
         before = [k for k in fits if any(m.start <= mention.start for m in self.full[k])]
         return before[0] if len(before) == 1 else None
 

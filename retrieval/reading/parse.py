@@ -206,6 +206,9 @@ class Masked:
         return piece.original + (offset - piece.start if piece.copied else 0), piece.region
 
 
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # of words that a page lets break
+
+
 def masked(text: str, paragraph: Span, regions: Sequence[Region]) -> Masked:
     """The paragraph of a `normalised` text with its long quotations replaced."""
     parts: list[str] = []
@@ -214,10 +217,12 @@ def masked(text: str, paragraph: Span, regions: Sequence[Region]) -> Masked:
 
     def add(words: str, original: int, *, copied: bool, region: int) -> None:
         nonlocal length
-        if words:
-            pieces.append(Piece(length, original, copied, region))
-            parts.append(words)
-            length += len(words)
+        for part in _INVISIBLE.split(words) if copied else (words,):
+            if part:
+                pieces.append(Piece(length, original, copied, region))
+                parts.append(part)
+                length += len(part)
+            original += len(part) + 1  # a mark that nobody sees stands between two parts
 
     at = _past_dateline(text, paragraph, regions)
     for index, region in enumerate(regions):

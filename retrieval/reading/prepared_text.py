@@ -10,7 +10,7 @@ from retrieval.model import Span
 from retrieval.people import People
 from retrieval.reading.cast import Cast, cast_of
 from retrieval.reading.form import DATELINE
-from retrieval.reading.layout import Layout, layout
+from retrieval.reading.layout import Layout, layout, signature_below
 from retrieval.reading.one_voice import Heard
 from retrieval.reading.parse import English, Masked, Name, Sheet, laid_back, masked
 from retrieval.reading.reported_speech import REPORTS
@@ -44,9 +44,12 @@ class Prepared:
 
     @property
     def following(self) -> dict[int, Span]:
-        """For each paragraph with quotations the one after it."""
-        every = self.layout.paragraphs
-        return {n: every[n + 1] for n in self.layout.regions if n + 1 < len(every)}
+        """For each paragraph with quotations the one after it; behind a post its signature, in the running text or not."""
+        every, taken = self.layout.paragraphs, self.layout
+        after = {n: every[n + 1] for n in taken.regions if n + 1 < len(every)}
+        return after | {
+            n: below for n in taken.regions if (below := signature_below(taken.plain, taken.whole, every[n]))
+        }
 
 
 def prepared(

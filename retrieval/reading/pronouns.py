@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from retrieval.lexicon import PERSON_NOUNS
+from retrieval.lexicon import BODY_NOUNS, is_person_noun
 from retrieval.linear import Linear, shares
 from retrieval.model import Span
 from retrieval.reading.cast import Cast, Character
@@ -16,6 +16,7 @@ from retrieval.reading.cue_subjects import sources
 from retrieval.reading.name_mentions import Mention
 from retrieval.reading.parse import SUBJECTS, Sheet, Word
 from retrieval.role_words import FURTHER
+from retrieval.spelling import folded
 
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
 NOTHING_MEANT: Mapping[int, Sequence[Mention]] = MappingProxyType({})
@@ -118,7 +119,7 @@ def _topic(sheet: Sheet, i: int) -> Span | None:
         first = end
         while end < len(sheet.words) and sheet.words[end].tag == "NNP" and sheet.words[end].region < 0:
             end += 1
-        if end == first and word.lower not in PERSON_NOUNS | FURTHER:
+        if end == first and not (is_person_noun(word.lower) or word.lower in FURTHER):
             return None
         end = end if end > first else i + 1
     elif word.tag != "NNP" and not (word.tag == "JJ" and word.text.istitle() and word.lower not in _QUANTITIES):
@@ -190,16 +191,20 @@ def weigh(
 
 
 def may_be_person(character: Character, stage: Stage) -> bool:
-    """A person, or a single name that the name finder took for something else although it speaks like one."""
-    if " " not in character.name and all(stage.text[m.end : m.end + 2] in ("'s", "’s") for m in character.mentions):
+    """A person, or a single name of which the name finder is unsure although it speaks like one."""
+    if " " in character.name or character.unnamed:
+        return character.person
+    if all(stage.text[m.end : m.end + 2] in ("'s", "’s") for m in character.mentions):
         return False  # "Cox" of "Cox's Bazar"
-    if character.person:
+    labels = [m.label for m in character.mentions if m.label != "NOUN"]
+    if character.gender or (character.person and labels.count("PERSON") * 3 > len(labels) * 2):
         return True
+    told = character.person or "PERSON" in labels or set(labels) == {"ORG"}
     if (
-        " " in character.name
+        not told
         or character.name.isupper()
-        or character.known
-        or any(m.label != "ORG" for m in character.mentions)
+        or folded(character.name) in BODY_NOUNS
+        or (character.known and not character.person)
     ):
         return False
     return any(m.start in stage.speaking for m in character.mentions)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from retrieval.lexicon import FEMALE, MALE, PERSON_NOUNS
+from retrieval.lexicon import BODY_NOUNS, FEMALE, MALE, PERSON_NOUNS, is_person_noun
 from retrieval.linear import Linear
 from retrieval.model import Span, Speaker
 from retrieval.people import People, Person
@@ -28,6 +28,7 @@ from retrieval.reading.roles import roles_of
 from retrieval.reading.ruled_out import UNSAID, Known, against, only_another, owns, unsaid, went_on
 from retrieval.reading.ruled_out import barred as barred_by
 from retrieval.rules import rule
+from retrieval.spelling import SUFFIXES, folded
 
 _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them means
 _SURE_ENOUGH_TO_REMEMBER = 0.6
@@ -36,6 +37,7 @@ _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some"
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 _SUBJECT = re.compile(r"(?:[Tt]he\s)?[\w’'\-]+(?=\W)")
 _DATELINE = re.compile(r"(?:,\s[A-Z]\w+\.?)?\s?(?:\([A-Z][\w ]+\)\s?)?(?:--|[—–])")
+_OPENS = re.compile(r"(?:^|[.!?:”\"\n])\s*$")
 _ONE = re.compile(r"[Aa]n?\s")
 _ONE_BEFORE = re.compile(r"\b[Aa]n?\s$")
 # how words end that tell of what party, people or creed somebody is: "Republican", "Democrat", "Texan", "Unionist"
@@ -111,11 +113,11 @@ def _described(text: str, sheets: Sequence[Sheet], cast: Cast, stage: Stage) -> 
             if source.strength in ("strong", "medium", "according"):
                 heads[source.head] = source.mention
         for i, word in enumerate(sheet.words):
-            if word.region < 0 and word.tag == "NN" and word.lower in PERSON_NOUNS and word.start in stage.main:
+            if word.region < 0 and word.tag == "NN" and is_person_noun(word.lower) and word.start in stage.main:
                 heads.setdefault(i, mention_of(sheet, i))
         for i, mention in sorted(heads.items()):
             head = sheet.words[i]
-            if head.tag == "NN" and head.lower in PERSON_NOUNS:
+            if head.tag == "NN" and is_person_noun(head.lower):
                 inside = cast.named_in(mention.start, mention.end)
                 if not any(c.person and sheet.span.start <= m.start and m.start > head.end for m, c in inside):
                     yield mention, " ".join(mention.of(text).split())
@@ -139,9 +141,24 @@ def resolve(
     if found.speaker is None or found.speaker.unnamed or context.people.get(found.speaker.id or ""):
         return found
     speaker = sane(found.speaker, context.people)
-    if speaker is None:
+    if speaker is None or _is_common_noun(speaker, found.character, candidate, context.text):
         return Resolved(None, 0.0, f"“{found.speaker.name}” is no name", found.character)
     return replace(found, speaker=speaker)
+
+
+@rule("who is meant", off=False)
+def _is_common_noun(speaker: Speaker, character: Character | None, candidate: Candidate, text: str) -> bool:
+    """Whether a single word that begins a sentence is no name: the text has it in small letters, and it is no body."""
+    lower = speaker.name.casefold()
+    if candidate.mention is None or not _OPENS.search(
+        text, max(0, candidate.mention.start - 3), candidate.mention.start
+    ):
+        return False
+    if (character is not None and character.person) or not speaker.name.istitle():
+        return False
+    if not lower.isalpha() or lower in BODY_NOUNS | CROWDS:
+        return False
+    return not is_person_noun(lower) and re.search(rf"(?<![\w’'-]){lower}\b", text) is not None
 
 
 def sane(speaker: Speaker, people: People) -> Speaker | None:
@@ -184,7 +201,7 @@ def _resolve(
     lower = words.casefold()
     if lower in GENDER:
         return _pronoun(lower, candidate.mention, context, floor, meant, barred)
-    if candidate.kind == "plural" and lower not in _PLURAL_PRONOUNS:
+    if candidate.kind == "plural" and lower not in _PLURAL_PRONOUNS and is_person_noun((heads_of(words) or [""])[-1]):
         return unnamed(words, (heads_of(words) or [""])[-1], False, candidate.mention, context)
     if lower == "they" and (shouting := crowd_before(context.text, candidate.mention.start)):
         return crowd(shouting)
@@ -223,6 +240,9 @@ def _body_meant(at: int, pronoun: str, context: Circumstances) -> Resolved | Non
     topic = max((o for o in context.stage.main if line <= o < at), default=None)
     if topic is None or context.stage.is_quoted(topic):
         return None
+    speaking = max((o for o in context.stage.speaking if line <= o < at), default=None)
+    if speaking is not None and speaking < topic and context.stage.sentence(speaking) == context.stage.sentence(topic):
+        return None  # "the council says that the harbour is closed": which of them "it" is cannot be told
     for m, character in context.cast.named_in(line, at):
         if m.start <= topic < m.end:
             if character.person or pronoun == "they" or _DATELINE.match(text, m.end):
@@ -352,7 +372,7 @@ def _modifies(text: str, name: Mention, mention: Span, comma: int) -> bool:
 
 def _written(words: str, context: Circumstances) -> Resolved | None:
     """A name that a label or a dash gives: "Captain Ahab", "AHAB"."""
-    known = context.people.by_name(words)
+    known = _known(words, context)
     if len(known) == 1:
         return Resolved(Speaker(known[0].id, known[0].name, known[0].type), 0.97, f"“{words}” stands with the words")
     last = parts_of_name(words)
@@ -374,7 +394,7 @@ def _governed(text: str, start: int, mention_start: int) -> bool:
     before = text[mention_start:start].rsplit(",", 1)[-1]
     if _OFFICE_FOR.fullmatch(before.strip()):
         return False  # "Minister for the Armed Forces Emma Woodhouse"
-    return any(w.casefold() in ("for", "of", "from", "to", "with", "at") for w in before.split())
+    return any(w.casefold() in ("for", "of", "from", "to", "with", "at", "in", "on") for w in before.split())
 
 
 def _known(name: str, context: Circumstances) -> tuple[Person, ...]:
@@ -401,6 +421,8 @@ def _unlisted(words: str, context: Circumstances) -> Resolved | None:
     same = [
         c for c in context.cast.characters if parts_of_name(name) == parts_of_name(c.name)[-len(parts_of_name(name)) :]
     ]
+    if SUFFIXES & set(folded(words).split()):  # "Weller Jr." is not his father
+        same = [c for c in same if SUFFIXES & set(folded(c.name).split())]
     full = [c for c in same if c.person and " " in c.name] or [c for c in same if c.person]
     if len(full) > 1 or any(c.doubtful for c in full):
         return Resolved(None, 0.0, f"“{words}” can be more than one who is named")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from retrieval.lexicon import ANSWERS
+from retrieval.lexicon import ANSWERS, PERSON_NOUNS, is_person_noun
 from retrieval.model import Span
 from retrieval.reading.candidates import Attribution, Candidate
 from retrieval.reading.cast import Cast, Character
@@ -15,7 +15,7 @@ from retrieval.reading.credits import heads_of
 from retrieval.reading.focus import named_just_before
 from retrieval.reading.name_mentions import Mention
 from retrieval.reading.pronouns import GENDER, Stage, may_be_person
-from retrieval.role_words import RELATIVES, STRANGERS
+from retrieval.role_words import RELATIVES
 from retrieval.rules import rule
 
 _SENTENCE = re.compile(r"[.!?][\"”’]*\s+(?=[A-Z“\"‘])|\n")
@@ -282,7 +282,8 @@ def went_on(candidate: Candidate, floor: int | None, context: Circumstances) -> 
     words = mention.of(context.text)
     if cue.of(context.text).casefold() not in _GOING_ON or not words.casefold().startswith("the "):
         return None
-    if not STRANGERS.issuperset(heads_of(words)[-1:]):
+    heads = heads_of(words)
+    if not heads or heads[-1] in PERSON_NOUNS or not is_person_noun(heads[-1]):
         return None
     who = context.cast.characters[floor]
     near = named_just_before(mention.start, context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.lexicon import STRONG
+from retrieval.lexicon import NAMING, STRONG
 from retrieval.reading.candidates import Attribution, Candidate, Setting
 from retrieval.reading.layout import MARKS
 from retrieval.rules import rule
@@ -49,7 +49,7 @@ def speech_features(
         f[f"again.size{size}"] = 1.0  # a name that the text uses elsewhere
     elif len(words) <= _TERM and setting.text.count(inner.strip(" ,.")) > 1:
         f[f"again.small.size{size}"] = 1.0
-    f.update(_place(setting, before, after, words, choice, size))
+    f.update(_place(setting, index, before, after, words, choice, size))
     f.update(_grammar(setting, index, size))
     if choice is not None:
         f.update(_evidence(setting, choice, words))
@@ -60,6 +60,26 @@ def speech_features(
 def _is_title(words: Sequence[str]) -> bool:
     """Whether every word that carries something is written large: the title of a work."""
     return len(words) > 1 and all(w[:1].isupper() or w.lower() in _SMALL for w in words)
+
+
+@rule("speech or not", off=False)
+def _is_thing_called(setting: Setting, index: int) -> bool:
+    """Whether the words are only what a thing is called, and nobody is said to call it so: "a dish called “burgoo”"."""
+    words, first = setting.sheet.words, setting.sheet.region_words[index][0]
+    at = next((i for i in range(first - 1, max(-1, first - 3), -1) if words[i].text[0].isalnum()), None)
+    if at is None or words[at].lower not in _CALLED or words[at].dep != "acl":
+        return False
+    return not any(words[c].lower == "by" for c in setting.sheet.children[at])
+
+
+@rule("speech or not", off=False)
+def _is_name_of_thing(setting: Setting, index: int, words: Sequence[str]) -> bool:
+    """Whether a few words written large stand right behind the noun for what they name: "the comedy “Wedding Bells”"."""
+    large = len(words) <= _TERM and all(w[:1].isupper() or w.lower() in _SMALL for w in words)
+    at = setting.sheet.region_words[index][0] - 1
+    while at >= 0 and setting.sheet.words[at].text[0] in MARKS:
+        at -= 1
+    return large and at >= 0 and setting.sheet.words[at].tag == "NN" and words[-1][-1:] not in "!?"
 
 
 @rule("speech or not", off=False)
@@ -85,7 +105,13 @@ def _is_talked_of(words: Sequence[str], before: str, after: str) -> bool:
 
 
 def _place(
-    setting: Setting, before: str, after: str, words: Sequence[str], choice: Candidate | None, size: str
+    setting: Setting,
+    index: int,
+    before: str,
+    after: str,
+    words: Sequence[str],
+    choice: Candidate | None,
+    size: str,
 ) -> dict[str, float]:
     """What stands beside a quotation: the show it is the title of, the noun it describes."""
     capital, title = words[0][:1].isupper() if words else False, _is_title(words)
@@ -97,10 +123,13 @@ def _place(
     cued = choice is not None and (choice.cue is None or choice.cue.of(setting.text).casefold() in STRONG | _NAMING)
     if title and 2 <= len(words) <= 6 and not cued and before[-1:] not in (",", ":", ""):
         f["title_alone"] = 1.0  # "the crew had read “Wuthering Heights”"
-    if word in ("so-called", "known", "dubbed", "nicknamed") and len(words) <= 5:
-        f["so_called"] = 1.0
-    if len(words) <= _MOTTO and _IS_NAME_OF.search(before):
-        f["so_called"] = 1.0  # "Its motto is “Ready, aye, ready”"
+    naming = choice is not None and choice.cue is not None and choice.cue.of(setting.text).casefold() in NAMING
+    if not naming and _is_name_of_thing(setting, index, words):
+        f["so_called"] = 1.0  # "the comedy “Fleabag”"
+    if len(words) <= _MOTTO and (_IS_NAME_OF.search(before) or _is_thing_called(setting, index)):
+        f["so_called"] = (
+            1.0  # "Its motto is “Ready, aye, ready”", "known as “Black Tom”", "something called “the Deep”"
+        )
     if (title and len(words) <= _MOTTO and _IN_A_WORK.search(before)) or (
         _A_WORK.search(before) and _TELLS_OF_IT.match(after)
     ):
@@ -161,8 +190,10 @@ _EVENTS = frozenset(
 )
 _DETERMINERS = frozenset(["the", "a", "an", "its", "his", "her", "their", "this", "that"])
 _IS_NAME_OF = re.compile(
-    r"\b(?:motto|slogan|watchword|tagline|nickname|title|theme|name|headline)(?:\s\w+){0,4}\s(?:is|was)$"
+    r"\b(?:(?:motto|slogan|watchword|tagline|nickname|title|theme|name|headline)(?:(?:\s\w+){0,4}\s(?:is|was|of)|,)?|"
+    r"so-called|known(?:\s\w+){0,5}\sas|known|dubbed|nicknamed|christened|entitled|titled|headlined)$"
 )
+_CALLED = frozenset(["called", "named", "labelled", "labeled", "termed"])
 _IN_A_WORK = re.compile(
     r"\b(?:episode|edition|broadcast|instal?lment|taping|season|finale|copy|copies|chapter|cover|screening|rendition|host|star|"
     r"author|creator|producer|director|co-host|anchor)s?\s(?:of|on)$"

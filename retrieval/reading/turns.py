@@ -201,6 +201,7 @@ _HEADING = re.compile(r"#{1,6}\s")
 _EDITORS = re.compile(
     r"[*_(\[]*(?:Question\s(?:put|accordingly)\b|The\s(?:House|Assembly|Committee)\s(?:divided|adjourned)\b"
     r"|The\s(?:meeting|sitting|hearing)\s(?:rose\sat|was\s(?:called\sto\sorder|suspended|adjourned|resumed))\b"
+    r"|(?:Note|NOTE|N\.B\.|(?:Editor|EDITOR)['’][sS]\s(?:[Nn]ote|NOTE))\s?:\s|BY\s(?:MR|MS|MRS|MISS|DR)\.?\s[A-Z][A-Z’'\- ]{1,40}:?$"
     r"|(?:This|The)\s(?:interview|transcript|conversation|text)\s(?:has|have|was|is)\b"
     r"|(?:[A-Z][\w.’'\-]+\s){1,4}(?:was|were)\s(?:speaking|talking|interviewed)\b)"
 )
