@@ -29,7 +29,7 @@ def compose(desk: Desk, event: Event, audience: Audience) -> Message:
 
 def ask(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """A question in words; an empty one, and "help", are answered with how to ask."""
-    text = to_nobody(event.text)[:LONGEST]
+    text = to_nobody(event.text[: 2 * LONGEST])[:LONGEST]
     if text.strip(" ?!.").casefold() in ("", "help"):
         return how_to(desk, shelf, event, audience)
     if names_a_member(text):

@@ -153,7 +153,7 @@ def read_state(value: str) -> dict[str, Any]:
     """A button's value as it was made by `state`; an empty dict for anything else."""
     try:
         found = json.loads(value or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_QUOTED = re.compile(r"“([^”]{2,})”|\"([^\"]{2,})\"|«([^»]{2,})»|„([^“”]{2,})[“”]")
+LONGEST_TEXT = 12_000  # characters of a message that are looked at: Slack takes 40,000, and asks for 4,000
+
+# A mark that opens ends what another one of its kind has opened: so each character is looked at once.
+_QUOTED = re.compile(r"“([^“”]{2,})”|\"([^\"]{2,})\"|«([^«»]{2,})»|„([^„“”]{2,})[“”]")
 _MARKED = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
 _PERSON = r"<@[^<>]*>"
@@ -26,6 +29,7 @@ def typed(text: str, me: str | None = None) -> str:
 
     Other mentions stay as the characters they are.
     """
+    text = text[:LONGEST_TEXT]
     if me:
         text = re.sub(rf"<@{re.escape(me)}(?:\|[^<>]*)?>", " ", text)
     text = _MARKED.sub(_readable, text)
@@ -57,7 +61,7 @@ def quoted_words(message: Mapping[str, Any]) -> str:
     apart = list(_set_apart(message.get("blocks")))
     if apart:
         return max(apart, key=len)
-    raw = str(message.get("text") or "")
+    raw = str(message.get("text") or "")[:LONGEST_TEXT]
     lines = [line.removeprefix("&gt;").strip() for line in raw.splitlines() if line.startswith("&gt;")]
     if lines:
         return typed(" ".join(lines))
@@ -73,7 +77,7 @@ def _set_apart(value: Any) -> Iterator[str]:
             elements = value.get("elements") or ()
             text = "".join(str(e.get("text", "")) for e in elements if isinstance(e, dict))
             if text.strip():
-                yield " ".join(text.split())
+                yield " ".join(text[:LONGEST_TEXT].split())
         else:
             yield from _set_apart(list(value.values()))
     elif isinstance(value, list):
