@@ -98,7 +98,7 @@ def each_file(desk: Desk, event: Event) -> tuple[str, str | None, Message | None
     """Every file of a message is an event of its own, with a preview of its own."""
     for number, file in enumerate(event.extra["files"]):
         one = replace(event, event=f"{event.event}:{number}", kind="add_file", ts=None, extra={"files": [file]})
-        desk.receive(one)
+        desk.put(one)
     return "files", None, None
 
 

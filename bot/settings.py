@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     keep_questions_days: int = Field(default=30, ge=0, description="How many days questions are kept.")
     follow_threads: bool = Field(default=False, description="Answer follow-ups in a thread without a mention.")
     workers: int = Field(default=4, ge=1, le=64, description="How many questions are worked on at once.")
+    questions_per_user: int = Field(default=50, ge=1, description="How many questions of one person may wait.")
+    questions_per_workspace: int = Field(default=5000, ge=1, description="How many questions may wait in all.")
     fetch_loopback: bool = Field(default=False, description="Let documents be fetched from loopback; for tests only.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
 

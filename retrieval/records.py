@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import ConfigurationError
@@ -136,6 +137,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             )""",
         ),
     ),
+    Migration(4, "whose turn it is", ("CREATE INDEX events_share ON events (state, user, not_before)",)),
 )
 # Where the act that is being audited was done (a channel's id); a shell leaves it empty.
 PLACE: ContextVar[str | None] = ContextVar("place", default=None)
@@ -175,6 +177,7 @@ class Records:
 
     path: Path
     _kept: Kept = field(init=False)
+    _writing: RLock = field(default_factory=RLock)
 
     def __post_init__(self) -> None:
         with faults(self.path):
@@ -194,8 +197,11 @@ class Records:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction that holds the writer's lock from its start; committed at the end."""
-        with ExitStack() as stack:
+        """One transaction that holds the writer's lock from its start; committed at the end.
+
+        The threads of this process wait for each other here: SQLite's own waiting knows no order, and lets some starve.
+        """
+        with self._writing, ExitStack() as stack:
             with faults(self.path):
                 connection = self._kept.begun(stack, lambda engine: engine.begin())
             yield connection

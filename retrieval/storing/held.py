@@ -19,7 +19,7 @@ from retrieval.errors import RecordsFault
 from retrieval.storing.identity import identity
 from retrieval.storing.lock import alone
 
-BUSY_SECONDS = 2.5  # below Slack's three seconds, so that a locked database turns into a retry and not a lost event
+BUSY_SECONDS = 30.0  # longer than anybody writes; an ack that comes late is sent for again, and known by its event
 TRIES = 3
 SETTLE_SECONDS = 0.2  # until whoever deletes a folder is done with what SQLite keeps beside the file
 
