@@ -87,6 +87,12 @@ class Desk:
         if self.told.first(event.user):
             self.run(self._tell, event, note)
 
+    def admit(self, user: str) -> None:
+        """Raise Forbidden, with a sentence, for guests and strangers whom no setting allows. Raises Later when Slack is away."""
+        if user not in self.admins.named:
+            settings = self.settings
+            self.admins.members.require(user, guests=settings.answer_guests, strangers=settings.answer_strangers)
+
     def run(self, errand: Callable[..., None], *arguments: object) -> None:
         """Do something beside everything else that nobody's ack waits for."""
 

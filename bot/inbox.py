@@ -17,6 +17,7 @@ from typing import IO, Any
 from bot.shares import Turns, Waiting
 from bot.slips import Slips
 from retrieval.records import Records
+from retrieval.storing import private
 
 KEEP_TRYING_SECONDS = 24 * 3600
 LONGEST_PAUSE = 300.0
@@ -60,9 +61,10 @@ class Seat:
             gone.close()
 
     def _taken(self) -> IO[str]:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        private.make(self._path.parent)
         # Locked before it gets its name, so that nobody ever sees it unlocked while it is in use.
         fresh = self._path.with_suffix(".new")
+        fresh.touch(mode=0o600)
         file = fresh.open("w")
         _lock(file)
         fresh.rename(self._path)

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from threading import Event, Thread, Timer, current_thread, main_thread
-from typing import TYPE_CHECKING
 
 import structlog
 
@@ -16,16 +15,14 @@ from bot.admins import Admins
 from bot.desk import Desk, Me
 from bot.inbox import Inbox
 from bot.library import Library
+from bot.members import Members
 from bot.posting import work
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, load_settings, secret
 from bot.slack import Later, Refused, Slack, TokenRefused
 from bot.socket import WHERE, unreachable
 from bot.worker import Workers
 from retrieval.errors import ConfigurationError
 from retrieval.records import Records
-
-if TYPE_CHECKING:
-    from pydantic import SecretStr
 
 STOP_SECONDS = 7.0  # for what is running; with what else there is to close it stays below ten
 END_SECONDS = 9.5
@@ -47,7 +44,7 @@ def serve(settings: Settings, open_shelf: OpenShelf | None = None, stop: Event |
     me = who_am_i(slack)
     records = Records(settings.data_dir / "records.sqlite")
     inbox = Inbox(records, settings.data_dir / "seats")
-    admins = Admins(slack, records, frozenset(settings.admin_users), me.team)
+    admins = Admins(Members(slack, me.team), records, frozenset(settings.admin_users))
     desk = Desk(settings, slack, me, records, inbox, admins)
     finished = False
     try:
@@ -162,11 +159,6 @@ def _open_shelf(settings: Settings) -> AbstractContextManager[Library]:
     from bot.wiring import open_shelf
 
     return open_shelf(settings)
-
-
-def secret(value: SecretStr | None) -> str:
-    """The characters of a secret; empty for none."""
-    return value.get_secret_value().strip() if value is not None else ""
 
 
 def _token_now(settings: Settings) -> Callable[[], str | None]:

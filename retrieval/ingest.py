@@ -18,6 +18,7 @@ from retrieval.catalog import Catalog
 from retrieval.errors import ConfigurationError, ForeignIndex, IndexMissing, ModelError
 from retrieval.model import Report
 from retrieval.own_people import OwnPeople
+from retrieval.storing import private
 from retrieval.storing.corrections import Correction, digest, read_active
 from retrieval.storing.lock import FolderLock
 from retrieval.syncing import beside, ledger
@@ -165,6 +166,7 @@ class Index:
             gone.close()
         if self.vectors.chroma is None:
             self.vectors.chroma = Chroma(self.data / "chroma")
+            private.close(self.data)
 
     def sync(
         self,
@@ -196,6 +198,7 @@ class Index:
                     corrections=self.corrections, own_people=own, people_fault=self._own_people.fault,
                 )  # fmt: skip
                 log_sync(self.data, report, who, rebuild=rebuild)
+                private.close(self.data)
                 return report
             finally:
                 if self._url and not held:  # with a server only the writing itself is exclusive

@@ -132,7 +132,9 @@ def _embedded(folder: Path) -> Any:
     import chromadb
     from chromadb.config import Settings
 
-    folder.mkdir(parents=True, exist_ok=True)
+    from retrieval.storing import private
+
+    private.make(folder)
     return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
 
 
