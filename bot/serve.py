@@ -25,7 +25,7 @@ from retrieval.errors import ConfigurationError
 from retrieval.records import Records
 
 STOP_SECONDS = 7.0  # for what is running; with what else there is to close it stays below ten
-END_SECONDS = 9.5
+END_SECONDS = 9.3
 TRIES = 4
 SWEEP_SECONDS = 600.0
 log = structlog.get_logger()
@@ -68,7 +68,6 @@ def _run(desk: Desk, open_shelf: OpenShelf, stop: Event) -> bool:
             log.warning("ready", user=desk.me.user, mode=desk.settings.slack_mode, workers=desk.settings.workers)
             stop.wait()
             log.warning("stopping")
-            _end_in_time()
             return _stop(desk, desk.pool, disconnect)
     finally:
         if desk.pool is None:
@@ -94,11 +93,15 @@ def _aside(work: Callable[[], None]) -> Thread:
 
 
 def _end_in_time() -> None:
-    """End the process though something hangs. What is unfinished is in the inbox, and the corpus is the record."""
-    if current_thread() is main_thread():
-        timer = Timer(END_SECONDS, os._exit, (0,))
-        timer.daemon = True
-        timer.start()
+    """End the process though something hangs. What is unfinished is in the inbox, and the corpus is the record.
+
+    A thread ends it in good order; where no thread runs any more, since the interpreter is closing, the system does.
+    """
+    timer = Timer(END_SECONDS, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, END_SECONDS + 0.3)
 
 
 def connect(desk: Desk) -> Callable[[], None]:
@@ -177,8 +180,14 @@ def _token_now(settings: Settings) -> Callable[[], str | None]:
 def _stop_on_signals(stop: Event) -> None:
     if current_thread() is not main_thread():
         return
+
+    def told(*_: object) -> None:
+        if not stop.is_set():
+            _end_in_time()
+        stop.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, told)
 
 
 def _forget_old_questions(desk: Desk, stop: Event) -> None:
