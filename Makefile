@@ -17,13 +17,14 @@ endif
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock requirements-torch.lock pyproject.toml
 	@command -v "$(PYTHON)" >/dev/null || { echo "Python is missing: install Python 3.11 and try again." >&2; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' || { echo "Python 3.11 or 3.12 is needed and $(PYTHON) is another version: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: install it (on Debian and Ubuntu: apt install python3-venv) and try again." >&2; exit 1; }
 	@echo "Setting up .venv, once: about 2.5 GB, a few minutes." >&2
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-torch.lock >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . >&2
 	@touch $(READY)
 
@@ -63,7 +64,7 @@ signs: $(READY) ## what every rule and feature earns: make signs POOL=folder-of-
 	@$(BIN)/python -m tests.bench.signs "$(POOL)"
 
 bench: $(READY) ## print times and memory
-	@for name in reading_speed ask_shipped ask_latency serve_memory stores_scale index_scale slack_add slack_load soak kills; do \
+	@for name in reading_speed ask_shipped ask_latency serve_memory stores_scale index_scale slack_add slack_load burst soak kills; do \
 		echo "== $$name"; $(BIN)/python -m tests.bench.$$name || exit 1; done
 
 screens: $(READY) ## render every Slack message and view into docs/screens

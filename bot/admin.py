@@ -24,6 +24,7 @@ from bot.subcommands import in_marks
 from retrieval.errors import DocumentError, IndexBusy
 from retrieval.model import ADMIN, Audience, Document, Report
 from retrieval.records import PLACE
+from retrieval.storing import private
 
 if TYPE_CHECKING:
     from retrieval.adding import Incoming
@@ -190,8 +191,10 @@ def put_aside(desk: Desk, document: Document) -> None:
     for name in (document.path, document.path + SIDECAR):
         file = (corpus / name).resolve()
         if file.is_relative_to(corpus) and file.is_file():
-            folder.mkdir(parents=True, exist_ok=True)
+            private.make(folder.parent)
+            private.make(folder)
             shutil.move(file, folder / file.name)
+            (folder / file.name).chmod(0o600)
 
 
 def reindex(desk: Desk, shelf: Library, event: Event, show: Show) -> Message:

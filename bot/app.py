@@ -6,12 +6,17 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
+from bot.guarding import MALFORMED
 from bot.listeners import register
 
 if TYPE_CHECKING:
-    from slack_bolt import App
+    from slack_bolt import App, BoltResponse
 
     from bot.desk import Desk
+
+log = structlog.get_logger()
 
 
 def make_app(desk: Desk) -> App:
@@ -40,5 +45,14 @@ def make_app(desk: Desk) -> App:
         ssl_check_enabled=False,  # Slack no longer sends these, and they come unsigned
         request_verification_enabled=desk.settings.slack_mode == "http",
     )
+    app.error(not_taken)
     register(app, desk)
     return app
+
+
+def not_taken(error: Exception) -> BoltResponse:
+    """What Slack is told when a payload could not be taken in: whether it is the payload's fault, or may be sent again."""
+    from slack_bolt import BoltResponse
+
+    log.error("not_taken", exc_info=error)
+    return BoltResponse(status=400 if isinstance(error, MALFORMED) else 503, body="")

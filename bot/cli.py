@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import commands_add, commands_ask, commands_index, commands_people, commands_quotes
+from bot import commands_add, commands_ask, commands_index, commands_people, commands_person, commands_quotes
 from bot.logs import set_up_logging
 from bot.settings import load_settings
 from retrieval.errors import NatoQuotesError
@@ -200,6 +200,7 @@ commands_add.register(app)
 commands_index.register(app)
 commands_quotes.register(app)
 commands_people.register(app)
+commands_person.register(app)
 commands_ask.register(app)
 
 

@@ -246,9 +246,11 @@ def backup(
     if not file.parent.is_dir():
         raise typer.BadParameter(f"there is no folder {file.parent}; make it, or name another place")
     try:
+        file.touch(mode=0o600)  # what it holds is as private as what it is a copy of
         with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(file)) as copy:
             source.backup(copy)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
+        file.unlink(missing_ok=True)
         raise RecordsFault(
             f"{records} could not be copied to {file} ({error}); see to the disk, and try again."
         ) from error

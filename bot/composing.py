@@ -24,7 +24,12 @@ MEMBER = "I know people by the names that the documents give them: write the nam
 
 def compose(desk: Desk, event: Event, audience: Audience) -> Message:
     """The message that answers `event` where `audience` will see it; a reason when there can be no answer."""
-    return guarded(desk, event, lambda shelf: COMPOSERS[event.kind](desk, shelf, event, audience))
+
+    def answer(shelf: Library) -> Message:
+        desk.admit(event.user)
+        return COMPOSERS[event.kind](desk, shelf, event, audience)
+
+    return guarded(desk, event, answer)
 
 
 def ask(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:

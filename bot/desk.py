@@ -12,6 +12,7 @@ from bot.admins import Admins
 from bot.inbox import Event, Inbox
 from bot.library import Library
 from bot.settings import Settings
+from bot.shares import Counted, Limits, Told, ahead
 from bot.slack import Slack, SlackTrouble
 from bot.worker import Workers
 from retrieval.errors import IndexMissing
@@ -44,7 +45,12 @@ class Desk:
     admins: Admins
     shelf: Library | None = None  # None while the index is being opened
     pool: Workers | None = None
+    told: Told = field(default_factory=Told)
+    counted: Counted = field(init=False)
     errands: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="errand"))
+
+    def __post_init__(self) -> None:
+        self.counted = Counted(self.inbox.waiting_of_each)
 
     def open_shelf(self) -> Library:
         """The index, once it is open; nothing is worked before."""
@@ -55,17 +61,37 @@ class Desk:
     def receive(self, event: Event | None) -> str | None:
         """Write the event into the inbox, before it is acked; a sentence for the asker when there is a wait.
 
-        An event that was received before does nothing.
+        An event that was received before does nothing. One that is more than the asker's share is not taken, and the
+        asker told so once.
         """
-        if event is None or not self.inbox.put(event):
+        if event is None:
             return None
+        refusal = self._limits().refusal(self.counted.now(), event.user)
+        if refusal is not None and not self.inbox.has(event):
+            return self._refused(event, refusal)
+        if not self.put(event):
+            return None
+        return self._wait_note(ahead(self.counted.now(), event.user))
+
+    def put(self, event: Event) -> bool:
+        """Write an event into the inbox whatever is waiting there; False when it is there already."""
+        if not self.inbox.put(event):
+            return False
+        self.counted.add(event.user)
         if self.pool is not None:
             self.pool.wake()
-        return self._wait_note()
+        return True
 
     def tell_in_channel(self, event: Event, note: str) -> None:
-        """Tell the asker, and nobody else, that there is a wait; a courtesy that no answer waits for."""
-        self.run(self._tell, event, note)
+        """Tell the asker, and nobody else, that there is a wait; once in a while, and no answer waits for it."""
+        if self.told.first(event.user):
+            self.run(self._tell, event, note)
+
+    def admit(self, user: str) -> None:
+        """Raise Forbidden, with a sentence, for guests and strangers whom no setting allows. Raises Later when Slack is away."""
+        if user not in self.admins.named:
+            settings = self.settings
+            self.admins.members.require(user, guests=settings.answer_guests, strangers=settings.answer_strangers)
 
     def run(self, errand: Callable[..., None], *arguments: object) -> None:
         """Do something beside everything else that nobody's ack waits for."""
@@ -78,19 +104,33 @@ class Desk:
 
         self.errands.submit(guarded)
 
+    def _limits(self) -> Limits:
+        return Limits(self.settings.questions_per_user, self.settings.questions_per_workspace)
+
+    def _refused(self, event: Event, refusal: str) -> str | None:
+        log.warning("share_used_up", event_id=event.event, user=event.user)
+        if event.kind == "slash":
+            return refusal  # an ack tells it at no cost
+        self.tell_in_channel(event, refusal)
+        return None
+
     def _tell(self, event: Event, note: str) -> None:
         thread = event.thread if event.thread != event.ts else None
         try:
+            if event.channel is None:
+                opened = self.slack.call("conversations.open", users=event.user, timeout=3)
+                self.slack.call("chat.postMessage", channel=opened["channel"]["id"], text=note, timeout=3)
+                return
             self.slack.call(
                 "chat.postEphemeral", channel=event.channel, user=event.user, text=note, thread_ts=thread, timeout=3
             )
         except SlackTrouble as trouble:
             log.info("wait_not_told", event_id=event.event, trouble=str(trouble))
 
-    def _wait_note(self) -> str | None:
+    def _wait_note(self, before: int) -> str | None:
         if self.pool is None or self.shelf is None:
             return "I am just starting up; your answer follows in a moment."
-        seconds = self.pool.wait_ahead()
+        seconds = self.pool.wait_behind(before)
         if seconds < TELL_AFTER_SECONDS:
             return None
         return f"There are other questions before yours; your answer follows in about {max(5, round(seconds))} seconds."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import NotFound
 from retrieval.records import Records
+from retrieval.storing import private
 
 if TYPE_CHECKING:
     from retrieval.adding import Incoming
@@ -41,9 +42,10 @@ class Drafts:
 
     def put(self, identifier: str, who: str, candidate: Incoming) -> AddedDraft:
         """Keep a candidate until somebody decides; the same identifier again changes nothing."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        private.make(self.folder)
         self._sweep()
         half = self.folder / f"{identifier}.half"
+        half.touch(mode=0o600)
         half.write_bytes(candidate.data)
         half.replace(self.folder / identifier)
         facts = {name: str(value) for name in FACTS if (value := getattr(candidate.given, name))}

@@ -67,7 +67,7 @@ def _fetched(slack: Slack, address: str, name: str, info: Mapping[str, Any]) -> 
     import httpx
 
     data = bytearray()
-    headers = {"Authorization": f"Bearer {slack.token}"}
+    headers = {"Authorization": f"Bearer {slack.token}", "Accept-Encoding": "identity"}
     try:
         # No redirect is followed: it could carry the token to another host.
         with httpx.stream("GET", address, headers=headers, timeout=SECONDS, follow_redirects=False) as response:
@@ -80,7 +80,11 @@ def _fetched(slack: Slack, address: str, name: str, info: Mapping[str, Any]) -> 
                     f"Slack did not give me {name}, but a page to sign in. The app needs the scope files:read and must"
                     " be able to see the file: an admin can reinstall it, or drop the file into a direct message with me."
                 )
-            for part in response.iter_bytes():
+            if response.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+                raise DocumentError(
+                    f"Slack sends {name} packed, which is not unpacked. Download it and add it in a shell."
+                )
+            for part in response.iter_raw():
                 data += part
                 check_size(len(data), name)
     except httpx.TransportError as error:

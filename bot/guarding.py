@@ -15,6 +15,8 @@ from bot.library import Library
 from bot.slack import SlackTrouble
 from retrieval.errors import NatoQuotesError
 
+# What reading a payload comes to that is not of the shape that Slack sends.
+MALFORMED = (KeyError, TypeError, AttributeError, ValueError, IndexError, RecursionError)
 SORRY = "Something went wrong on my side, and it is in the log as {event}. Please ask again, or tell an admin."
 log = structlog.get_logger()
 

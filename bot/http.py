@@ -1,13 +1,23 @@
-"""HTTP mode: signed requests from Slack, and two addresses for whoever watches the service."""
+"""HTTP mode: signed requests from Slack, and two addresses for whoever watches the service.
+
+Nothing that is not signed is read further than its headers; nothing is read beyond a size; what is malformed is told
+so (400 or 401), and never taken for a fault of ours.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import re
 import socket
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from threading import Thread
 from typing import TYPE_CHECKING
 
+import structlog
+
+from bot.guarding import MALFORMED
 from retrieval.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -18,7 +28,15 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
 
-LONGEST_BODY = 2_000_000
+LONGEST_BODY = 1_000_000  # bytes; Slack's largest payload is a quarter of it
+OLDEST_SECONDS = 300  # of a signature
+_SIGNATURE, _STAMP = re.compile(r"v0=[0-9a-f]{64}"), re.compile(r"[0-9]{1,12}")
+_TAKEN = ("content-type", "x-slack-signature", "x-slack-request-timestamp", "x-slack-retry-num", "x-slack-retry-reason")
+log = structlog.get_logger()
+
+
+class TooLarge(Exception):
+    """A body that is longer than any that Slack sends."""
 
 
 def make_site(app: App, desk: Desk) -> Starlette:
@@ -28,12 +46,22 @@ def make_site(app: App, desk: Desk) -> Starlette:
     from starlette.responses import JSONResponse
     from starlette.routing import Route
 
+    from bot.connections import REQUEST_SECONDS
+
+    signing = desk.settings.slack_signing_secret.get_secret_value() if desk.settings.slack_signing_secret else ""
+
     async def events(request: Request) -> Response:
-        if int(request.headers.get("content-length") or 0) > LONGEST_BODY:
-            return JSONResponse({"error": "too large"}, status_code=413)
-        body = await request.body()
+        if not may_be_signed(request.headers):
+            return refused(401, "not signed")
+        try:
+            async with asyncio.timeout(REQUEST_SECONDS):
+                body = await read(request)
+        except TooLarge:
+            return refused(413, "too large")
+        except TimeoutError:
+            return refused(408, "too slow")
         # Bolt works synchronously: in the event loop one slow disk would hold up everybody's ack.
-        return await run_in_threadpool(_dispatch, app, request, body)
+        return await run_in_threadpool(_dispatch, app, signing, request, body)
 
     async def healthy(_request: Request) -> Response:
         return JSONResponse({"ok": True})
@@ -51,12 +79,45 @@ def make_site(app: App, desk: Desk) -> Starlette:
     )
 
 
+def may_be_signed(headers: Mapping[str, str], now: float | None = None) -> bool:
+    """Whether the signature has a signature's form and its day is today's: all that can be said before the body is read."""
+    stamp = headers.get("x-slack-request-timestamp", "")
+    if not _SIGNATURE.fullmatch(headers.get("x-slack-signature", "")) or not _STAMP.fullmatch(stamp):
+        return False
+    return abs((time.time() if now is None else now) - int(stamp)) <= OLDEST_SECONDS
+
+
+async def read(request: Request) -> bytes:
+    """The body, counted as it comes whatever its header says. Raises TooLarge, and reads no further then."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LONGEST_BODY:
+            raise TooLarge
+    return bytes(body)
+
+
+def refused(status: int, why: str) -> Response:
+    """The answer to what is not taken; the connection ends with it, with whatever was still to come."""
+    from starlette.responses import JSONResponse
+
+    return JSONResponse({"error": why}, status_code=status, headers={"connection": "close"})
+
+
 def listen(app: App, desk: Desk) -> Callable[[], None]:
     """Serve the site on HOST and PORT in a thread of its own; gives what stops it."""
     import uvicorn
 
+    from bot.connections import BoundedConnection
+
     config = uvicorn.Config(
-        make_site(app, desk), log_level=logging.WARNING, access_log=False, timeout_graceful_shutdown=3, ws="none"
+        make_site(app, desk),
+        http=BoundedConnection,
+        log_level=logging.ERROR,  # what is malformed is the sender's affair, and would fill the log
+        access_log=False,
+        timeout_graceful_shutdown=3,
+        ws="none",
+        lifespan="off",
     )
     server, place = uvicorn.Server(config), _bound(desk.settings.host, desk.settings.port)
     thread = Thread(target=server.run, kwargs={"sockets": [place]}, name="http", daemon=True)
@@ -84,10 +145,24 @@ def _bound(host: str, port: int) -> socket.socket:
     return place
 
 
-def _dispatch(app: App, request: Request, body: bytes) -> Response:
+def _dispatch(app: App, secret: str, request: Request, body: bytes) -> Response:
+    """Bolt's answer to a request, once its signature holds; nothing of the body is parsed before."""
     from slack_bolt import BoltRequest
     from slack_bolt.adapter.starlette.handler import to_starlette_response
+    from slack_sdk.signature import SignatureVerifier
 
-    headers: dict[str, str | Sequence[str]] = {name: [value] for name, value in request.headers.items()}
     text = body.decode("utf-8", "replace")  # a body that is no UTF-8 then fails its signature
-    return to_starlette_response(app.dispatch(BoltRequest(body=text, headers=headers)))
+    stamp, signature = (request.headers[name] for name in ("x-slack-request-timestamp", "x-slack-signature"))
+    if not SignatureVerifier(secret).is_valid(text, stamp, signature):
+        return refused(401, "not signed")
+    headers: dict[str, str | Sequence[str]] = {
+        name: [request.headers[name]] for name in _TAKEN if name in request.headers
+    }
+    try:
+        return to_starlette_response(app.dispatch(BoltRequest(body=text, headers=headers)))
+    except MALFORMED as error:
+        log.warning("malformed", fault=f"{type(error).__name__}: {error}"[:200])
+        return refused(400, "malformed")
+    except Exception:
+        log.exception("not_taken")
+        return refused(503, "not taken; please send it again")

@@ -14,10 +14,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from bot.shares import Turns, Waiting
+from bot.slips import Slips
 from retrieval.records import Records
+from retrieval.storing import private
 
 KEEP_TRYING_SECONDS = 24 * 3600
 LONGEST_PAUSE = 300.0
+# Of each person the oldest event that is due, and how many of theirs are being worked on.
+WAITING = """
+    SELECT coalesce(user, '') AS who, min(id) AS oldest,
+        (SELECT count(*) FROM events AS held WHERE held.state = 'working' AND held.user IS events.user) AS working
+    FROM events WHERE state = 'waiting' AND not_before <= :now GROUP BY user"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,10 @@ class Seat:
             gone.close()
 
     def _taken(self) -> IO[str]:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        private.make(self._path.parent)
         # Locked before it gets its name, so that nobody ever sees it unlocked while it is in use.
         fresh = self._path.with_suffix(".new")
+        fresh.touch(mode=0o600)
         file = fresh.open("w")
         _lock(file)
         fresh.rename(self._path)
@@ -94,36 +103,37 @@ class Inbox:
     records: Records
     seats: Path
     seat: Seat = field(init=False)
+    turns: Turns = field(default_factory=Turns)
+    slips: Slips = field(init=False)
 
     def __post_init__(self) -> None:
         self.seat = Seat(self.seats)
+        self.slips = Slips(self.records)
 
     def put(self, event: Event) -> bool:
         """Write the event down; False when it was there already (delivered again)."""
-        statement = (
-            "INSERT INTO events (event, kind, channel, ts, thread, user, text, extra, received_at)"
-            " VALUES (:event, :kind, :channel, :ts, :thread, :user, :text, :extra, :received_at)"
-            " ON CONFLICT DO NOTHING"
-        )
-        values = {name: getattr(event, name) for name in ("event", "kind", "channel", "ts", "thread", "user")}
-        # SQLite takes no lone surrogates; Slack sends none, a forged request might.
-        values["text"] = event.text.encode("utf-8", "replace").decode("utf-8")
-        values |= {"extra": json.dumps(event.extra), "received_at": event.received_at or time.time()}
-        return self._change(statement, **values) == 1
+        return self.slips.put(_values(event))
 
     def take(self) -> Event | None:
-        """The oldest event that is due, now held by this seat; None when there is none."""
+        """The event whose asker's turn it is, now held by this seat; None when none is due."""
         due = "SELECT 1 FROM events WHERE state = 'waiting' AND not_before <= :now LIMIT 1"
         if not self.records.rows(due, now=time.time()):  # a look costs no writer's lock
             return None
-        rows = self._returning(
-            "UPDATE events SET state = 'working', claimed_by = :seat, attempts = attempts + 1 WHERE id ="
-            " (SELECT id FROM events WHERE state = 'waiting' AND not_before <= :now ORDER BY id LIMIT 1)"
-            " RETURNING *",
-            seat=self.seat.name,
-            now=time.time(),
-        )
-        return _event(rows[0]) if rows else None
+        from sqlalchemy import text
+
+        with self.records.write() as connection:
+            rows = connection.execute(text(WAITING), {"now": time.time()}).mappings()
+            chosen = self.turns.next(Waiting(row["who"], row["oldest"], row["working"]) for row in rows)
+            if chosen is None:
+                return None
+            taken = connection.execute(
+                text(
+                    "UPDATE events SET state = 'working', claimed_by = :seat, attempts = attempts + 1 WHERE id = :id"
+                    " RETURNING *"
+                ),
+                {"seat": self.seat.name, "id": chosen.oldest},
+            )
+            return _event(dict(taken.mappings().one()))
 
     def posting(self, event: Event) -> None:
         """Note that a reply is about to be posted: from now on a crash leaves it open whether it was."""
@@ -179,8 +189,22 @@ class Inbox:
 
     def waiting(self) -> int:
         """How many events wait or are being worked on."""
-        rows = self.records.rows("SELECT count(*) AS n FROM events WHERE state IN ('waiting', 'working')")
-        return int(rows[0]["n"])
+        return sum(self.waiting_of_each().values())
+
+    def waiting_of_each(self) -> dict[str, int]:
+        """How many events of each person wait or are being worked on."""
+        rows = self.records.rows(
+            "SELECT coalesce(user, '') AS who, count(*) AS number FROM events WHERE state IN ('waiting', 'working')"
+            " GROUP BY who"
+        )
+        return {str(row["who"]): int(row["number"]) for row in rows}
+
+    def has(self, event: Event) -> bool:
+        """Whether the event was received before."""
+        known = (
+            "SELECT 1 FROM events WHERE event = :event OR (ts IS NOT NULL AND channel = :channel AND ts = :ts) LIMIT 1"
+        )
+        return bool(self.records.rows(known, event=event.event, channel=event.channel, ts=event.ts))
 
     def asked(self, event: str) -> str | None:
         """The words of a question that is still kept; None when they are gone."""
@@ -218,11 +242,12 @@ class Inbox:
         with self.records.write() as connection:
             return int(connection.execute(text(statement), values).rowcount)
 
-    def _returning(self, statement: str, **values: object) -> list[Mapping[str, Any]]:
-        from sqlalchemy import text
 
-        with self.records.write() as connection:
-            return [dict(row) for row in connection.execute(text(statement), values).mappings()]
+def _values(event: Event) -> dict[str, Any]:
+    values = {name: getattr(event, name) for name in ("event", "kind", "user", "channel", "ts", "thread")}
+    # SQLite takes no lone surrogates; Slack sends none, a forged request might.
+    values["text"] = event.text.encode("utf-8", "replace").decode("utf-8")
+    return values | {"extra": json.dumps(event.extra), "received_at": event.received_at or time.time()}
 
 
 def _event(row: Mapping[str, Any]) -> Event:

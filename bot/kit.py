@@ -70,7 +70,7 @@ def words(text: str, *, bold: bool = False, italic: bool = False, code: bool = F
 
 def link(url: str | None, text: str) -> Element:
     """A link with literal text; just the text where there is no address that Slack takes."""
-    if not url or len(url) > URL or not url.startswith(("https://", "http://")):
+    if not url or len(url) > URL or not url.lower().startswith(("https://", "http://")):
         return words(text)
     return {"type": "link", "url": url, "text": text or url}
 
@@ -153,7 +153,7 @@ def read_state(value: str) -> dict[str, Any]:
     """A button's value as it was made by `state`; an empty dict for anything else."""
     try:
         found = json.loads(value or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -26,6 +26,7 @@ RESPONSE_URL_SECONDS = 29 * 60
 WITHDRAWN = frozenset({"thread_not_found", "message_not_found"})
 NOT_TAKEN = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "metadata_too_large"})
 BY_DIRECT_MESSAGE = frozenset({"add_url", "add_text", "undo", "status", "feedback", "log"})
+SHARED = "Your channel is shared with another workspace, so I answer you here."
 log = structlog.get_logger()
 
 
@@ -70,6 +71,8 @@ def in_thread(desk: Desk, event: Event) -> tuple[str, str | None, Message | None
             desk.slack.assist(
                 "assistant.threads.setStatus", channel_id=channel, thread_ts=thread, status="is looking it up …"
             )
+        if event.extra.get("shared") and not desk.settings.answer_strangers:
+            return by_direct_message(desk, event, SHARED)
         message = compose(desk, event, audience_of(channel))
         return "posted", post(desk, event, message, channel=channel, thread_ts=thread), message
     except Refused as refused:
@@ -98,7 +101,7 @@ def each_file(desk: Desk, event: Event) -> tuple[str, str | None, Message | None
     """Every file of a message is an event of its own, with a preview of its own."""
     for number, file in enumerate(event.extra["files"]):
         one = replace(event, event=f"{event.event}:{number}", kind="add_file", ts=None, extra={"files": [file]})
-        desk.receive(one)
+        desk.put(one)
     return "files", None, None
 
 

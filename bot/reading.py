@@ -148,8 +148,18 @@ def _message(body: Payload, kind: str, me: str) -> Event:
         channel=event["channel"],
         ts=event["ts"],
         thread=event.get("thread_ts") or event["ts"],
-        extra={"files": [_file(f) for f in event["files"]]} if event.get("files") else {},
+        extra=_beside(body),
     )
+
+
+def _beside(body: Payload) -> dict[str, Any]:
+    """What of a message matters beside its text: files, and whether its channel is shared with another workspace."""
+    found: dict[str, Any] = {}
+    if body["event"].get("files"):
+        found["files"] = [_file(f) for f in body["event"]["files"]]
+    if body.get("is_ext_shared_channel"):
+        found["shared"] = True
+    return found
 
 
 def _file(file: Payload) -> dict[str, Any]:

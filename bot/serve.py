@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from threading import Event, Thread, Timer, current_thread, main_thread
-from typing import TYPE_CHECKING
 
 import structlog
 
@@ -16,19 +15,17 @@ from bot.admins import Admins
 from bot.desk import Desk, Me
 from bot.inbox import Inbox
 from bot.library import Library
+from bot.members import Members
 from bot.posting import work
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, load_settings, secret
 from bot.slack import Later, Refused, Slack, TokenRefused
 from bot.socket import WHERE, unreachable
 from bot.worker import Workers
 from retrieval.errors import ConfigurationError
 from retrieval.records import Records
 
-if TYPE_CHECKING:
-    from pydantic import SecretStr
-
 STOP_SECONDS = 7.0  # for what is running; with what else there is to close it stays below ten
-END_SECONDS = 9.5
+END_SECONDS = 9.3
 TRIES = 4
 SWEEP_SECONDS = 600.0
 log = structlog.get_logger()
@@ -47,7 +44,7 @@ def serve(settings: Settings, open_shelf: OpenShelf | None = None, stop: Event |
     me = who_am_i(slack)
     records = Records(settings.data_dir / "records.sqlite")
     inbox = Inbox(records, settings.data_dir / "seats")
-    admins = Admins(slack, records, frozenset(settings.admin_users), me.team)
+    admins = Admins(Members(slack, me.team), records, frozenset(settings.admin_users))
     desk = Desk(settings, slack, me, records, inbox, admins)
     finished = False
     try:
@@ -71,7 +68,6 @@ def _run(desk: Desk, open_shelf: OpenShelf, stop: Event) -> bool:
             log.warning("ready", user=desk.me.user, mode=desk.settings.slack_mode, workers=desk.settings.workers)
             stop.wait()
             log.warning("stopping")
-            _end_in_time()
             return _stop(desk, desk.pool, disconnect)
     finally:
         if desk.pool is None:
@@ -97,11 +93,15 @@ def _aside(work: Callable[[], None]) -> Thread:
 
 
 def _end_in_time() -> None:
-    """End the process though something hangs. What is unfinished is in the inbox, and the corpus is the record."""
-    if current_thread() is main_thread():
-        timer = Timer(END_SECONDS, os._exit, (0,))
-        timer.daemon = True
-        timer.start()
+    """End the process though something hangs. What is unfinished is in the inbox, and the corpus is the record.
+
+    A thread ends it in good order; where no thread runs any more, since the interpreter is closing, the system does.
+    """
+    timer = Timer(END_SECONDS, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, END_SECONDS + 0.3)
 
 
 def connect(desk: Desk) -> Callable[[], None]:
@@ -164,11 +164,6 @@ def _open_shelf(settings: Settings) -> AbstractContextManager[Library]:
     return open_shelf(settings)
 
 
-def secret(value: SecretStr | None) -> str:
-    """The characters of a secret; empty for none."""
-    return value.get_secret_value().strip() if value is not None else ""
-
-
 def _token_now(settings: Settings) -> Callable[[], str | None]:
     """Reads the bot token again, for when Slack refuses the one in use: it may have been rotated meanwhile."""
 
@@ -185,8 +180,14 @@ def _token_now(settings: Settings) -> Callable[[], str | None]:
 def _stop_on_signals(stop: Event) -> None:
     if current_thread() is not main_thread():
         return
+
+    def told(*_: object) -> None:
+        if not stop.is_set():
+            _end_in_time()
+        stop.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, told)
 
 
 def _forget_old_questions(desk: Desk, stop: Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -37,9 +38,17 @@ class Settings(BaseSettings):
         default=(), description="Slack user ids that are admins beside the workspace's own, separated by commas."
     )
     admin_channel: str | None = Field(default=None, description="Slack channel that hears of index changes.")
-    keep_questions_days: int = Field(default=30, ge=0, description="How many days questions are kept.")
+    answer_guests: bool = Field(default=False, description="Answer guests of the workspace too.")
+    answer_strangers: bool = Field(
+        default=False, description="Answer people of other workspaces too, and in channels that are shared with them."
+    )
+    keep_questions_days: int = Field(
+        default=30, ge=0, description="How many days questions, feedback and the ids of who asked are kept."
+    )
     follow_threads: bool = Field(default=False, description="Answer follow-ups in a thread without a mention.")
     workers: int = Field(default=4, ge=1, le=64, description="How many questions are worked on at once.")
+    questions_per_user: int = Field(default=50, ge=1, description="How many questions of one person may wait.")
+    questions_per_workspace: int = Field(default=5000, ge=1, description="How many questions may wait in all.")
     fetch_loopback: bool = Field(default=False, description="Let documents be fetched from loopback; for tests only.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
 
@@ -48,6 +57,16 @@ class Settings(BaseSettings):
     def _split_users(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part for part in value.replace(",", " ").split() if part)
+        return value
+
+    @field_validator("admin_users")
+    @classmethod
+    def _user_ids(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for number, part in enumerate(value, 1):  # what was put there may be a secret, and is not repeated
+            if not re.fullmatch(r"[UW][A-Z0-9]{1,20}", part):
+                raise ValueError(
+                    f"entry {number} is no Slack user id; one looks like U012AB3CD, several stand between commas"
+                )
         return value
 
     @field_validator("corpus_dir", "data_dir")
@@ -73,3 +92,8 @@ def load_settings(corpus: Path | None = None, data: Path | None = None) -> Setti
         # Only names and reasons: the value itself may be a secret.
         faults = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
         raise ConfigurationError(f"A setting does not fit: {faults}. .env.example describes each.") from error
+
+
+def secret(value: SecretStr | None) -> str:
+    """The characters of a secret; empty for none."""
+    return value.get_secret_value().strip() if value is not None else ""

@@ -14,6 +14,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
+from bot.harmless import harmless
+
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
@@ -105,7 +107,7 @@ class Slack:
         if method not in METHODS:
             raise KeyError(method)
         self._hold_back(method, args)
-        given = {name: value for name, value in args.items() if value is not None}
+        given = harmless({name: value for name, value in args.items() if value is not None})
         from slack_sdk.errors import SlackApiError
 
         try:
@@ -136,7 +138,7 @@ class Slack:
         from slack_sdk.webhook import WebhookClient
 
         try:
-            response = WebhookClient(url, timeout=CALL_SECONDS, retry_handlers=[]).send_dict(dict(message))
+            response = WebhookClient(url, timeout=CALL_SECONDS, retry_handlers=[]).send_dict(harmless(dict(message)))
         except (URLError, OSError, http.client.HTTPException, ValueError) as error:
             raise Later(f"response_url: {error}", perhaps_done=not _never_left(error)) from error
         if response.status_code == 429:

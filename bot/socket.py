@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WHERE = "README.md, “In Slack”, tells where to get each."
 PING_SECONDS = 5.0  # above half a second: the client looks that often whether a new socket is to be read
+TAKING_IN = 40  # threads that take events in: as many are written down with one word of the disk
 OPEN_SECONDS = 15.0
 WAKE_SECONDS = 1.0
 SILENT_SECONDS = 20.0  # without an answer to our pings the connection is taken for dead
@@ -38,6 +39,7 @@ def connect_socket(
         token,
         web_client=slack.client(),  # the handler would else talk to slack.com whatever SLACK_API_URL says
         ping_interval=ping_seconds,
+        concurrency=TAKING_IN,
     )
     try:
         _open(handler)

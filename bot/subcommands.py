@@ -8,6 +8,7 @@ from dataclasses import dataclass
 # Whether each takes words after it, may, or takes none.
 FOR_EVERYBODY = {"check": "words", "who": "words", "timeline": "words", "speakers": "", "sources": "", "help": ""}
 FOR_ADMINS = {"add": "may", "remove": "words", "reindex": "", "status": "", "feedback": "", "log": ""}
+LONGEST_WORD = 20  # of a mistyped subcommand
 LIKE = 80  # of 100: how near a mistyped word must be
 _MARKED = re.compile(r"^[\"“„«](.+)[\"”“»]", re.DOTALL)
 
@@ -58,6 +59,8 @@ def _is_certainly(meant: str, takes: str, rest: str) -> bool:
 def _nearest(word: str, known: dict[str, str]) -> str | None:
     from rapidfuzz import distance, fuzz, process
 
+    if len(word) > LONGEST_WORD:
+        return None
     near = [name for name in known if len(name) > 3 or name == "who"]  # "log" and "add" are near to too many words
     slip = next((name for name in near if distance.OSA.distance(word, name) == 1), None)
     found = process.extractOne(word, near, scorer=fuzz.ratio, score_cutoff=LIKE)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+LONGEST_TEXT = 12_000  # characters of a message that are looked at: Slack takes 40,000, and asks for 4,000
 # Each pattern stops at the next opening mark, so that a text of marks alone is read once.
 _QUOTED = re.compile(r"“([^“”]{2,})”|\"([^\"]{2,})\"|«([^«»]{2,})»|„([^„“”]{2,})[“”]")
 READ = 8000  # characters of a message that are read for quotations: more than are checked of it
@@ -28,6 +29,7 @@ def typed(text: str, me: str | None = None) -> str:
 
     Other mentions stay as the characters they are.
     """
+    text = text[:LONGEST_TEXT]
     if me:
         text = re.sub(rf"<@{re.escape(me)}(?:\|[^<>]*)?>", " ", text)
     text = _MARKED.sub(_readable, text)

@@ -12,6 +12,7 @@ from bot.inbox import Event, Inbox
 
 IDLE_SECONDS = 0.5  # how often to look for what another process put in or left behind
 SWEEP_SECONDS = 2.0
+GIVE_WAY_SECONDS = 0.5
 log = structlog.get_logger()
 
 
@@ -44,9 +45,9 @@ class Workers:
         with self._changed:
             self._changed.notify()
 
-    def wait_ahead(self) -> float:
-        """About how many seconds an event put in now has to wait for its turn."""
-        return max(0, self._inbox.waiting() - self._size) * self._seconds_each / self._size
+    def wait_behind(self, number: int) -> float:
+        """About how many seconds an event waits that has `number` before it."""
+        return max(0, number + 1 - self._size) * self._seconds_each / self._size
 
     def stop(self, seconds: float) -> bool:
         """Take nothing more and let what runs finish; False when something still runs after `seconds`."""
@@ -72,6 +73,7 @@ class Workers:
         if time.monotonic() - self._swept_at > SWEEP_SECONDS:
             self._swept_at = time.monotonic()
             self._inbox.free_the_dead()
+        self._give_way()
         event = self._inbox.take()
         if event is None:
             return False
@@ -79,6 +81,12 @@ class Workers:
         self._work(event)
         self._seconds_each = 0.5 * self._seconds_each + 0.5 * (time.monotonic() - began)
         return True
+
+    def _give_way(self) -> None:
+        """Let what is coming in be written down first, for a moment."""
+        until = time.monotonic() + GIVE_WAY_SECONDS
+        while self._inbox.slips.crowded() and time.monotonic() < until and not self._stopping:
+            time.sleep(0.02)
 
     def _rest(self) -> None:
         with self._changed:

@@ -83,7 +83,10 @@ def pins(lock: Path | None) -> dict[str, str]:
     """The versions that requirements.lock names."""
     if lock is None or not lock.is_file():
         return {}
-    lines = (line.split("#")[0].strip() for line in lock.read_text(encoding="utf-8").splitlines())
+    texts = [
+        one.read_text(encoding="utf-8") for one in (lock, lock.with_name("requirements-torch.lock")) if one.is_file()
+    ]
+    lines = (line.split("#")[0].rstrip("\\ ").strip() for text in texts for line in text.splitlines())
     parts = (line.split("==") for line in lines if line.count("==") == 1)
     return {name.lower().replace("_", "-"): number.split(";")[0].strip() for name, number in parts}
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from retrieval import articles, formats
-from retrieval.errors import DocumentError
+from retrieval.errors import ConfigurationError, DocumentError, Unreadable
 from retrieval.formats import Extracted, Part
 from retrieval.formats.decode import decode
 from retrieval.formats.gathering import facts_of, parts_of
@@ -117,9 +117,17 @@ def fingerprint(corpus: Path, path: str) -> str:
     return digest.hexdigest()
 
 
+def _refuse(error: OSError) -> None:
+    """A folder that cannot be listed hides its files: they are not taken for removed."""
+    if not isinstance(error, FileNotFoundError):  # removed just now
+        raise ConfigurationError(
+            f"The folder {error.filename} cannot be read ({error.strerror}); check its permissions. The index is left as it is."
+        ) from error
+
+
 def _walk(corpus: Path) -> Iterator[tuple[str, str | None]]:
     """Each entry of the corpus folder with the reason to pass over it, or None."""
-    for folder, folders, names in os.walk(corpus, followlinks=False):
+    for folder, folders, names in os.walk(corpus, followlinks=False, onerror=_refuse):
         here = Path(folder)
         for name in [n for n in folders if n.startswith(".") or (here / n).is_symlink()]:
             folders.remove(name)
@@ -210,7 +218,7 @@ def _bytes(corpus: Path, path: str) -> bytes:
         with file.open("rb") as stream:
             data = stream.read(limits.FILE_BYTES + 1)
     except OSError as error:
-        raise DocumentError(f"{name} cannot be read ({error.strerror}); check its permissions.") from error
+        raise Unreadable(f"{name} cannot be read ({error.strerror}); check its permissions.") from error
     limits.check_size(len(data), name)
     return data
 

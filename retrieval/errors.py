@@ -4,6 +4,7 @@ NatoQuotesError
 ├── ConfigurationError      a setting is missing or wrong
 ├── ModelError              a model file is missing, altered or of another version
 ├── DocumentError           one document cannot be taken; the others go on
+│   ├── Unreadable          its bytes cannot be read now; nothing is said of what they are
 │   └── FetchError          an address cannot be fetched, or may not be
 ├── IndexFault              the index cannot be read or written
 │   ├── IndexMissing        nothing has been indexed yet
@@ -36,6 +37,10 @@ class ModelError(NatoQuotesError):
 
 class DocumentError(NatoQuotesError):
     """One document cannot be taken; the text says why and what would help."""
+
+
+class Unreadable(DocumentError):
+    """A file's bytes cannot be read now: a fault of the disk or of its permissions, which may pass."""
 
 
 class FetchError(DocumentError):

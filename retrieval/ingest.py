@@ -15,15 +15,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from retrieval.catalog import Catalog
-from retrieval.errors import ConfigurationError, ForeignIndex, IndexMissing, ModelError
+from retrieval.errors import ConfigurationError, ForeignIndex, IndexFault, IndexMissing, ModelError
 from retrieval.model import Report
 from retrieval.own_people import OwnPeople
+from retrieval.storing import private
 from retrieval.storing.corrections import Correction, digest, read_active
 from retrieval.storing.lock import FolderLock
 from retrieval.syncing import beside, ledger
 from retrieval.syncing.nearest import ActiveEmbedder, Nearest
 from retrieval.syncing.reconcile import Progress, Sync, reconcile
-from retrieval.vectors import Chroma
+from retrieval.vectors import Chroma, discard
 
 if TYPE_CHECKING:
     from retrieval.embed import Embedder
@@ -159,12 +160,33 @@ class Index:
 
     def own(self, doing: str) -> None:
         """Become the process that writes this folder, until `close`; IndexBusy names whoever is that already."""
+        held = self.lock.held
         self.lock.acquire(doing, wait=0.5)
         if self.vectors.chroma is not None and self.vectors.chroma.gone:
             gone, self.vectors.chroma = self.vectors.chroma, None
             gone.close()
         if self.vectors.chroma is None:
-            self.vectors.chroma = Chroma(self.data / "chroma")
+            try:
+                self.vectors.chroma = Chroma(self.data / "chroma")
+            except IndexFault:
+                if not held:
+                    self.lock.release()  # who cannot write is not the one who writes
+                raise
+            private.close(self.data)
+
+    def renew_vectors(self, doing: str) -> None:
+        """Put embedded vectors that cannot be used aside for good; the next sync makes them anew of the catalog's copy.
+
+        Vectors on a server are the server's to mend.
+        """
+        if self._url:
+            return
+        self.lock.acquire(doing, wait=0.5)
+        if self.vectors.chroma is not None:
+            self.vectors.chroma.close()
+            self.vectors.chroma = None
+        discard(self.data / "chroma")
+        self.own(doing)
 
     def sync(
         self,
@@ -196,6 +218,7 @@ class Index:
                     corrections=self.corrections, own_people=own, people_fault=self._own_people.fault,
                 )  # fmt: skip
                 log_sync(self.data, report, who, rebuild=rebuild)
+                private.close(self.data)
                 return report
             finally:
                 if self._url and not held:  # with a server only the writing itself is exclusive

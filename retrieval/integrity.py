@@ -10,7 +10,7 @@ import numpy as np
 
 from retrieval import documents
 from retrieval.catalog import Catalog
-from retrieval.errors import DocumentError
+from retrieval.errors import DocumentError, IndexFault
 from retrieval.model import ADMIN, Document, text_sha256, words_sha256
 from retrieval.syncing import ledger
 from retrieval.syncing.reconcile import put_back
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["document", "quote", "file", "full text", "vector", "store"]
 BATCH = 1000
+CHROMA = "chroma"  # the folder as a whole
 ROUNDING = 1e-4  # Chroma gives a vector back as it was put in; anything beyond this is another vector
 
 
@@ -50,15 +51,27 @@ class Verified:
 
 def verify(index: Index, *, repair: bool = False, told: Callable[[str], None] = lambda _: None) -> Verified:
     """Check everything; with `repair` mend what is wrong from the corpus and check again."""
-    vectors = index.collection()
-    found = check(index, vectors, told)
+    found = looked_at(index, told)
     if not (repair and found.faults):
         return found
     told("mending")
+    if any(fault.target == CHROMA for fault in found.faults):
+        index.renew_vectors("verify --repair")
     index.own("verify --repair")
     mend(index, found.faults)
-    after = check(index, index.collection(), told)
+    after = looked_at(index, told)
     return replace(after, mended=tuple(fault for fault in found.faults if fault not in after.faults))
+
+
+def looked_at(index: Index, told: Callable[[str], None]) -> Verified:
+    """All checks; vectors that cannot be opened or read at all are a fault like another."""
+    try:
+        return check(index, index.collection(), told)
+    except IndexFault as fault:
+        if type(fault) is not IndexFault:  # missing, busy, foreign: nothing that is damaged
+            raise
+        seen = check(index, None, told)
+        return replace(seen, faults=(*seen.faults, Fault("vector", CHROMA, str(fault))))
 
 
 def check(index: Index, vectors: Vectors | None, told: Callable[[str], None]) -> Verified:

@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import ConfigurationError
@@ -136,7 +137,25 @@ MIGRATIONS: tuple[Migration, ...] = (
             )""",
         ),
     ),
+    Migration(4, "whose turn it is", ("CREATE INDEX events_share ON events (state, user, not_before)",)),
 )
+# What goes with the questions: texts that people wrote, and the ids of those who did no act that is accounted for.
+FORGET_OLD = (
+    "UPDATE feedback SET question = '', reason = '', channel = NULL, user = id WHERE at <= :cutoff AND user <> id || ''",
+    "UPDATE audit SET who = '' WHERE at <= :cutoff AND what LIKE 'refused:%' AND who <> ''",
+    "UPDATE drafts SET who = '' WHERE at <= :cutoff AND state <> 'open' AND who <> ''",
+    "UPDATE jobs SET who = '' WHERE finished_at <= :cutoff AND who <> ''",
+)
+# Where somebody's id stands, and what becomes of it when they ask to be forgotten.
+PERSONS = {"events": "user", "feedback": "user", "audit": "who", "drafts": "who", "corrections": "who", "jobs": "who"}
+FORGET_PERSON = {
+    "events": "DELETE FROM events WHERE user = :user",
+    "feedback": "DELETE FROM feedback WHERE user = :user",
+    **{
+        table: f"UPDATE {table} SET who = 'forgotten' WHERE who = :user"  # noqa: S608  # our own names
+        for table in ("audit", "drafts", "corrections", "jobs")
+    },
+}
 # Where the act that is being audited was done (a channel's id); a shell leaves it empty.
 PLACE: ContextVar[str | None] = ContextVar("place", default=None)
 
@@ -175,6 +194,7 @@ class Records:
 
     path: Path
     _kept: Kept = field(init=False)
+    _writing: RLock = field(default_factory=RLock)
 
     def __post_init__(self) -> None:
         with faults(self.path):
@@ -194,8 +214,11 @@ class Records:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction that holds the writer's lock from its start; committed at the end."""
-        with ExitStack() as stack:
+        """One transaction that holds the writer's lock from its start; committed at the end.
+
+        The threads of this process wait for each other here: SQLite's own waiting knows no order, and lets some starve.
+        """
+        with self._writing, ExitStack() as stack:
             with faults(self.path):
                 connection = self._kept.begun(stack, lambda engine: engine.begin())
             yield connection
@@ -279,11 +302,30 @@ class Records:
                 text("DELETE FROM events WHERE state IN ('done', 'dropped') AND finished_at <= :old"),
                 {"old": cutoff - 7 * 86_400},
             )
-            connection.execute(
-                text("UPDATE feedback SET question = '', user = '' || id WHERE at <= :cutoff AND question <> ''"),
-                {"cutoff": cutoff},
-            )
+            for statement in FORGET_OLD:
+                connection.execute(text(statement), {"cutoff": cutoff})
         return int(scrubbed)
+
+    def of_person(self, user: str) -> dict[str, list[dict[str, Any]]]:
+        """Everything that is kept under somebody's id, table by table."""
+        return {
+            table: [dict(row) for row in self.rows(f"SELECT * FROM {table} WHERE {column} = :user", user=user)]  # noqa: S608  # our own names
+            for table, column in PERSONS.items()
+        }
+
+    def forget_person(self, user: str) -> dict[str, int]:
+        """Take out whatever is kept under somebody's id; how many rows of each table that touched.
+
+        What they asked and said of answers is deleted. Acts that changed what everybody is answered from stay, without
+        their id.
+        """
+        from sqlalchemy import text
+
+        touched: dict[str, int] = {}
+        with self.write() as connection:
+            for table, statement in FORGET_PERSON.items():
+                touched[table] = int(connection.execute(text(statement), {"user": user}).rowcount)
+        return touched
 
     def forget_everything_asked(self) -> None:
         """Delete all questions and verdicts, as when the app is uninstalled; the audit log stays."""

@@ -48,10 +48,36 @@ _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUND_ALIKE = ("aeiouy", "bp", "ckq", "dt", "fv", "gh", "gj", "ij", "mn", "sz", "vw", "cs")
 
 
+def in_one_alphabet(name: str) -> str:
+    """A name whose Latin letters are mixed with look-alikes of other alphabets, by Unicode's list of these, as if all were Latin.
+
+    For comparing only: “Elizаbeth” with a Cyrillic letter is written by nobody who means another person. A name that is
+    of another alphabet as a whole is left as it is.
+    """
+    strange = {c for c in name if ord(c) > 0x24F and c.isalpha() and not _is_latin(c)}
+    if not strange or not any(_is_latin(c) for c in name if c.isalpha()):
+        return name
+    return "".join(_latin_twin(c) if c in strange else c for c in name)
+
+
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("LATIN ")
+
+
+@cache
+def _latin_twin(letter: str) -> str:
+    """The Latin letter that a letter is confused with; itself where there is none."""
+    from confusable_homoglyphs import confusables  # reads its tables when it is imported
+
+    found = confusables.is_confusable(letter, greedy=True, preferred_aliases=[])
+    twins = [one["c"] for entry in found or () for one in entry["homoglyphs"]]
+    return next((c for c in twins if len(c) == 1 and c.isascii() and c.isalpha()), letter)
+
+
 @lru_cache(maxsize=16_384)
 def folded(name: str) -> str:
     """A name in lower case without accents, dots and apostrophes, hyphens as spaces, possessive ending gone."""
-    text = _POSSESSIVE.sub("", unicodedata.normalize("NFC", name).strip().casefold())
+    text = _POSSESSIVE.sub("", in_one_alphabet(unicodedata.normalize("NFC", name).strip()).casefold())
     text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(_IN_NAME_MARKS)
     return " ".join(re.sub(r"[^\w]+", " ", text).replace("_", " ").split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,8 +133,21 @@ def _embedded(folder: Path) -> Any:
     import chromadb
     from chromadb.config import Settings
 
-    folder.mkdir(parents=True, exist_ok=True)
+    from retrieval.storing import private
+
+    private.make(folder)
     return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def discard(folder: Path) -> None:
+    """Delete embedded vectors, whatever state they are in, and what this process still holds of them."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient.clear_system_cache()
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)
 
 
 def _served(url: str) -> Any:

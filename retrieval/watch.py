@@ -61,7 +61,7 @@ class Follower:
         folders = (self._index.corpus, self._index.data / handover.FOLDER)
         looked = float("-inf")  # once right after watching began: for what changed just before
         try:
-            folders[1].mkdir(parents=True, exist_ok=True)
+            folders[1].mkdir(parents=True, exist_ok=True, mode=0o700)
             asked_in = identity(folders[1])
             for changes in watch(
                 *folders,

@@ -87,9 +87,12 @@ def test_every_dependency_has_its_sentence() -> None:
 
 
 def test_every_dependency_is_locked_exactly() -> None:
-    """requirements.lock pins one version of each, and torch without a build tag."""
+    """One version of each with its hashes, and torch without a build tag."""
     lock = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
-    lines = [line for line in lock.splitlines() if line and not line.startswith("#")]
+    torch = (PROJECT / "requirements-torch.lock").read_text(encoding="utf-8")
+    told = [line.rstrip("\\ ") for line in lock.splitlines() if line and not line.startswith(("#", " "))]
+    lines = told + [line for line in torch.splitlines() if not line.startswith("#")]
+    hashes = re.split(r"^[\w.-]+==", re.sub(r"^#.*\n", "", lock, flags=re.MULTILINE), flags=re.MULTILINE)[1:]
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     locked = {re.sub(r"[-_.]+", "-", line.split("==")[0]).lower() for line in lines}
     wanted = {re.sub(r"[-_.]+", "-", re.split(r"[\[<>=~ ]", d)[0]).lower() for d in project["dependencies"]}
@@ -97,6 +100,7 @@ def test_every_dependency_is_locked_exactly() -> None:
     assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
     assert wanted - locked == set()
     assert "torch==2.13.0" in lines
+    assert [part[:40] for part in hashes if not re.search(r"--hash=sha256:[0-9a-f]{64}", part)] == []
 
 
 @pytest.mark.parametrize(
@@ -106,7 +110,7 @@ def test_make_hands_the_question_over_as_one_argument(question: str, tmp_path: P
     """Whatever characters it holds, the question arrives untouched."""
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     (tmp_path / "Makefile").write_text((PROJECT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
-    for name in ("requirements.lock", "pyproject.toml"):
+    for name in ("requirements.lock", "requirements-torch.lock", "pyproject.toml"):
         (tmp_path / name).touch()
     (tmp_path / ".venv" / ".ready").touch()
     program = tmp_path / ".venv" / "bin" / "nato-quote"

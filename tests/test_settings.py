@@ -20,6 +20,17 @@ def test_admin_users_are_split_at_commas_and_spaces(monkeypatch: pytest.MonkeyPa
     assert load_settings().admin_users == ("U1", "U2", "U3")
 
 
+@pytest.mark.parametrize("users", ["@jane", "U1 jane", "u1", "U1;U2", "xoxb-in-the-wrong-place", "C123", "U1,*"])
+def test_an_admin_who_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, users: str) -> None:
+    """What is not understood is told, and not shown: it may be a secret."""
+    monkeypatch.setenv("ADMIN_USERS", users)
+
+    with pytest.raises(ConfigurationError, match=r"ADMIN_USERS: .*entry [12] is no Slack user id") as caught:
+        load_settings()
+
+    assert "xoxb" not in str(caught.value)
+
+
 def test_the_command_line_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """--corpus is obeyed even where CORPUS_DIR says otherwise."""
     monkeypatch.setenv("CORPUS_DIR", str(tmp_path / "other"))

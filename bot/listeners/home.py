@@ -10,7 +10,7 @@ from bot import admin, admin_views, kit, views
 from bot.kit import Block
 from bot.slack import SlackTrouble
 from bot.views import Holdings
-from retrieval.errors import IndexMissing
+from retrieval.errors import Forbidden, IndexMissing
 from retrieval.model import EVERYBODY
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def register(app: App, desk: Desk) -> None:
     @app.event("app_home_opened")
     def opened(event: dict[str, Any]) -> None:
         if event.get("tab") == "messages":
-            desk.run(suggest, desk, event["channel"])
+            desk.run(suggest, desk, event["channel"], event["user"])
         else:
             desk.run(publish, desk, event["user"])
 
@@ -45,11 +45,12 @@ def publish(desk: Desk, user: str, *, query: str = "", offset: int = 0) -> None:
 def shown(desk: Desk, user: str, query: str, offset: int) -> views.View:
     """The App Home as somebody sees it; while there is no index, when to come back."""
     try:
+        desk.admit(user)
         shelf = desk.open_shelf()
         extra = for_admins(desk, shelf, query, offset) if desk.admins.is_admin(user) else []
         return views.home(holdings(shelf), extra)
-    except IndexMissing as missing:
-        return views.later(str(missing))
+    except (IndexMissing, Forbidden) as why:
+        return views.later(str(why))
 
 
 def for_admins(desk: Desk, shelf: Library, query: str, offset: int) -> list[Block]:
@@ -66,10 +67,14 @@ def for_admins(desk: Desk, shelf: Library, query: str, offset: int) -> list[Bloc
     )
 
 
-def suggest(desk: Desk, channel: str) -> None:
+def suggest(desk: Desk, channel: str, user: str) -> None:
     """Offer questions in the agent pane that the documents answer."""
     if desk.shelf is None:
         return
+    try:
+        desk.admit(user)
+    except Forbidden:
+        return  # who is not answered is offered nothing
     prompts = [{"title": kit.cut(text, 75, "…"), "message": text} for text in desk.shelf.examples(EVERYBODY)]
     if prompts:
         title = "Ask who said what"

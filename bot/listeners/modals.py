@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 Body = dict[str, Any]
 OPEN_SECONDS = 3  # what opens a modal is good for no longer
+AWAY = "Slack does not answer me at the moment; please try again."
 GONE = "These words are no longer in the documents, or may not be shown here."
 
 
@@ -73,9 +74,13 @@ def place(body: Body) -> str | None:
 def show(desk: Desk, body: Body, make: Callable[[], View]) -> None:
     """Open the modal that `make` gives, or take its place inside an open one; trouble is a sentence in it."""
     try:
+        desk.admit(str(body.get("user_id") or body["user"]["id"]))
         view = make()
     except NatoQuotesError as error:
         view = views.notice("Sorry", str(error))
+    except SlackTrouble as trouble:
+        log.warning("modal_not_made", trouble=str(trouble))
+        view = views.notice("Sorry", AWAY)
     try:
         if body.get("view", {}).get("type") == "modal":
             desk.slack.call("views.update", view_id=body["view"]["id"], view=view, timeout=OPEN_SECONDS)

@@ -395,7 +395,7 @@ _CLAUSE = re.compile(
     rf"\b(?P<lead>when|while|once|before|after|since)\s+(?:{_WHO}(?:still\s+|already\s+)?{_BECAME}\s+|becoming\s+|being\s+){_OFFICE}{_ENDS}"
 )
 _AS = re.compile(
-    rf"(?:\b(?:say|said|says|saying|talk|spoke|speak|tell|told)|^\W*(?:[A-Z][\w’'-]+\s*){{1,3}})\s*\b(?P<as>(?P<lead>as)\s+{_OFFICE}){_ENDS}"
+    rf"(?:\b(?:say|said|says|saying|talk|spoke|speak|tell|told)|^\W*[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,2}})\s*\b(?P<as>(?P<lead>as)\s+{_OFFICE}){_ENDS}"
 )
 
 

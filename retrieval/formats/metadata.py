@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from retrieval.formats.decode import clean
 from retrieval.formats.given_speaker import IN_HEAD, speaker_name
@@ -108,14 +109,22 @@ def shortened(text: str, limit: int) -> str:
 
 
 def web_address(value: object) -> str | None:
-    """An http(s) address, or None: nothing else may ever become a link."""
+    """An http(s) address, or None: nothing else may ever become a link, nor one that names a user before its host."""
     text = str(value).strip()
     if (
-        re.fullmatch(r"https?://[^\s/?#<>\"|\\^`{}]+(?:[/?#][^\s<>\"|\\^`{}]*)?", text, re.IGNORECASE)
+        re.fullmatch(r"https?://[^\s/?#<>\"|\\^`{}@]+(?:[/?#][^\s<>\"|\\^`{}]*)?", text, re.IGNORECASE)
         and len(text) < 2000
+        and _has_host(text)
     ):
         return text
     return None
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:  # a bracket that belongs to no address
+        return False
 
 
 def day(value: object) -> date | None:

@@ -14,6 +14,7 @@ from retrieval.people import People
 from retrieval.reading.cast import Cast, Character
 from retrieval.reading.pronouns import Stage, Weighed
 from retrieval.reading.roles import Roles
+from retrieval.spelling import in_one_alphabet
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -45,7 +46,7 @@ class Circumstances:
 
 def slug(name: str) -> str:
     """An id from a name: "Jan Lipavský" -> "jan-lipavsky"."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", in_one_alphabet(name).casefold())
     return _SLUG.sub("-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
 
 

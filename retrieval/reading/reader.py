@@ -49,7 +49,7 @@ from retrieval.reading.statements import (
 from retrieval.reading.turns import Turn, asked_before
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "20"
+PIPELINE_VERSION = "21"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.

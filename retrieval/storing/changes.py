@@ -61,6 +61,7 @@ class Changes:
     renamed: tuple[tuple[str, str], ...] = ()  # (old path, new path)
     files: tuple[FileEntry, ...] = ()
     skipped: tuple[Skipped, ...] | None = None  # None: leave what is known
+    unread: Mapping[str, str] = field(default_factory=dict)  # path -> why; what was read of it before stays
     facts: Mapping[str, Any] = field(default_factory=dict)
     # Asked inside the transaction, so that a correction made meanwhile is in it. None: no content changes.
     corrections: Callable[[], Sequence[Correction]] | None = None
@@ -74,6 +75,8 @@ def apply(connection: Connection, changes: Changes) -> None:
     arrived: list[str] = []
     for file in changes.files:
         arrived += _put(connection, file)
+    for path, why in changes.unread.items():  # without a fingerprint it is read as soon as it can be
+        connection.execute(update(files).where(files.c.path == path).values(error=why, fingerprint=""))
     _link_duplicates(connection, left, arrived)
     if changes.skipped is not None:
         _replace_skipped(connection, changes.skipped)

@@ -16,10 +16,11 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from retrieval.errors import RecordsFault
+from retrieval.storing import private
 from retrieval.storing.identity import identity
 from retrieval.storing.lock import alone
 
-BUSY_SECONDS = 2.5  # below Slack's three seconds, so that a locked database turns into a retry and not a lost event
+BUSY_SECONDS = 30.0  # longer than anybody writes; an ack that comes late is sent for again, and known by its event
 TRIES = 3
 SETTLE_SECONDS = 0.2  # until whoever deletes a folder is done with what SQLite keeps beside the file
 
@@ -104,9 +105,10 @@ class Held:
     def put_back(self) -> None:
         """Put a copy where the file lay, with all that was ever committed; where another one lies by now, that one counts."""
         time.sleep(SETTLE_SECONDS)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        private.make(self.path.parent)
         copy = self.path.with_name(f"{self.path.name}.{uuid.uuid4().hex}")
         try:
+            copy.touch(mode=0o600)
             with self._nobody_else_writes(), contextlib.closing(sqlite3.connect(copy)) as target:
                 self._last.backup(target)
                 with alone(self.path.parent):
@@ -144,18 +146,20 @@ def clear_beside(path: Path) -> None:
 
 
 def _make(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private.make(path.parent)
     if path.exists():
+        with contextlib.suppress(OSError):
+            path.chmod(0o600)
         return
     with alone(path.parent):
         if not path.exists():
             clear_beside(path)
-            path.touch()
+            path.touch(mode=0o600)  # what SQLite keeps beside it gets the same mode
 
 
 def _on_connect(connection: Any, _record: object) -> None:
     # The driver's own transaction handling is switched off: BEGIN is ours to say (see _on_begin).
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from retrieval.errors import IndexBusy, IndexFault
+from retrieval.storing import private
 from retrieval.storing.identity import identity
 
 # What follows the corpus, and takes requests for a sync from other processes.
@@ -98,8 +99,8 @@ class FolderLock:
 
     def _open(self) -> int:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            private.make(self.path.parent)
+            return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
             raise IndexFault(
                 f"{self.path.parent} cannot be written ({error.strerror}); make it writable for this user, or choose "

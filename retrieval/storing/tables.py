@@ -37,6 +37,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
 from retrieval.errors import NO_INDEX, IndexBusy, IndexFault, IndexMissing
+from retrieval.storing import private
 from retrieval.storing.full_text import TOKENIZER
 from retrieval.storing.held import clear_beside
 from retrieval.storing.lock import alone
@@ -208,7 +209,7 @@ def open_engine(path: Path, *, immutable: bool = False) -> Engine:
 def make_folder(folder: Path) -> None:
     """Make the data folder when it is not there."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make(folder)
     except OSError as error:
         raise IndexFault(
             f"The data folder {folder} cannot be made ({error.strerror}); choose another one with --data (DATA_DIR)."

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from retrieval.errors import DocumentError, NotFound
 from retrieval.formats.given_speaker import speaker_name
+from retrieval.formats.metadata import web_address
 from retrieval.model import Document, Quote, Speaker
 from retrieval.storing.corrections import EDITABLE, IN_FORCE, Correction, What, correction_of, gives_speaker
 from retrieval.syncing import ledger
@@ -198,7 +198,7 @@ def _checked(name: str, value: str) -> str | None:
             return date.fromisoformat(value).isoformat()
         except ValueError as error:
             raise ValueError(f"{value!r} is not a date; write it as 2024-07-10") from error
-    if name == "url" and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+    if name == "url" and web_address(value) is None:
         raise ValueError(f"{value!r} is not a web address; it begins with https:// or http://")
     if name == "speaker":
         try:

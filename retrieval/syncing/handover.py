@@ -31,7 +31,7 @@ def ask(data: Path, *, rebuild: bool = False) -> Request:
     """Put a request where the owner of the folder sees it."""
     request = Request(uuid.uuid4().hex, rebuild)
     try:
-        (data / FOLDER).mkdir(exist_ok=True)
+        (data / FOLDER).mkdir(exist_ok=True, mode=0o700)
         _write(data / FOLDER / f"{request.id}.ask", {"rebuild": rebuild})
     except OSError as error:
         raise IndexFault(f"{data} cannot be written ({error.strerror}); make it writable for this user.") from error

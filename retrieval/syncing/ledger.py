@@ -74,6 +74,13 @@ def understood(catalog: Catalog, paths: Sequence[str]) -> tuple[DocumentAccount,
     )
 
 
+def channels_of(catalog: Catalog, path: str) -> set[tuple[str, ...]]:
+    """To which channels the documents of a file are limited; empty when the file has none."""
+    with catalog.reading() as connection:
+        found = connection.execute(select(documents.c.channels).where(documents.c.path == path)).scalars()
+        return {tuple(channels) for channels in found}
+
+
 def document_ids(catalog: Catalog) -> tuple[str, ...]:
     """The ids of all documents."""
     with catalog.reading() as connection:

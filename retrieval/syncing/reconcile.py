@@ -22,7 +22,7 @@ import numpy as np
 from retrieval import documents
 from retrieval.catalog import Catalog
 from retrieval.chunks import Window
-from retrieval.errors import NO_INDEX, DocumentError, IndexMissing
+from retrieval.errors import NO_INDEX, DocumentError, IndexMissing, Unreadable
 from retrieval.model import ADMIN, Report, Silence, Skipped
 from retrieval.storing.changes import Changes, FileEntry
 from retrieval.storing.corrections import Correction
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from retrieval.vectors import Chroma, Vectors
 
 
+KEPT = " What was read of it before is kept until it can be read, or is removed."
 READERS_SECONDS = 10.0  # a question takes milliseconds; one that takes longer than this may miss what was replaced
 
 
@@ -88,7 +89,8 @@ class Sync:
 def reconcile(job: Sync, identities: dict[str, str] | None = None) -> Report:
     """Compare and carry out the difference, group by group."""
     started, (file, _) = time.monotonic(), job.catalog.generation()
-    found, failed, skipped = look(job.corpus)
+    found, unread, skipped = look(job.corpus)
+    failed = {path: f"{why}{KEPT if stays(job, path, why) else ''}" for path, why in unread.items()}
     vectors = open_collection(job)
     mend(job.catalog, vectors)
     known = ledger.known_files(job.catalog)
@@ -103,16 +105,31 @@ def reconcile(job: Sync, identities: dict[str, str] | None = None) -> Report:
     return report(job, plan, frozenset(known), time.monotonic() - started)
 
 
-def look(corpus: Path) -> tuple[dict[str, FoundFile], dict[str, str], list[Skipped]]:
+def stays(job: Sync, path: str, why: DocumentError | str) -> bool:
+    """Whether what was read of a file goes on being shown although its bytes cannot be read now.
+
+    Not where something is wrong with the file itself, and not where what lies beside it may limit it to others than before.
+    """
+    if not isinstance(why, Unreadable):
+        return False
+    held = ledger.channels_of(job.catalog, path)
+    try:
+        beside = documents.facts_beside(job.corpus / path).channels
+    except DocumentError:
+        return False
+    return bool(held) and (not beside or held == {beside})
+
+
+def look(corpus: Path) -> tuple[dict[str, FoundFile], dict[str, DocumentError | str], list[Skipped]]:
     """The files of the corpus by path; those that cannot be read, with the reason; those passed over."""
     paths, skipped = documents.scan(corpus)
     found: dict[str, FoundFile] = {}
-    failed: dict[str, str] = {}
+    failed: dict[str, DocumentError | str] = {}
     for path in paths:
         try:
             found[path] = FoundFile(documents.fingerprint(corpus, path), sha256_of(corpus / path))
         except DocumentError as error:
-            failed[path] = str(error)
+            failed[path] = error
         except OSError as error:
             failed[path] = f"{path} could not be read ({error.strerror}); check its permissions."
     return found, failed, skipped
@@ -256,9 +273,11 @@ def let_readers_end(job: Sync) -> None:
 def finish(job: Sync, failed: dict[str, str], skipped: list[Skipped], *, complete: bool) -> None:
     """Note when the corpus was last seen whole, and what of it could not be taken."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    unreadable = tuple(FileEntry(path, "", documents.document_id(path, 1), error=why) for path, why in failed.items())
+    kept = {path: why for path, why in failed.items() if why.endswith(KEPT)}
+    refused = {path: why for path, why in failed.items() if path not in kept}
+    unreadable = tuple(FileEntry(path, "", documents.document_id(path, 1), error=why) for path, why in refused.items())
     facts = {"people_fault": job.people_fault} | ({"last_index": now, "unfinished": None} if complete else {})
-    job.catalog.apply(Changes(files=unreadable, skipped=tuple(skipped), facts=facts))
+    job.catalog.apply(Changes(files=unreadable, skipped=tuple(skipped), unread=kept, facts=facts))
 
 
 def kept(job: Sync, keys: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:

@@ -11,14 +11,14 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from retrieval.errors import FetchError
+from retrieval.taking.sniffing import suffix_by_content
 
 if TYPE_CHECKING:
     import httpx
@@ -39,11 +39,6 @@ _SPECIAL = tuple(
     )
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|meta|title|div|p)\b", re.IGNORECASE)
-_FEED = re.compile(rb"<(?:rss|rdf:RDF|feed)\s[^<>]{0,2000}>", re.IGNORECASE)
-_OF_TEXT = (".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson", ".mbox")  # text that only its name tells apart
-_CUE = re.compile(rb"\d{1,2}:\d{2}:\d{2}[,.]\d{3}\s*-->\s*\d{1,2}:")
-_MAIL = re.compile(rb"^(?:[A-Z][A-Za-z-]{1,40}: [^\n]*\n(?:[ \t][^\n]*\n)*){3}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +60,54 @@ class Door:
     resolve: Resolve | None = None
 
 
+class _Line:
+    """The sockets of one fetch, to be cut when its time is up, whatever is being waited for on them."""
+
+    def __init__(self) -> None:
+        self._sockets: list[Any] = []
+        self._cut = False
+
+    def trace(self, event: str, known: Mapping[str, Any]) -> None:
+        """What httpcore tells of its steps: of each new connection its socket is kept."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            found = known["return_value"].get_extra_info("socket")
+            self._sockets.append(found)
+            if self._cut:
+                self.cut()
+
+    def cut(self) -> None:
+        """End whatever is sent or read; what waits for it gets an error and ends too."""
+        self._cut = True
+        for one in self._sockets:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+
 def fetch(url: str, door: Door | None = None) -> Fetched:
     """The document at a web address. A FetchError says in one sentence why there is none."""
     door = door or Door()
     results: list[Fetched | BaseException] = []
+    line = _Line()
 
     def work() -> None:
         try:
-            results.append(_follow(url, door, time.monotonic() + door.seconds))
+            results.append(_follow(url, door, time.monotonic() + door.seconds, line))
         except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
             results.append(error)
 
     # a name server or a server that sends a byte a second must not hold up whoever waits
-    threading.Thread(target=work, daemon=True).start()
-    deadline = time.monotonic() + door.seconds + 0.2
-    while not results and time.monotonic() < deadline:
-        time.sleep(0.01)
+    thread = threading.Thread(target=work, daemon=True, name="fetch")
+    thread.start()
+    thread.join(door.seconds + 0.2)
     if not results:
+        line.cut()
         raise _too_slow(url, door)
     if isinstance(results[0], BaseException):
         raise results[0]
     return results[0]
 
 
-def _follow(url: str, door: Door, deadline: float) -> Fetched:
+def _follow(url: str, door: Door, deadline: float, line: _Line) -> Fetched:
     """Go through redirects, each checked like the first address."""
     import httpx
 
@@ -96,7 +115,7 @@ def _follow(url: str, door: Door, deadline: float) -> Fetched:
     for _ in range(MOST_REDIRECTS + 1):
         target = _checked(address, door)
         try:
-            with _response(address, target, door, deadline) as response:
+            with _response(address, target, door, deadline, line) as response:
                 if response.status_code not in _REDIRECTS or "location" not in response.headers:
                     return _taken(address, response, door, deadline)
                 address = _parsed(str(address.join(response.headers["location"])))
@@ -115,14 +134,14 @@ def _parsed(url: str) -> httpx.URL:
     import httpx
 
     try:
-        address = httpx.URL(url.strip())
+        address, named = httpx.URL(url.strip()), urlsplit(url.strip()).netloc
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise FetchError("That is no web address; one starts with https:// and holds no spaces.") from error
     if address.scheme not in ("http", "https"):
         raise FetchError("Only addresses that start with http:// or https:// can be added.")
     if not address.host:
         raise FetchError("That address names no site; one looks like https://example.org/page.")
-    if address.userinfo:
+    if address.userinfo or "@" in named:
         raise FetchError("The address holds a user name or a password; leave these out.")
     return address
 
@@ -171,7 +190,7 @@ def _public(ip: _Address) -> bool:
 
 
 @contextmanager
-def _response(address: httpx.URL, ip: str, door: Door, deadline: float) -> Iterator[httpx.Response]:
+def _response(address: httpx.URL, ip: str, door: Door, deadline: float, line: _Line) -> Iterator[httpx.Response]:
     """Ask the pinned address for the page; the certificate is still checked against the name."""
     import httpx
 
@@ -187,7 +206,10 @@ def _response(address: httpx.URL, ip: str, door: Door, deadline: float) -> Itera
     }
     with httpx.Client(trust_env=False, follow_redirects=False, timeout=min(left, 10.0)) as client:
         request = client.build_request(
-            "GET", address.copy_with(host=ip, fragment=None), headers=headers, extensions={"sni_hostname": address.host}
+            "GET",
+            address.copy_with(host=ip, fragment=None),
+            headers=headers,
+            extensions={"sni_hostname": address.host, "trace": line.trace},
         )
         response = client.send(request, stream=True)
         try:
@@ -209,8 +231,13 @@ def _taken(address: httpx.URL, response: httpx.Response, door: Door, deadline: f
         raise FetchError(
             f"{address.host} answered with an error ({status}); try again later, or save the page and add the file."
         )
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity"):  # what unpacks to more than it is, is unpacked by nobody
+        raise FetchError(
+            f"{address.host} packs its pages ({encoding[:20]}) though it was asked not to; save the page and add the file."
+        )
     data = bytearray()
-    for piece in response.iter_bytes():
+    for piece in response.iter_raw():
         data += piece
         if len(data) > door.most_bytes:
             raise FetchError(
@@ -225,39 +252,6 @@ def _taken(address: httpx.URL, response: httpx.Response, door: Door, deadline: f
         declared = response.headers.get("content-type", "").split(";")[0].strip()[:60] or "unknown"
         raise FetchError(f"What stands at that address is no document that can be read (its type: {declared}).")
     return Fetched(str(address), bytes(data), _name(address, suffix))
-
-
-def suffix_by_content(data: bytes, path: str) -> str | None:
-    """The suffix of the format that the bytes really are in, whatever the server or the path says; None: of none."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"%PDF-"):
-        return ".pdf"
-    if head.startswith(b"PK\x03\x04"):
-        if b"word/" in data:
-            return ".docx"
-        if b"application/vnd.oasis.opendocument.text" in head:
-            return ".odt"
-        return ".zip" if path.lower().endswith(".zip") else None
-    if head.startswith(b"{\\rtf"):
-        return ".rtf"
-    if head.startswith(b"WEBVTT"):
-        return ".vtt"
-    if _CUE.search(head):
-        return ".srt"
-    if _FEED.search(head):
-        return ".xml"
-    named = PurePosixPath(path.lower()).suffix
-    if named in (".mhtml", ".mht") and _MAIL.match(head):
-        return named
-    if _HTML.search(head) and (named not in _OF_TEXT or head.startswith(b"<")):
-        return ".html"
-    if path.lower().endswith(".eml") and _MAIL.match(head):
-        return ".eml"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ".txt"
-    if b"\0" in head or sum(byte < 9 or 13 < byte < 32 for byte in head) > len(head) // 50:
-        return None
-    return named if named in _OF_TEXT else ".txt"
 
 
 def _name(address: httpx.URL, suffix: str) -> str:

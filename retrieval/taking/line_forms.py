@@ -80,7 +80,7 @@ PLAYER = _any(
     r"\b(?:enable|activate|turn on|requires?) javascript\b",
     r"\bbrowser (?:does not|doesn[’']t|for a)\b",
     r"\bthis (?:video|audio|content|feature) (?:can ?not|is (?:not|no longer)|isn[’']t|could not) (?:be )?(?:available|played|play|displayed|supported)",
-    r"^\W*(?:\d{1,3}\s?%|[\d:]+\s?/\s?[\d:]+)\W*$",
+    r"^\W*+(?:\d{1,3}\s?%|\d[\d:]*\s?/\s?[\d:]*\d)\W*+$",
     r"^\W*\d{1,2}:\d{2}(?::\d{2})?\W*$",
     r"^\W*(?:\d{1,2}\s?)?min(?:ute)?s? (?:read|watch|listen)\W*$",
 )

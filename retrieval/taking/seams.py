@@ -100,7 +100,7 @@ def _set(words: str) -> frozenset[str]:
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'‘-][^\W\d_]+)*\.?")
 _DATELINE = re.compile(
-    r"^\W{0,2}(?:[A-Z][A-Z.'’-]+[ ,]*){1,4}(?:,? [A-Z][\w.]+){0,3}(?: ?\([A-Z][\w /.]{1,30}\))?\s?(?:[-–—―]{1,2}|:)\s"
+    r"^\W{0,2}[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+){0,3}[ ,]*(?:,? [A-Z][\w.]+){0,3}(?: ?\([A-Z][\w /.]{1,30}\))?\s?(?:[-–—―]{1,2}|:)\s"
 )
 _ANAPHORA = re.compile(
     r"^(?:(?:But|And|Or|So|Yet|Still|He|She|They|It|Its|His|Her|Their|This|That|These|Those|Such|Both|Also|Another|Others?|"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import json
+import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
+import httpx
 import pytest
 
 from bot.library import Library
@@ -15,7 +21,7 @@ from bot.serve import serve
 from bot.settings import Settings
 from tests import slack_server
 from tests.scenarios.library import open_library
-from tests.slack_server import SlackServer
+from tests.slack_server import SIGNING_SECRET, SlackServer
 
 
 @pytest.fixture
@@ -98,3 +104,45 @@ def start(slack: SlackServer, tmp_path: Path, library: Library) -> Iterator[Call
 def bot(start: Callable[..., Bot]) -> Bot:
     """A bot that is connected."""
     return start()
+
+
+class Site:
+    """A bot in HTTP mode, and requests as Slack sends them."""
+
+    def __init__(self, start: Callable[..., Bot]) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.bot = start(slack_mode="http", port=self.port)
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.client = httpx.Client(trust_env=False, timeout=10)
+        until = time.monotonic() + 10
+        while self.get("/readyz") != 200:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+
+    def get(self, path: str) -> int:
+        """The status that an address gives; 0 when nobody listens yet."""
+        try:
+            return self.client.get(self.url + path).status_code
+        except httpx.TransportError:
+            return 0
+
+    def post(
+        self, body: dict[str, Any] | str, secret: str = SIGNING_SECRET, at: float | None = None, form: bool = False
+    ) -> httpx.Response:
+        """Send a body, signed with `secret`."""
+        raw = body if isinstance(body, str) else json.dumps(body)
+        stamp = str(int(at or time.time()))
+        signed = hmac.new(secret.encode(), f"v0:{stamp}:{raw}".encode(), hashlib.sha256).hexdigest()
+        kind = "application/x-www-form-urlencoded" if form else "application/json"
+        headers = {"Content-Type": kind, "X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={signed}"}
+        return self.client.post(f"{self.url}/slack/events", content=raw, headers=headers)
+
+
+@pytest.fixture
+def site(slack: SlackServer, start: Callable[..., Bot]) -> Iterator[Site]:
+    """A bot in HTTP mode that is ready."""
+    made = Site(start)
+    yield made
+    made.client.close()

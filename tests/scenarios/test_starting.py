@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -18,9 +15,9 @@ import pytest
 from bot.serve import serve
 from retrieval.errors import ConfigurationError
 from tests.block_kit import literal_text
-from tests.scenarios.conftest import Bot, settings_for
+from tests.scenarios.conftest import Site, settings_for
 from tests.scenarios.library import PRIDE
-from tests.slack_server import SIGNING_SECRET, SlackServer
+from tests.slack_server import SlackServer
 
 
 @pytest.mark.parametrize(
@@ -54,48 +51,6 @@ def test_a_slack_that_cannot_be_reached_is_named(
     monkeypatch.setattr("bot.serve.TRIES", 1)
     with pytest.raises(ConfigurationError, match=r"cannot be reached at http://127\.0\.0\.1:9/api/"):
         serve(settings_for(slack, tmp_path, slack_api_url="http://127.0.0.1:9/api/"), stop=Event())
-
-
-class Site:
-    """A bot in HTTP mode, and requests as Slack sends them."""
-
-    def __init__(self, start: Callable[..., Bot]) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.bot = start(slack_mode="http", port=self.port)
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.client = httpx.Client(trust_env=False, timeout=10)
-        until = time.monotonic() + 10
-        while self.get("/readyz") != 200:
-            assert time.monotonic() < until
-            time.sleep(0.05)
-
-    def get(self, path: str) -> int:
-        """The status that an address gives; 0 when nobody listens yet."""
-        try:
-            return self.client.get(self.url + path).status_code
-        except httpx.TransportError:
-            return 0
-
-    def post(
-        self, body: dict[str, Any] | str, secret: str = SIGNING_SECRET, at: float | None = None, form: bool = False
-    ) -> httpx.Response:
-        """Send a body, signed with `secret`."""
-        raw = body if isinstance(body, str) else json.dumps(body)
-        stamp = str(int(at or time.time()))
-        signed = hmac.new(secret.encode(), f"v0:{stamp}:{raw}".encode(), hashlib.sha256).hexdigest()
-        kind = "application/x-www-form-urlencoded" if form else "application/json"
-        headers = {"Content-Type": kind, "X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={signed}"}
-        return self.client.post(f"{self.url}/slack/events", content=raw, headers=headers)
-
-
-@pytest.fixture
-def site(slack: SlackServer, start: Callable[..., Bot]) -> Iterator[Site]:
-    """A bot in HTTP mode that is ready."""
-    made = Site(start)
-    yield made
-    made.client.close()
 
 
 def test_by_http_a_mention_is_answered_once(slack: SlackServer, site: Site) -> None:

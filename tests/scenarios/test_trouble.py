@@ -274,3 +274,22 @@ def test_a_wait_is_told_at_once(slack: SlackServer, child: Callable[..., subproc
     slack.response_to(payload, 30)
     for event in events + more:
         slack.answer_to(event, 30)
+
+
+def test_more_than_a_share_is_told_once_and_the_rest_is_answered(
+    slack: SlackServer, child: Callable[..., subprocess.Popen[bytes]]
+) -> None:
+    """One line for the burst; what was taken of it is answered, and so is the next question of somebody else."""
+    child(seconds=0.3, workers=1, questions_per_user=3)
+    burst = [slack.mention("Bennet?", channel="C1", user="U5") for _ in range(12)]
+    other = slack.mention("Bennet?", channel="C1", user="U6")
+    slack.answer_to(other, 20)
+    notes = slack.wait(lambda: [c for c in slack.calls if c.method == "chat.postEphemeral"], "a note", 10)
+    time.sleep(3.0)
+    answered = [event for event in burst if slack.posted(thread_ts=event["ts"])]
+    assert 3 <= len(answered) < 12
+    notes = [c for c in slack.calls if c.method == "chat.postEphemeral" and c.args["user"] == "U5"]
+    assert len(notes) == 1
+    assert "of yours" in notes[0].args["text"]
+    command = slack.command("Bennet?", user="U7")
+    assert slack.response_to(command, 10)
