@@ -82,9 +82,9 @@ class Desk:
             self.pool.wake()
         return True
 
-    def tell_in_channel(self, event: Event, note: str) -> None:
-        """Tell the asker, and nobody else, that there is a wait; once in a while, and no answer waits for it."""
-        if self.told.first(event.user):
+    def tell_in_channel(self, event: Event, note: str, of: str = "a wait") -> None:
+        """Tell the asker, and nobody else, of a wait or a limit; of each once in a while, and no answer waits for it."""
+        if self.told.first(event.user, of):
             self.run(self._tell, event, note)
 
     def admit(self, user: str) -> None:
@@ -111,7 +111,7 @@ class Desk:
         log.warning("share_used_up", event_id=event.event, user=event.user)
         if event.kind == "slash":
             return refusal  # an ack tells it at no cost
-        self.tell_in_channel(event, refusal)
+        self.tell_in_channel(event, refusal, "a limit")
         return None
 
     def _tell(self, event: Event, note: str) -> None:

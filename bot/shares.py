@@ -90,16 +90,16 @@ class Turns:
 class Told:
     """Who has been told of a wait or a limit a moment ago, so that a hundred questions bring one note."""
 
-    _until: dict[str, float] = field(default_factory=dict)
+    _until: dict[tuple[str, str], float] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def first(self, user: str) -> bool:
-        """Whether `user` is to be told; from now on, for a while, not again."""
-        now = time.monotonic()
+    def first(self, user: str, of: str = "a wait") -> bool:
+        """Whether `user` is to be told of a wait or of a limit; from now on, for a while, not again of the same."""
+        now, key = time.monotonic(), (user, of)
         with self._lock:
-            if self._until.get(user, 0.0) > now:
+            if self._until.get(key, 0.0) > now:
                 return False
             if len(self._until) >= REMEMBERED:
                 self._until.clear()
-            self._until[user] = now + TOLD_SECONDS
+            self._until[key] = now + TOLD_SECONDS
             return True

@@ -16,6 +16,10 @@ EXAMPLES = {
     "published": "2024-02-29",
     "date": "2024-02-29",
     "published_time": "2024-02-29 10:00:00-04:00",
+    "modified": "2024-03-01",
+    "updated": "2024-03-01",
+    "last_modified": "2024-03-01",
+    "modified_time": "2024-03-01",
     "channels": "C0123456789",
     "speaker": "Jane Eyre",
 }

@@ -268,6 +268,8 @@ class QuoteFinder(Lookup):
         """What speaks against answering with the first candidate, with its amount; empty: nothing, or there is none."""
         if not judged.ranked:
             return ""
+        if not judged.asked and judged.understood.question.speakers and not judged.understood.guess:
+            return ""  # whatever they said is asked for, and that they did
         if judged.probability < self._weights.line:
             return f"the evidence is {judged.probability:.2f}, below the line {self._weights.line:.2f}"
         return beside_the_point(judged, self._is_word)

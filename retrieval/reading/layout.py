@@ -45,11 +45,10 @@ def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True, po
         every = _within(every, body)
     found: dict[int, tuple[Region, ...]] = {}
     count = 0
+    handles = posts and "(@" in plain
     for number, paragraph in enumerate(every):
         embedded = (
-            (post(plain, paragraph, number) or signed_below(plain, whole, paragraph, number))
-            if "(@" in plain and posts
-            else None
+            (post(plain, paragraph, number) or signed_below(plain, whole, paragraph, number)) if handles else None
         )
         marked = (embedded,) if embedded else regions(plain, paragraph, number)
         if marked and count < MOST_REGIONS:

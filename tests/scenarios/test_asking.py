@@ -90,7 +90,7 @@ def test_what_would_ping_in_a_document_comes_out_as_those_characters(slack: Slac
     """The words of a document are as they stand there, and do nothing."""
     answer = slack.answer_to(slack.mention("what did Sherlock Holmes say about the dog?"))
     words = "The dog did nothing in the night & that is <!channel> curious"
-    assert {"type": "text", "text": words} in answer["blocks"][0]["elements"][0]["elements"]
+    assert {"type": "text", "text": f"“{words}”"} in answer["blocks"][0]["elements"][0]["elements"]
     assert "&amp; that is &lt;!channel&gt; curious" in answer["text"]
 
 
