@@ -16,6 +16,7 @@ from bot.kit import Message
 from bot.library import InContext
 from bot.views import Holdings
 from retrieval.adding import Preview, SpeakerQuotes
+from retrieval.asking.refusals import NOT_THE_ANSWER
 from retrieval.asking.timeline import Entry, Timeline
 from retrieval.catalog import SpeakerCount
 from retrieval.model import Answer, Change, Failure, Locator, Question, Report, Silence, Span, Speaker, Verdict
@@ -68,6 +69,16 @@ def test_an_answer_fits_whatever_is_in_it(text: str) -> None:
     found = Answer(QUESTION, (everything(text),) * 4, message=text)
     assert_fits(blocks.answer(found, Asked("Ev1", text[:1500], {"text": text[:900]}, private=True)))
     assert_fits(blocks.answer(found, Asked("Ev1", text[:1500]), offset=3))
+
+
+@hostile
+def test_nearest_words_fit_and_stand_under_a_line_that_says_so(text: str) -> None:
+    """What is no answer is never taken for one: the line stands before the first quote, in blocks and in plain text."""
+    near = Answer(QUESTION, reason="speaker_silent", message=text, near=(everything(text),) * 2)
+    message = blocks.answer(near, Asked("Ev1", text))
+    assert_fits(message)
+    assert NOT_THE_ANSWER in literal_text(list(message.blocks[:1]))
+    assert NOT_THE_ANSWER in message.text
 
 
 @hostile

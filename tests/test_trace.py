@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.as_json import answer_json
 from retrieval.asking.answer import QuoteFinder
 from retrieval.asking.refusals import CODES
 from retrieval.gates import GATES
@@ -76,7 +77,7 @@ ASKED = {
     "nothing_on_that": "anything about the regatta in Venice?",
     "beside_the_point": "Is the new road finished?",
     "said_by_another": "What did Silas Marner say about the dam on the river being rotten?",
-    "silent_on_that": "What did Silas Marner say about weaving linen for the squire of another parish?",
+    "silent_on_that": "What did Silas Marner say about the harvest festival in London and the Queen?",
     "silent_beside": "Why does Silas Marner fear penguins?",
     "several_fit": "What did Gradgrind say about the schoolroom?",
 }
@@ -93,6 +94,29 @@ def test_each_path_that_refuses_has_its_code_and_names_what_decided(finder: Quot
     assert (outcome["refused"], outcome["decided by"]) == (code, answer.decided)
     assert outcome.get("gate", "") == CODES[code].gate
     assert lines(answer.trace)[-1].startswith(f"outcome: refused {code}")
+
+
+def test_the_nearest_words_are_shown_and_are_no_answer(finder: QuoteFinder) -> None:
+    """Somebody speaks of something near: the status says so, the quotes stand apart, and the sentence says what is lacking."""
+    answer = ask(finder, ASKED["silent_on_that"])
+    assert (answer.status, answer.answered, answer.quotes) == ("near", False, ())
+    assert 1 <= len(answer.near) <= 2
+    assert all(hit.quote.speaker and hit.quote.speaker.name == "Silas Marner" for hit in answer.near)
+    assert answer.message.startswith("Nothing by Silas Marner on the harvest festival")
+    told = answer_json(answer)
+    assert (told["status"], len(told["quotes"])) == ("near", len(answer.near))
+    assert answer.trace is not None
+    assert answer.trace["outcome"]["shown as nearest"] == len(answer.near)
+
+
+def test_what_has_nothing_to_do_with_the_question_is_not_shown_as_near(finder: QuoteFinder) -> None:
+    """Penguins are nowhere near the mill."""
+    assert ask(finder, ASKED["silent_beside"]).status == "abstained"
+
+
+def test_who_is_asked_for_no_topic_is_quoted(finder: QuoteFinder) -> None:
+    """Whatever somebody said is an answer to what they said."""
+    assert ask(finder, "what did Silas Marner say?").status == "answered"
 
 
 def test_a_name_that_was_guessed_and_is_not_borne_out(tmp_path: Path) -> None:
