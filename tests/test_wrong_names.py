@@ -213,3 +213,13 @@ def test_the_company_is_not_any_company_of_the_text() -> None:
     far = "The boats went out every day, and every day they came back with less than before.\n\n" * 20
     text = f"The Pequod Whaling Company sold a boat.\n\n{far}Dombey and Son bought it. The company said that it was glad.\n"
     assert "Pequod Whaling Company" not in {q.speaker.name for q in read(text) if q.speaker}
+
+
+@pytest.mark.parametrize("calling", ["harpooner", "first mate", "carpenter"])
+def test_whoever_was_introduced_by_a_calling_is_meant_by_it(calling: str) -> None:
+    """ "Starbuck, the first mate, …" and then "the mate": that is Starbuck, whatever the calling."""
+    text = (
+        f"Starbuck, the {calling}, was less eager. “I came here to hunt whales,” Starbuck said.\n\n"
+        f"Asked whether he would obey, the {calling.split()[-1]} replied: “A ship has one master.”\n"
+    )
+    assert names(text) == ["Starbuck", "Starbuck"]

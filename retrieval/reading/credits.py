@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.lexicon import BODY_NOUNS, PERSON_NOUNS, STRONG, with_state
+from retrieval.lexicon import BODY_NOUNS, PERSON_NOUNS, STRONG, is_person_noun, with_state
 from retrieval.reading.name_mentions import Mention
 from retrieval.role_words import FURTHER, KIN, LINK, OPENERS, THIN, TITLE_WORDS
 from retrieval.spelling import folded
@@ -58,7 +58,7 @@ def is_role(words: str) -> bool:
     if any(w.casefold() in FURTHER for w in words.split()):
         return True
     return any(
-        w.casefold().strip("’'s") in PERSON_NOUNS or w.casefold() in PERSON_NOUNS
+        w.casefold().strip("’'s") in PERSON_NOUNS or is_person_noun(w.casefold())
         for w in re.findall(r"[\w’'\-]+", words)
     )
 
@@ -165,7 +165,12 @@ def told_of(text: str, name: Mention) -> str | None:
     for part in re.split(r"\sand\s(?:the\s|an?\s)?", found["role"].strip()) if found else ():
         words = _CUT.split(_WHEN.split(part)[0])[0].strip()
         head = (list(heads_of(words)) or [""])[-1]
-        if head in PERSON_NOUNS | FURTHER and head not in KIN and head[-1:] != "s" and len(words.split()) <= 10:
+        if (
+            (is_person_noun(head) or head in FURTHER)
+            and head not in KIN
+            and head[-1:] != "s"
+            and len(words.split()) <= 10
+        ):
             return words
     return None
 
