@@ -13,7 +13,7 @@ from retrieval.asking import merging, refusals
 from retrieval.asking.checked_answers import answer_of, checked, with_reserve
 from retrieval.asking.claim_questions import claim_question
 from retrieval.asking.claims import LONGEST
-from retrieval.asking.coverage import Wanted, covered, mended, wanted
+from retrieval.asking.coverage import Wanted, mended, wanted
 from retrieval.asking.declining import (
     Judged,
     beside_the_point,
@@ -32,13 +32,13 @@ from retrieval.asking.present import Shown, disagreement, hits, joined, shown, w
 from retrieval.asking.question import Understood, topic_told, understand
 from retrieval.asking.rank import (
     Found,
-    Rivals,
     Scored,
     Weights,
     answer_features,
     load_weights,
     order,
     probability,
+    rivals_of,
     telling,
 )
 from retrieval.asking.search import Pool, VectorSearch, Wish, day_of, said_between
@@ -465,14 +465,6 @@ def fits(understood: Understood, quote: Quote, card: Card, text: Callable[[], st
     if day is not None and (since is None or since <= day) and (until is None or day <= until):
         return True
     return since is not None and until is not None and said_between(text(), quote, since, until)
-
-
-def rivals_of(others: Sequence[Found], asked: Sequence[Wanted]) -> Rivals:
-    """What others have to say to the question."""
-    return Rivals(
-        max((f.nearness.topic for f in others), default=0.0),
-        max((covered(asked, f.near.sentence) for f in others), default=0.0),
-    )
 
 
 @rule("answer or not", off=())

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from retrieval.asking.rank import ANSWER_FEATURES, ORDER_FEATURES, Scored, Weights, answer_features, probability
+from retrieval.asking.rank import (
+    ANSWER_FEATURES,
+    ORDER_FEATURES,
+    Scored,
+    Weights,
+    answer_features,
+    probability,
+    rivals_of,
+)
 from retrieval.evaluate import Case, holds, same_speaker
 from retrieval.model import EVERYBODY
 
@@ -219,8 +227,6 @@ def line(found: Sequence[Example], weights: Weights) -> float:
 
 def _reordered(example: Example, order: Mapping[str, float]) -> Example:
     """The example as it is when candidates are ordered by these weights."""
-    from retrieval.asking.answer import rivals_of
-
     judged = example.judged
     rescored = [replace(s, score=sum(order[n] * v for n, v in s.features.items())) for s in judged.ranked]
     pairs = sorted(zip(rescored, example.right, strict=True), key=lambda pair: -pair[0].score)

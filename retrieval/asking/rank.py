@@ -106,6 +106,14 @@ class Rivals:
     covers: float = 0.0
 
 
+def rivals_of(others: Sequence[Found], asked: Sequence[Wanted]) -> Rivals:
+    """What others have to say to the question."""
+    return Rivals(
+        max((f.nearness.topic for f in others), default=0.0),
+        max((covered(asked, f.near.sentence) for f in others), default=0.0),
+    )
+
+
 def order_features(found: Sequence[Found], asked: Sequence[Wanted], question: str = "") -> list[dict[str, float]]:
     """What each candidate has for itself, beside the others."""
     made = []
