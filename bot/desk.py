@@ -66,21 +66,17 @@ class Desk:
         """
         if event is None:
             return None
-        refusal = self._limits().refusal(self.counted.now(), event.user)
-        if refusal is not None and not self.inbox.has(event):
-            return self._refused(event, refusal)
-        if not self.put(event):
+        refusal = self.counted.coming(event.user, self._limits())
+        if refusal is not None:
+            return None if self.inbox.has(event) else self._refused(event, refusal)
+        if not self._put(event):
             return None
         return self._wait_note(ahead(self.counted.now(), event.user))
 
     def put(self, event: Event) -> bool:
         """Write an event into the inbox whatever is waiting there; False when it is there already."""
-        if not self.inbox.put(event):
-            return False
-        self.counted.add(event.user)
-        if self.pool is not None:
-            self.pool.wake()
-        return True
+        self.counted.coming(event.user)
+        return self._put(event)
 
     def tell_in_channel(self, event: Event, note: str, of: str = "a wait") -> None:
         """Tell the asker, and nobody else, of a wait or a limit; of each once in a while, and no answer waits for it."""
@@ -103,6 +99,16 @@ class Desk:
                 log.exception("errand_failed")
 
         self.errands.submit(guarded)
+
+    def _put(self, event: Event) -> bool:
+        new = False
+        try:
+            new = self.inbox.put(event)
+        finally:
+            self.counted.came(event.user, new=new)
+        if new and self.pool is not None:
+            self.pool.wake()
+        return new
 
     def _limits(self) -> Limits:
         return Limits(self.settings.questions_per_user, self.settings.questions_per_workspace)

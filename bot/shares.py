@@ -37,24 +37,44 @@ def ahead(waiting: Mapping[str, int], user: str) -> int:
 
 @dataclass
 class Counted:
-    """How many events of each person wait, counted anew now and then, and with what came in since."""
+    """How many events of each person wait: counted anew now and then, with those that are being written down just now."""
 
     read: Callable[[], dict[str, int]]
     _at: float = 0.0
     _found: dict[str, int] = field(default_factory=dict)
+    _coming: dict[str, int] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def now(self) -> Mapping[str, int]:
         """As it was a moment ago."""
         with self._lock:
-            if time.monotonic() - self._at > COUNTED_SECONDS:
-                self._found, self._at = self.read(), time.monotonic()
-            return dict(self._found)
+            return self._now()
 
-    def add(self, user: str) -> None:
-        """One more came in."""
+    def coming(self, user: str, limits: Limits | None = None) -> str | None:
+        """Count one more, to be confirmed by `came`; with limits, where that is too many, nothing is counted and the reason told.
+
+        Looking and counting are one step: a dozen events that arrive at the same moment each see those before them.
+        """
         with self._lock:
-            self._found[user] = self._found.get(user, 0) + 1
+            refusal = limits.refusal(self._now(), user) if limits else None
+            if refusal is None:
+                self._coming[user] = self._coming.get(user, 0) + 1
+            return refusal
+
+    def came(self, user: str, *, new: bool) -> None:
+        """What `coming` counted is written down; or, not being new, was there before."""
+        with self._lock:
+            self._coming[user] -= 1
+            if not self._coming[user]:
+                del self._coming[user]
+            if new:
+                self._found[user] = self._found.get(user, 0) + 1
+
+    def _now(self) -> dict[str, int]:
+        if time.monotonic() - self._at > COUNTED_SECONDS:
+            self._found, self._at = self.read(), time.monotonic()
+        users = self._found.keys() | self._coming.keys()
+        return {user: self._found.get(user, 0) + self._coming.get(user, 0) for user in users}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.inbox import Event, Inbox
-from bot.shares import TOLD_SECONDS, Limits, Told, Turns, Waiting, ahead
+from bot.shares import TOLD_SECONDS, Counted, Limits, Told, Turns, Waiting, ahead
 from retrieval.records import Records
 
 
@@ -81,6 +81,37 @@ def test_a_share_is_bounded_for_each_and_for_all() -> None:
     assert "3 things of yours" in str(limits.refusal({"UA": 3}, "UA"))
     assert limits.refusal({"UA": 3}, "UB") is None
     assert "ask again in some minutes" in str(limits.refusal({"UA": 3, "UB": 2}, "UC"))
+
+
+def test_of_a_dozen_at_the_same_moment_each_counts(inbox: Inbox) -> None:
+    """Though none of them is written down yet when the next is looked at: a share of three takes three."""
+    counted, limits, together = Counted(inbox.waiting_of_each), Limits(each=3, everybody=50), threading.Barrier(12)
+    refused: list[str | None] = []
+
+    def receive(number: int) -> None:
+        together.wait(10)
+        refused.append(refusal := counted.coming("UBURST", limits))
+        together.wait(10)
+        if refusal is None:
+            counted.came("UBURST", new=inbox.put(asked("UBURST", number)))
+
+    threads = [threading.Thread(target=receive, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert refused.count(None) == 3
+    assert inbox.waiting() == 3
+    assert counted.now() == {"UBURST": 3}
+
+
+def test_what_comes_again_is_not_counted_twice(inbox: Inbox) -> None:
+    """An event that was in the inbox before leaves the count as it was."""
+    counted = Counted(inbox.waiting_of_each)
+    for _ in range(2):
+        assert counted.coming("UA", Limits(each=3, everybody=50)) is None
+        counted.came("UA", new=inbox.put(asked("UA", 1)))
+    assert counted.now() == {"UA": 1}
 
 
 def test_a_wait_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:

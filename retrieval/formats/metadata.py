@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from retrieval.formats.given_speaker import IN_HEAD, speaker_name
 from retrieval.formats.restriction import channels_of
 
 TITLE_LIMIT = 300
+EARLIEST_YEAR = 1000  # what lies before is a program's empty date, such as 0001-01-01
 
 # the names that a fact goes by, the first that is present wins
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -129,10 +130,8 @@ def _has_host(address: str) -> bool:
 
 def day(value: object) -> date | None:
     """A date in one of the ways people and machines write it, in its own time zone; None where it is not whole."""
-    if isinstance(value, datetime):
-        return value.date()
     if isinstance(value, date):
-        return value
+        return _date(str(value.year), str(value.month), str(value.day))
     text = str(value).strip()[:100]
     if found := _ISO.match(text):
         return _date(*found.groups())
@@ -173,8 +172,10 @@ def dated(facts: Metadata, name: str) -> Metadata:
 
 def _date(year: str, month: str, day_of_month: str) -> date | None:
     number = int(month) if month.isdigit() else _MONTHS.get(month.lower())
+    if number is None or int(year) < EARLIEST_YEAR:
+        return None
     try:
-        return date(int(year), number, int(day_of_month)) if number else None
+        return date(int(year), number, int(day_of_month))
     except ValueError:
         return None  # the 31st of February is no date that anybody knows
 

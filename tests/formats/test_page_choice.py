@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -250,3 +250,22 @@ def test_every_line_stands_in_the_page(parts: list[tuple[str, str, str]]) -> Non
     assert all(word in plain for line in made.text.split("\n") for word in line.split())
     assert all(0 <= span.start < span.end <= len(made.text) for span in made.body)
     assert 0.0 <= made.share <= 1.0
+
+
+@pytest.mark.parametrize(
+    "empty", ["0001-01-01T00:00:00", "0000-00-00", "1/1/0001", "1.1.0001", date(1, 1, 1), datetime(1, 1, 1)]
+)
+def test_a_programs_empty_date_is_no_date(empty: object) -> None:
+    """Whatever writes it: text, or a date as a library gives it."""
+    assert day(empty) is None
+
+
+@given(st.dates() | st.datetimes(), st.text(max_size=40))
+def test_a_day_before_print_is_none_and_any_other_is_itself(value: date, text: str) -> None:
+    """So that nothing that counts back from it leaves the calendar; and no text breaks it."""
+    read = day(value)
+    whole = value.date() if isinstance(value, datetime) else value
+    assert read == (whole if value.year >= 1000 else None)
+    assert day(whole.isoformat()) == read
+    found = day(text)
+    assert found is None or found.year >= 1000
