@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from retrieval.model import Span
-from retrieval.spelling import COURTESY, folded
+from retrieval.spelling import COURTESY, SUFFIXES, folded
 
 LONGEST_LABEL = 110
 _SHORTEST = 3  # letters of a name before a full stop
@@ -370,8 +370,9 @@ def parts_of_label(label: str, place: Place) -> LabelParts:
     """The office and the name that a label gives; `place` tells countries and bodies."""
     front, comma, back = label.partition(", ")
     if comma:
-        if is_office(front) and not is_office(back) and len(back.split()) > 1:
-            return LabelParts(front, back)
+        titled = folded(back).split()[:2] and set(folded(back).split()[:2]) & COURTESY - _LINKS
+        if is_office(front) and not (is_office(back) and not titled) and len(back.split()) > 1:
+            return LabelParts(front, " ".join(w for w in back.split() if folded(w) not in COURTESY | SUFFIXES))
         return LabelParts(back if is_office(back) else "", front) if not is_office(front) else _split(front, place)
     return _split(label, place)
 
@@ -383,6 +384,10 @@ def _split(label: str, place: Place) -> LabelParts:
     while (last := max((i for i, w in enumerate(low) if i >= at and _is_office(w, i)), default=-1)) >= 0:
         tie = next((i for i in range(at, last + 1) if low[i] in _TIES and i), None)
         at = _past_matters(low, last + 1 if tie is None else tie, place)
+        if (
+            at < len(low) and low[at] in _LINKS
+        ):  # "Minister for Roads and Lesser Bridges": matters up to a form of address
+            at = next((i for i in range(at, len(low)) if low[i] in COURTESY - _LINKS), len(low))
     if not at:
         return LabelParts("", label)
     return LabelParts(" ".join(words[:at]), " ".join(w for w in words[at:] if folded(w) not in COURTESY))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from retrieval.reading.label_forms import LabelParts, initials_of, is_office
-from retrieval.spelling import folded
+from retrieval.spelling import cased, folded
 
 _MOST_PLACES = 20  # of one word that are looked at
 _READ = 60_000  # characters in which names are looked for
@@ -67,7 +67,7 @@ class WrittenLabels:
         mine = _ADDRESSED.fullmatch(label)
         if mine is None or len(self._addresses.get(folded(mine[2]), ())) < 2:
             return None
-        return f"{mine[1].title()} {mine[2].title()}"
+        return f"{cased(mine[1])} {cased(mine[2])}"
 
 
 class RecordWords:
@@ -117,6 +117,11 @@ class RecordWords:
     def places(self, word: str) -> list[tuple[int, int]]:
         """The first places of a word, in capitals or not."""
         return self._places.get(word.casefold(), [])
+
+    def in_small(self, word: str) -> str | None:
+        """A name's word as the text has it with a capital and small letters: "MacHeath" for "MACHEATH"."""
+        forms = (self._text[a:b] for a, b in self.places(word))
+        return next((f for f in forms if f[:1].isupper() and not f.isupper() and f == cased(f)), None)
 
     def with_given(self, surname: str) -> list[tuple[str, str]]:
         """What stands before a surname, and the surname as written, in order."""

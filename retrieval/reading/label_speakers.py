@@ -27,7 +27,7 @@ from retrieval.reading.name_mentions import Mention
 from retrieval.reading.namesakes import ADDRESS
 from retrieval.reading.proper_names import OUTLETS
 from retrieval.role_words import FURTHER, OPENERS
-from retrieval.spelling import COURTESY, FEMALE_ADDRESS, SUFFIXES, folded
+from retrieval.spelling import COURTESY, FEMALE_ADDRESS, SUFFIXES, cased, folded
 
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){1,2}\b")
 _INTERVIEWED = re.compile(
@@ -252,7 +252,7 @@ class Labels:
 
     def _full_name(self, names: list[str], label: str = "") -> str | None:
         """The name with its given name, as the title or the text has it; the label's own words otherwise."""
-        label_name = " ".join(n.title() for n in names)
+        label_name = self._as_written(names, label)
         name = self._parts(label).name
         if len(names) == 2 and len(names[0]) == 1:  # "E BERTRAM" behind "EDMUND BERTRAM"
             same = {
@@ -261,7 +261,7 @@ class Labels:
                 if len(f := folded(n).split()) > 1 and f[-1] == names[1] and f[0][0] == names[0] and len(f[0]) > 1
             }
             if len(same) == 1:
-                return self._full_name(folded(same.pop()).split())
+                return self._full_name(folded(whole := same.pop()).split(), whole)
         if len(names) > 1 and not name.isupper() and folded(name) == " ".join(names):
             return name
         if len(names) > 1:
@@ -272,11 +272,19 @@ class Labels:
             for given, surname in self._words.with_given(names[-1])
             if self._is_given(given) and _fits(label, given)
         ]
-        shouted = {n.title() for n in self._labels.named(names[-1]) if n.isupper() and len(n.split()) > 1}
+        shouted = {
+            " ".join(map(cased, n.split())) for n in self._labels.named(names[-1]) if n.isupper() and len(n.split()) > 1
+        }
         found += sorted(n for n in shouted if _fits(label, n.split()[0]))
         found = [f for f in dict.fromkeys(found) if not self._is_another(label, f)]
         written = next(iter(dict.fromkeys(found)), None)
         return written if len(set(found)) <= 1 and written else (written or label_name)
+
+    def _as_written(self, names: list[str], label: str) -> str:
+        """The words of a label that are its name, in the letters that the text has for them where it has them in small ones."""
+        words = [w.strip(".,()") for w in self._parts(label).name.split()]
+        kept = [w for w in words if set(folded(w).split()) & set(names)]
+        return " ".join(self._words.in_small(w) or cased(w) for w in kept) or " ".join(n.title() for n in names)
 
     def _is_another(self, label: str, full: str) -> bool:
         """Whether "Judge Thatcher" is not Becky Thatcher, who has a label of her own and is nowhere called a judge."""
@@ -334,7 +342,7 @@ class Labels:
             if len({folded(n).rpartition(" ")[2] for n in names}) != 1:
                 continue
             name = max(names, key=len)
-            full = name if " " in name else self._full_name([folded(name)])
+            full = name if " " in name else self._full_name([folded(name)], name)
             if full:
                 return self._speaker_named(full), f"{where} calls {full} “{office}”"
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from retrieval.lexicon import UTTERANCES
 from retrieval.model import Document, Span, Speaker
 from retrieval.people import People
-from retrieval.reading.form import SPOKEN, Form, first_person, form_of
+from retrieval.reading.form import FOREIGN, SPOKEN, Form, first_person, form_of, is_english
 from retrieval.reading.interviews import Interview, asks, interview, leads, names_in
 from retrieval.reading.label_forms import OFFICES, Label, is_questioner, is_somebody, label_at, stopped_label
 from retrieval.reading.label_speakers import Labels
@@ -75,6 +75,8 @@ class Heard:
 
 def heard(document: Document, taken: Layout, people: People) -> Heard:
     """The form of a document and, where its running text is one person's own, whose it is and in which parts."""
+    if not is_english("\n".join(p.of(document.text) for p in taken.whole)):
+        return Heard(FOREIGN)
     labels = {turn.label.name(document.text) for turn in taken.turns}
     voice = _Voice(document, taken, people, until=taken.turns[0].label.span.start if len(labels) > 1 else None)
     return voice.heard()

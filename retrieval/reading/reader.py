@@ -20,7 +20,7 @@ from retrieval.reading.circumstances import Circumstances
 from retrieval.reading.described_sources import CROWDS
 from retrieval.reading.document_credits import credits_of, introductions
 from retrieval.reading.explain import SPEECH, certainty, trace_of
-from retrieval.reading.form import letters
+from retrieval.reading.form import FOREIGN, letters
 from retrieval.reading.label_forms import is_questioner
 from retrieval.reading.label_speakers import Labels
 from retrieval.reading.layout import Layout, layout
@@ -47,9 +47,10 @@ from retrieval.reading.statements import (
     statements,
 )
 from retrieval.reading.turns import Turn, asked_before
+from retrieval.spelling import is_piece, written
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "21"
+PIPELINE_VERSION = "22"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.
@@ -249,6 +250,8 @@ class Reader:
     def _quotes(self, readings: Sequence[tuple[Document, Reading]]) -> tuple[Quote, ...]:
         found: list[Quote] = []
         for document, reading in readings:
+            if reading.ready.heard is not None and reading.ready.heard.form == FOREIGN:
+                continue  # the rules know the grammar of English, and would take any word for a name
             maker = _Maker(document, reading, self._people, self._line)
             found += [*maker.turns(), *maker.statements(), *maker.reports()]
         return tuple(sorted(found, key=lambda q: (q.extent, q.kind)))
@@ -471,6 +474,10 @@ class _Maker:
         lead: Span | None,
         labelled: str | None = None,
     ) -> Quote:
+        if speaker is not None and (name := written(speaker.name)) != speaker.name:
+            speaker = replace(speaker, name=name)
+        if speaker is not None and is_piece(speaker.name):
+            evidence, speaker = f"{evidence}; “{speaker.name}” is a piece of a name", None
         described = speaker is not None and (speaker.unnamed or speaker.name.split()[-1].casefold() in CROWDS)
         line = self._line * (_DESCRIBED if described else 1.0)
         named = speaker if confidence >= line else None
