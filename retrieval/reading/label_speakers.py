@@ -17,6 +17,7 @@ from retrieval.reading.credits import title_before
 from retrieval.reading.label_forms import (
     GENERIC,
     OFFICES,
+    SMALL_WORDS,
     LabelParts,
     is_questioner,
     parts_of_label,
@@ -116,6 +117,13 @@ class Labels:
 
     def _is_two(self, label: str) -> bool:
         """Whether a label names two people: "DR. LIVESEY and SQUIRE TRELAWNEY"."""
+        if (
+            ", " in label
+            and self._parts(label).office
+            and self._parts(label).name
+            and " and " not in f" {folded(self._parts(label).name)} "
+        ):
+            return False  # "MINISTER FOR ROADS AND BRIDGES, ARTHUR CLENNAM"
         sides = [folded(side).split() for side in re.split(r"\s(?:and|&)\s", label, flags=re.IGNORECASE)]
         if len(sides) < 2 or not all(sides):
             return False
@@ -182,7 +190,7 @@ class Labels:
             before = title_before(self._front, Mention(place, match.end(), self._front[place : match.end()], "PERSON"))
             if before and len(before.split()) >= len(words.split()):
                 return before
-        return (words.title() if words.isupper() else words) or None
+        return (_in_small_letters(words) if words.isupper() else words) or None
 
     def _by_initials(self, label: str) -> tuple[Speaker | None, str]:
         """Of "A:" whoever is interviewed, of "JH:" the only one in the title or opening with these initials."""
@@ -407,6 +415,12 @@ def _fits(label: str, given: str) -> bool:
     gender = "m" if told & {"mr", "mister", "sir", "lord"} else "f" if told & FEMALE_ADDRESS else None
     known = gender_of(given)
     return gender is None or known is None or gender == known
+
+
+def _in_small_letters(office: str) -> str:
+    """An office in capitals as running text has it: "Minister for Roads and Bridges"."""
+    words = (w.casefold() if n and w.casefold() in SMALL_WORDS else w.title() for n, w in enumerate(office.split()))
+    return " ".join(words)
 
 
 def _unlisted(name: str) -> Speaker:

@@ -21,9 +21,9 @@ from retrieval.reading.described_sources import CROWDS
 from retrieval.reading.document_credits import credits_of, introductions
 from retrieval.reading.explain import SPEECH, certainty, trace_of
 from retrieval.reading.form import FOREIGN, letters
-from retrieval.reading.label_forms import is_questioner
+from retrieval.reading.label_forms import LONGEST_LABEL, Label, is_questioner, label_at, parts_of_label
 from retrieval.reading.label_speakers import Labels
-from retrieval.reading.layout import Layout, layout
+from retrieval.reading.layout import Layout, Region, layout
 from retrieval.reading.live_pages import alone, entries, of_entry
 from retrieval.reading.one_voice import Heard, OneVoice, heard
 from retrieval.reading.parse import English
@@ -362,7 +362,8 @@ class _Maker:
         spoken = [
             j
             for j in self._reading.judged
-            if j.verdict.speech >= SPEECH and not any(span.covers(j.verdict.region.outer) for span in told)
+            if (j.verdict.speech >= SPEECH or self._in_front(j.verdict.region) is not None)
+            and not any(span.covers(j.verdict.region.outer) for span in told)
         ]
         for statement in statements(self._text, spoken, self._paragraphs):
             yield self._statement(statement)
@@ -372,18 +373,46 @@ class _Maker:
         choice = source.verdict.choice
         day = self._day(choice.cue if choice else None, source.verdict.region.paragraph)
         lead = lead_of(self._text, first.outer.start, self._paragraphs, first.paragraph)
-        sure = certainty(source)
+        sure, speaker, evidence, office = certainty(source), source.resolved.speaker, source.resolved.evidence, None
+        mention = choice.mention if choice else None
+        if (labelled := self._in_front(first)) is not None:
+            sure, mention, (speaker, evidence, office) = 0.95, labelled.span, self._whose_label(labelled)
         return self._quote(
             kind_of(self._text, statement, self._paragraphs),
             statement.fragments(self._text),
             choice.cue if choice else None,
-            choice.mention if choice else None,
-            source.resolved.speaker,
+            mention,
+            speaker,
             sure,
-            source.resolved.evidence,
+            evidence,
             day,
             lead,
+            office,
         )
+
+    def _in_front(self, region: Region) -> Label | None:
+        """The label with an office before a paragraph that is all in quotation marks: "**Club Secretary Winkle, of Dingley Dell:** “…”"."""
+        paragraph = self._paragraphs[region.paragraph]
+        label = label_at(self._text, paragraph) if region.outer.start - paragraph.start < LONGEST_LABEL + 8 else None
+        if (
+            label is None
+            or self._text[label.speech : region.outer.start].strip(" *_")
+            or label.speech > region.outer.start
+        ):
+            return None
+        name = label.name(self._text)
+        return (
+            label if parts_of_label(name, lambda _: None).office and self._whose_label(label)[0] is not None else None
+        )
+
+    def _whose_label(self, label: Label) -> tuple[Speaker | None, str, str | None]:
+        """Who a label names beside an office, why, and the office; nobody where it names none."""
+        name = label.name(self._text)
+        labels = Labels(self._text, self._document.title, self._document.published, self._people, (name,))
+        speaker, evidence = labels.speaker(name)
+        if speaker is None or speaker.unnamed or speaker.type != "person":
+            return None, evidence, None
+        return speaker, evidence.replace("the turn is labelled", "the words are labelled"), labels.role(name)
 
     def reports(self) -> Iterator[Quote]:
         """Sentences in which the document says in its own words what somebody said."""
