@@ -66,7 +66,8 @@ _SHOUTED = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2,}")
 
 def cased(word: str) -> str:
     """A name's word in capitals as it is written among small letters: "McCAIN" McCain, "MCGRATH" McGrath, "D'ARCY" D'Arcy."""
-    if not any(a.isupper() and b.isupper() for a, b in pairwise(word)):
+    initials = len(word) == 2 and not set(word.casefold()) & set("aeiouy")  # "JD"
+    if initials or not any(a.isupper() and b.isupper() for a, b in pairwise(word)):
         return word
     plain = _SHOUTED.sub(lambda run: run[0][0] + run[0][1:].lower(), word)
     scottish = word.isupper() and re.fullmatch(r"Mc[a-z]{3,}", plain)

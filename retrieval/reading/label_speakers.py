@@ -276,7 +276,7 @@ class Labels:
             in_front = re.search(re.escape(label_name), self._front, re.IGNORECASE)
             return in_front.group() if in_front and not in_front.group().isupper() else label_name
         found = [
-            f"{given} {surname}"
+            f"{cased(given)} {cased(surname)}"
             for given, surname in self._words.with_given(names[-1])
             if self._is_given(given) and _fits(label, given)
         ]

@@ -111,6 +111,7 @@ def _within(every: Sequence[Span], body: Sequence[Span]) -> tuple[Span, ...]:
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WIDEST_WRAP = 150
 _NARROWEST_WRAP = 50
+_HEAD, _ROOM = 1_500, 0.75  # characters; share of the column that the lines of a head leave some of
 _FEWEST_PAIRS = 8  # lines that follow upon another; of fewer no share is told
 _LONGEST_REJOINED = 3_000  # characters; a quotation that is open for longer has lost its closing mark
 _NAMED = re.compile(
@@ -144,7 +145,8 @@ def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tu
     A line that matches `starts_paragraph` (a speaker's label) begins a new one in wrapped text too.
     """
     every = lines(text)
-    if not wrapped_at(text, every):
+    width = wrapped_at(text, every)
+    if not width:
         return _rejoined(text, every, starts_paragraph)
     blocks: list[Span] = []
     indents = opening_indents(text, every)
@@ -152,6 +154,7 @@ def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tu
         fresh = not blocks or _blank_between(text, blocks[-1].end, line.start)
         fresh = fresh or _indent(text, line) in indents
         fresh = fresh or names_speaker(line.of(text), blocks[-1].of(text)[-1:])
+        fresh = fresh or (line.start < _HEAD and _ends_early(text, blocks[-1], line, width))
         fresh = fresh or (
             starts_paragraph is not None and starts_paragraph.match(text, line.start, line.end) is not None
         )
@@ -160,6 +163,13 @@ def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tu
         else:
             blocks[-1] = Span(blocks[-1].start, line.end)
     return tuple(blocks)
+
+
+def _ends_early(text: str, block: Span, line: Span, width: int) -> bool:
+    """Whether a block's last line has much room left for the next one's first word: lines of a head stand for themselves."""
+    last = block.end - max(block.start, text.rfind("\n", block.start, block.end) + 1)
+    word = line.of(text).split(None, 1)[0]
+    return (word[0].isupper() or word[0].isdigit()) and last + 1 + len(word) < width * _ROOM
 
 
 def _is_bold_across(text: str, block: Span, line: Span) -> bool:
