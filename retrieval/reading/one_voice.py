@@ -16,7 +16,7 @@ from retrieval.reading.label_speakers import Labels
 from retrieval.reading.layout import OPENING, STRAIGHT, Layout
 from retrieval.reading.live_pages import entries
 from retrieval.reading.turns import ends_speech, is_interlude, is_stage_direction
-from retrieval.reading.whose_text import Claim, Whose
+from retrieval.reading.whose_text import Claim, Whose, group_of
 from retrieval.sentences import sentences
 from retrieval.spelling import folded
 
@@ -417,8 +417,10 @@ def _decided(form: Form, claims: Sequence[Claim], *, called: bool, by: str | Non
             )
         if others and claim.place == "label":
             return claim, f"{form.told}, labelled “{claim.phrase}”"
-        if not claim.speaker.unnamed:
-            return claim, f"{form.told}: {_PLACES[claim.place]} “{claim.phrase}”"
+        several = group_of(claim.phrase) is not None
+        if several or not claim.speaker.unnamed:
+            told = "a statement by several who speak as one" if several else form.told
+            return claim, f"{told}: {_PLACES[claim.place]} “{claim.phrase}”"
     return None, "one person's text, but whose is not told: give `speaker:`"
 
 
