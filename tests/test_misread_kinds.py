@@ -156,3 +156,13 @@ def test_a_text_in_another_language_is_not_read_as_if_it_were_english() -> None:
     assert (understood.quotes, understood.form) == ((), "foreign")
     english = "“The bridge will be ready in autumn,” said Effi Briest to the guests, and nobody spoke against it that evening.\n"
     assert reader().understood(document(english)).quotes
+
+
+def test_a_label_that_is_a_slip_of_another_is_that_other() -> None:
+    """One letter left out once, where the right label stands again and again; two that stand often are two people."""
+    turns = "".join(
+        "PLANTAGENET PALLISER: I have read the bill, and I shall vote for it.\n\nPHINEAS FINN: I shall not, sir.\n\n"
+        for _ in range(3)
+    )
+    text = turns + "PLANTAGENET PALISER: Then I am sorry for it, and so will you be.\n"
+    assert [q.speaker.name for q in read(text) if q.speaker and q.kind == "turn"][-1] == "Plantagenet Palliser"

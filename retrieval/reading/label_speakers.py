@@ -73,7 +73,7 @@ class Labels:
     def speaker(self, label: str) -> tuple[Speaker | None, str]:
         """Who stands behind a label, and why; nobody when it is a questioner's or cannot be told for sure."""
         if label not in self._known:
-            self._known[label] = self._found(label)
+            self._known[label] = self._found(self._labels.meant(label))
         return self._known[label]
 
     def _found(self, label: str) -> tuple[Speaker | None, str]:
