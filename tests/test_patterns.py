@@ -42,3 +42,43 @@ def test_no_question_keeps_a_pattern_busy(name: str, methods: dict[str, set[str]
     for text in texts(pattern, SHORT):
         question = " ".join(text.split())[:SHORT]
         assert min(seconds(pattern, how, question) for _ in range(2)) < A_QUESTION, question[:40]
+
+
+READ = collected(
+    ("retrieval.reading.", "retrieval.formats.", "retrieval.lexicon", "retrieval.sentences", "retrieval.titles")
+)
+# Not linear, and never given more than so many characters: by whom they are called, as these lines say
+BOUNDED = {
+    "retrieval.formats.dateline._LINE": "lines of a head, 200 characters each",
+    "retrieval.formats.dateline._EVENT": "lines of a head",
+    "retrieval.formats.html._CHARSET": "the first 4,096 bytes of a page",
+    "retrieval.formats.md._HEADING": "the first 2,000 characters",
+    "retrieval.formats.restriction._LONE_KEY": "200 characters of a line",
+    "retrieval.reading.candidates._OWNER": "240 characters before a quotation mark",
+    "retrieval.reading.frames._CLOCK_ALONE": "a label's 110 characters",
+    "retrieval.reading.frames._NAME_AND_OFFICE": "a label's 110 characters",
+    "retrieval.reading.interviews._MARKED": "a paragraph shorter than a question may be",
+    "retrieval.reading.label_offices._NAME_RUN": "90 characters behind an office",
+    "retrieval.reading.label_offices._WORD_BEFORE": "20 characters before an office",
+    "retrieval.reading.layout._LABEL_LINE": "matched once a line, with bounded parts",
+    "retrieval.reading.ruled_out._OWNER": "60 characters before a pronoun",
+    "retrieval.reading.turns._END": "a line of a heading's length",
+    "retrieval.sentences._LAST_WORD": "20 characters before a full stop",
+}
+FEW, MORE, AT_ONCE, TIMES = 500, 2_000, 0.02, 9.0
+
+
+@pytest.mark.parametrize("name", [name for name in READ if name not in BOUNDED])
+def test_a_pattern_on_documents_is_linear(name: str, methods: dict[str, set[str]]) -> None:
+    """Each part of it over and over takes four times as long in a text of four times the length, or no time at all."""
+    pattern, how = READ[name], methods.get(name.rsplit(".", 1)[1].split("[")[0], set())
+    for short, long in zip(texts(pattern, FEW), texts(pattern, MORE), strict=True):
+        if seconds(pattern, how, long) < AT_ONCE:
+            continue
+        few, many = (min(seconds(pattern, how, text) for _ in range(3)) for text in (short, long))
+        assert many < AT_ONCE or many / few < TIMES, (short[:40], few, many)
+
+
+def test_what_is_bounded_by_its_callers_is_there() -> None:
+    """The list names no pattern that is gone."""
+    assert set(BOUNDED) <= set(READ)

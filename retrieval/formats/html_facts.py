@@ -14,7 +14,9 @@ from retrieval.formats.metadata import Metadata, web_address
 _ARTICLE = re.compile(r"article|posting|report|newsitem|pressrelease|transcript|statement|webpage", re.IGNORECASE)
 _LD_LIMIT = 500_000
 # what old browsers and XML wanted around a script's text
-_WRAPPING = re.compile(r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*+(?://|/\*)?\s*+(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?:(?://|/\*)\s{0,20}+)?(?:\]\]>|-->)\s*+(?:\*/)?\s*+$"
+)
 
 _PUBLISHER = (
     "og:site_name",

@@ -27,7 +27,7 @@ SITE_WORDS = 4  # a site's name behind a title has at most so many
 TITLE_WORDS = 3  # and what stands before it at least so many
 FAR_SHORTER = 4  # times: a title is seldom so much longer than its page's headline
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•:»-]|::)\s+|\s*[｜_|]\s*(?=[^\s_])")
+_SEPARATOR = re.compile(r"(?<!\s)\s{1,20}(?:[|–—·•:»-]|::)\s{1,20}|(?<!\s)\s{0,20}[｜_|]\s{0,20}(?=[^\s_])")
 _COLON = re.compile(r"[:：](?=[^:：]*$)")
 _MARKS = re.compile(r"\W+")
 _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")

@@ -12,7 +12,7 @@ from retrieval.formats.dateline import is_dated
 Page = list[str]
 
 _NUMBER = re.compile(
-    r"^[\s\W]*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?[\s\W]*$", re.IGNORECASE
+    r"^\W*+(?:page|p\.|seite)?\s{0,9}(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?[\s\W]*$", re.IGNORECASE
 )
 _LABEL = re.compile(r"^(?:[A-ZÀ-ÞŠŽĖ][A-ZÀ-ÞŠŽĖ .,'’&/()-]{1,60}:|Q\s{1,8}\S|Q[.:]\s)")
 _TERMINAL = re.compile(r"[.?!…:;][\"”’')\]]*$")

@@ -35,7 +35,7 @@ CROWDS = frozenset(
     "protesters protestors demonstrators marchers picketers strikers counter-protesters counterprotesters rallygoers "  # noqa: SIM905 - a list of words reads better as one
     "rally-goers crowd crowds".split()
 )
-_CROWD = re.compile(rf"(?:[\w’'\-]+\s)?\b(?:{'|'.join(sorted(CROWDS))})\b", re.IGNORECASE)
+_CROWD = re.compile(rf"(?:[\w’'\-]{{1,40}}\s)?\b(?:{'|'.join(sorted(CROWDS))})\b", re.IGNORECASE)
 
 
 _COMMON = frozenset(

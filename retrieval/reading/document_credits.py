@@ -29,7 +29,9 @@ _PRONOUNS = frozenset("he she they it who i we you his her their him them".split
 _OWN = re.compile(r"^(?:his|her|their|its)\b", re.IGNORECASE)
 _NEAR = 1_500  # characters before a credit in which the body that it leaves out is named
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*")
-_SHORT_FOR = re.compile(r"((?:[A-Z][\w’'&.-]*\s+(?:(?:of|for|to|the|and|on|in)\s+){0,2}){2,9})\(([A-Z]{2,8})\)")
+_SHORT_FOR = re.compile(
+    r"(?<![\w’'&.-])((?:[A-Z][\w’'&.-]{0,40}+\s{1,20}+(?:(?:of|for|to|the|and|on|in)\s{1,20}+){0,2}){2,9})\(([A-Z]{2,8})\)"
+)
 _ACRONYM = re.compile(r"\b[A-Z]{2,8}\b")
 _HEADLINE = re.compile(
     r"(?P<who>(?:[\w.’'-]+\s+){1,5}?[\w.’'-]+?)\s*(?::|\b(?:says|said|warns|tells|vows|calls|claims|insists|urges|predicts)\b)"

@@ -117,12 +117,12 @@ _RELEASE = re.compile(
     r"\b(?:for\s(?:immediate\s)?release|press\srelease|news\srelease|media\srelease)\b", re.IGNORECASE
 )
 _CONTACT = re.compile(
-    r"^\W*(?:press|media)\s?(?:contacts?|enquir\w+|inquir\w+)\b|^\W*notes?\s(?:to|for)\seditors?\b",
+    r"^[^\w\n]*+(?:press|media)\s?(?:contacts?|enquir\w+|inquir\w+)\b|^[^\w\n]*+notes?\s(?:to|for)\seditors?\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _DEAR = re.compile(r"(?:Dear|To\sthe\sEditors?|Sirs?,)\b")
 _SIGNED = re.compile(
-    r"^\W*(?:(?:yours|best|kind|warm)\s[\w ]{2,30}|sincerely(?:\syours)?|respectfully|signed|regards),?:?\W*$",
+    r"^[^\w\n]*+(?:(?:yours|best|kind|warm)\s[\w ]{2,30}|sincerely(?:\syours)?|respectfully|signed|regards),?:?[^\w\n]*+$",
     re.IGNORECASE | re.MULTILINE,
 )
 BYLINE = re.compile(r"(?:by|written\sby|author\s?:)\s+(?=[^\W\d_])", re.IGNORECASE)

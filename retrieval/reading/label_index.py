@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'\-]*")
 _CAPITALISED = re.compile(r"(?<=[\w,]\s)[A-Z][^\W\d_A-Z][\w’'\-]*")
 _LOWER = re.compile(r"\b[^\W\d_A-Z][\w’'\-]*")
 _NAME_RUN = re.compile(r"(?<![\w])((?:[A-Z][\w’'\-]+[^\S\n]+|[A-Z]\.[^\S\n]*){1,3})([A-Z][\w’'\-]*)(?!\w)")
-_IN_BRACKETS = re.compile(r"([^\s\[(]+)\s?[\[(]([^\])\n]{3,80})[\])]")
+_IN_BRACKETS = re.compile(r"([^\s\[(]{1,60})\s?[\[(]([^\])\n]{3,80})[\])]")
 _ADDRESSED = re.compile(r"((?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord)\.?)\s([\w’'\-]+)", re.IGNORECASE)
 _ALIKE = {"ms": "miss"}
 

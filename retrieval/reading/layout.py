@@ -115,7 +115,7 @@ _HEAD, _ROOM = 1_500, 0.75  # characters; share of the column that the lines of 
 _FEWEST_PAIRS = 8  # lines that follow upon another; of fewer no share is told
 _LONGEST_REJOINED = 3_000  # characters; a quotation that is open for longer has lost its closing mark
 _NAMED = re.compile(
-    r"\s*[A-Z][\w.’'\-]*(?:\s(?:of|the|[A-Z][\w.’'\-]*)){0,5}(?:\s[\[(][^\])\n]{1,60}[\])])?:\s+[A-Z“\"(\[—–]"
+    r"\s*+[A-Z][\w.’'\-]{0,40}+(?:\s(?:of|the|[A-Z][\w.’'\-]{0,40}+)){0,5}(?:\s[\[(][^\])\n]{1,60}[\])])?:\s+[A-Z“\"(\[—–]"
 )
 _CLOSED = frozenset('.?!…—–-)]”"')
 _DEEPEST = 12  # white space before a paragraph's first line; more of it sets a heading in the middle
@@ -269,7 +269,7 @@ def _blank_between(text: str, end: int, start: int) -> bool:
 
 _LONGEST = 4_000  # characters of a post
 _SIGNED = re.compile(
-    r"\s+[—–―]\s?[A-Z][^\n@()]{1,60}\s\(@\w{1,30}\)\s?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4})"
+    r"(?<!\s)\s{1,20}[—–―]\s?[A-Z][^\n@()]{1,60}\s\(@\w{1,30}\)\s?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4})"
     r"(?:</\w{1,20}>)?[.\s]*$"
 )
 _TAG = re.compile(r"<[^<>\n]{1,2000}>")
@@ -386,7 +386,7 @@ _TURNS_TO_TELLING = re.compile(
 )
 
 
-_SINGLE = re.compile(r"(?<![\w’'])[‘']((?=[^\s‘’'])[^\n]{1,4000}?[,.!?…])[’'](?!\w)")
+_SINGLE = re.compile(r"(?<![\w’'])[‘']((?=[^\s‘’'])[^\n‘]{1,4000}?[,.!?…])[’'](?!\w)")
 
 
 # A phrase in curly single marks, apostrophes inside its words

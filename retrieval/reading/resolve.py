@@ -36,7 +36,7 @@ _SURE_ENOUGH_TO_REMEMBER = 0.6
 _UNTOLD = 0.5  # of one whose gender is not known
 _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
-_SUBJECT = re.compile(r"(?:[Tt]he\s)?[\w’'\-]+(?=\W)")
+_SUBJECT = re.compile(r"(?<![\w’'\-])(?:[Tt]he\s)?[\w’'\-]++(?=\W)")
 _DATELINE = re.compile(r"(?:,\s[A-Z]\w+\.?)?\s?(?:\([A-Z][\w ]+\)\s?)?(?:--|[—–])")
 _OPENS = re.compile(r"(?:^|[.!?:”\"\n])\s*$")
 _ONE = re.compile(r"[Aa]n?\s")
