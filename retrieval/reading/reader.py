@@ -48,7 +48,7 @@ from retrieval.reading.statements import (
     statements,
 )
 from retrieval.reading.turns import Turn, asked_before
-from retrieval.spelling import is_piece, written
+from retrieval.spelling import folded, is_piece, written
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
 PIPELINE_VERSION = "22"
@@ -427,6 +427,8 @@ class _Maker:
         speaker, evidence = labels.speaker(name)
         if speaker is None or speaker.unnamed or speaker.type != "person":
             return None, evidence, None
+        if folded(speaker.name) not in folded(name) and not self._people.by_name(speaker.name):
+            return None, evidence, None  # "Edward Ferrars of the Hospital Committee" is no name as a whole
         return speaker, evidence.replace("the turn is labelled", "the words are labelled"), labels.role(name)
 
     def reports(self) -> Iterator[Quote]:
