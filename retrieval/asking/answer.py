@@ -430,7 +430,14 @@ class QuoteFinder(Lookup):
     def _called(self, pool: Pool, understood: Understood, audience: Audience) -> Pool:
         """The candidates whose speaker a document calls what the question calls the speaker ("the ambassador")."""
         titles = self.shelf.roster(audience).titles_of(understood.unknown)
-        called = (f for f in pool.found if any(self.credited(t, f.quote, audience) for t in titles))
+        called = [f for f in pool.found if any(self.credited(t, f.quote, audience) for t in titles)]
+        if not called:
+            loosely = self.shelf.roster(audience).credits.bears_loosely
+            called = [
+                f
+                for f in pool.found
+                if (who := f.quote.speaker) and any(loosely(t, f.document.id, who, f.article) for t in titles)
+            ]
         return replace(pool, found=tuple(called))
 
     def _topic_names(self, understood: Understood, audience: Audience) -> dict[str, tuple[frozenset[str], ...]]:

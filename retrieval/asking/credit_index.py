@@ -159,7 +159,7 @@ class CreditIndex:
         return document_id, who
 
     def _title(self, speaker: Speaker, phrase: str, of: str | None) -> Title:
-        plain = DETERMINERS.sub("", " ".join(phrase.split()))
+        plain = _unnamed(DETERMINERS.sub("", " ".join(phrase.split())))
         office = self._office(plain)
         if office is not None and speaker.id is not None:
             self.offices.setdefault((plain, speaker.id), (office, speaker))
@@ -171,6 +171,15 @@ class CreditIndex:
         """Whether a document calls a speaker by a title."""
         one = self._told.get((document_id, speaker.id or speaker.name))
         return one is not None and one.bears(title)
+
+    def bears_loosely(self, title: Title, document_id: str, speaker: Speaker, there: frozenset[str]) -> bool:
+        """Whether a document calls a speaker the kind of person that a title means, and itself has what it says beyond that.
+
+        `there`: the keys of all words of the document. Another's place or name in the credit makes them somebody else.
+        """
+        who = speaker.id or speaker.name
+        told = (self._told.get((place, who)) for place in (document_id, ""))
+        return any(_loosely(title, have, there) for one in told if one is not None for have in one.titles)
 
     def called(self, titles: Sequence[Title]) -> tuple[Bearer, ...]:
         """Those whom the documents call by one of the titles, the most often so first."""
@@ -199,6 +208,10 @@ class CreditIndex:
                     found[key[1]] = None
         return tuple(self._speakers[who] for who in found)
 
+    def documents_of(self, speaker: Speaker) -> tuple[str, ...]:
+        """The documents that call a speaker anything."""
+        return tuple(sorted(document_id for document_id, who in self._told if document_id and who == (speaker.id or speaker.name)))
+
     def speaking_for(self, body: str) -> tuple[Speaker, ...]:
         """The spokespersons of a body, which is given by its name."""
         named = _kept(body, self.keys, acronyms=True)
@@ -221,6 +234,13 @@ class CreditIndex:
         return found
 
 
+def _unnamed(phrase: str) -> str:
+    """What somebody is without a given name that was left behind it: "Foreign Minister Fitzwilliam" of one Darcy."""
+    *office, last = phrase.split()
+    named = office and last[:1].isupper() and lexicon.gender_of(last) is not None
+    return " ".join(office) if named and office[-1].casefold() in _PERSONS else phrase
+
+
 def _parts(phrase: str) -> list[str]:
     """What somebody is, one by one: "former captain" and "winner of the cup" of "former captain and winner of the cup"."""
     *before, last = phrase.split()
@@ -240,6 +260,22 @@ def _in_part(title: Title, have: Title) -> bool:
     ):
         return False
     return fits(Title(title.keys - lacking, title.heads, title.former), have)
+
+
+def _loosely(title: Title, have: Title, there: frozenset[str]) -> bool:
+    """Whether a credit is of the kind that a title means, in a document that has the most of the title's words, and its places."""
+    own = title.heads or title.keys
+    lacking = title.keys - have.keys - own
+    places = {key for key in title.keys if key.startswith("@")}
+    other = {key for key in have.keys if key.startswith("@")} - places
+    if other or not title.heads or not _same_kind(title, have) or (have.keys & _LESSER) - title.keys:
+        return False
+    if have.former and not title.former:
+        return False
+    if have.keys <= own | have.heads | _RANKS:  # no more than "President": all else stands in the document
+        return not lacking & places and lacking <= there
+    near = (title.keys - own) & have.keys
+    return bool(near) and lacking & places <= there and len(lacking - there) <= len(title.keys - own) / 2
 
 
 def _heads(phrase: str, keys: Keys) -> frozenset[str]:

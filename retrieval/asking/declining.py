@@ -268,6 +268,7 @@ _SENSES = tuple(
 )
 _NAMING = listed("called call calls described describes labelled labeled branded dubbed likened compared termed")
 _BESIDE = 300  # characters in which the sentence around a quote is looked for
+_TELLING, _MOSTLY = 3, 0.6  # words that tell a deed by themselves, and the share of them that a sentence must have
 _NEAR, _NAMED = 5, 12  # words between a deed and whom it was done to, and between somebody and what they were called
 _WHO = re.compile(
     r"^\W*(?:so |and |but )?who(?:\s+(?:else|all|exactly|first|actually|even|has|have|had|was it (?:that|who)))*\s+",
@@ -283,6 +284,7 @@ class Deed:
     to: frozenset[str]
     named: frozenset[str]
     done_to: tuple[Speaker, ...]  # who can therefore not have done it
+    told: frozenset[str] = frozenset()  # what else the question tells of it: "of putting rents above lives"
 
 
 @rule("answer or not")
@@ -305,8 +307,9 @@ def find_deed(text: str, roster: Roster, keys: Keys) -> Deed | None:
         return None
     match = roster.by_name(phrase_of(names))
     to = keys.of(" ".join(t.text for t in done_to))
-    named = keys.of(" ".join(t.text for t in found[end:] if t.low != "as")) if verb in _NAMING else frozenset()
-    return Deed(senses, to, named, match.speakers if match else ()) if to and (senses or named) else None
+    told = keys.of(" ".join(t.text for t in found[end:] if t.low != "as"))
+    named = told if verb in _NAMING else frozenset()
+    return Deed(senses, to, named, match.speakers if match else (), told) if to and (senses or named) else None
 
 
 def _object_end(found: Sequence[QuestionWord]) -> int:
@@ -327,7 +330,14 @@ def is_borne_out(deed: Deed, quote: Quote, document: Document, keys: Keys) -> bo
     near = Span(max(0, extent.start - _BESIDE), min(len(text), extent.end + _BESIDE))
     said = [s.of(text) for s in sentences(text, near) if s.start < extent.end and s.end > extent.start]
     said += [quote.lead.of(text)] if quote.lead else []
+    if deed.to & keys.of(near.of(text)) and any(_says_it(deed, keys.of(sentence)) for sentence in said):
+        return True
     return any(_in_one_breath(deed, tokens(sentence), keys) for sentence in said)
+
+
+def _says_it(deed: Deed, had: frozenset[str]) -> bool:
+    """Whether a sentence is the accusation or the name itself: it has most of what the question tells of it."""
+    return len(deed.told) >= _TELLING and len(deed.told & had) >= _MOSTLY * len(deed.told)
 
 
 def _in_one_breath(deed: Deed, said: Sequence[str], keys: Keys) -> bool:

@@ -50,6 +50,8 @@ def anywhere(found: Sequence[QuestionWord], roster: Roster) -> Whom | None:
             match = roster.by_name(phrase_of(found[i:end]))
             if match is None or match.how != "name" or found[end - 1].owns or _goes_on(found, end):
                 continue
+            if _whose(found, end):
+                continue  # "a Darcy adviser" is not Darcy
             return Whom(match.how, match.speakers, shared=match.shared, firm=False, spans=(span_of(found, i, end),))
     return None
 
@@ -68,6 +70,14 @@ def _goes_on(found: Sequence[QuestionWord], end: int) -> bool:
     """Whether a longer name is meant than the one that ends here: "the Irving Post"."""
     more = end < len(found) and found[end].capital and not found[end - 1].closes
     return more and not all_capital(found)
+
+
+def _whose(found: Sequence[QuestionWord], end: int) -> bool:
+    """Whether a name only says whose somebody is, or of what kind: "Darcy adviser", "Meryton police chief"."""
+    if end >= len(found) or found[end - 1].closes:
+        return False
+    last = next((i for i in range(end, len(found)) if found[i].low in _BETWEEN or found[i].closes), len(found))
+    return any(t.low in lexicon.DESCRIBED | lexicon.PERSONS and not t.capital for t in found[end : min(last, end + 3)])
 
 
 def in_whose_eyes(found: Sequence[QuestionWord], roster: Roster) -> Whom | None:
