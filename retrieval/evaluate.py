@@ -49,6 +49,9 @@ class QuestionSet:
     fitted: bool  # whether weights were fitted on its questions, those held back excepted, so that its figures flatter
     floor: float  # the share right first below which something was lost
     declined: float  # likewise of the questions that have no answer, the share declined
+    alone: bool = (
+        False  # whether its questions are also fitted on each of its documents by itself, as in a corpus of one
+    )
 
     def fallen(self, found: Summary) -> tuple[str, ...]:
         """What was lost against the floors, a sentence each; a wrong name is below every floor."""
@@ -168,6 +171,7 @@ def load_sets(path: Path) -> tuple[QuestionSet, ...]:
                 bool(r["fitted"]),
                 float(r["floor"]),
                 float(r["declined"]),
+                bool(r.get("alone", False)),
             )
             for r in rows
         )

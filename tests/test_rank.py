@@ -158,6 +158,13 @@ def test_the_shipped_weights_know_the_features() -> None:
     assert Weights.from_json(weights.to_json()) == weights
 
 
+def test_no_amount_says_the_contrary_of_its_name() -> None:
+    """What can only speak for an answer has no weight against one, and the other way round."""
+    weights = load_weights().answer
+    assert all(weights[name] * sign >= 0 for name, sign in ANSWER_FEATURES.items())
+    assert sum(weights[name] != 0 for name in ANSWER_FEATURES) > 20
+
+
 def test_a_long_statement_is_cut_at_sentences() -> None:
     """The run with the worthiest sentence is taken, of whole sentences only; a short statement stays whole."""
     sentences_ = [

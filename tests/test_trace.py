@@ -77,8 +77,8 @@ ASKED = {
     "nothing_on_that": "anything about the regatta in Venice?",
     "beside_the_point": "Is the new road finished?",
     "said_by_another": "What did Silas Marner say about the dam on the river being rotten?",
-    "silent_on_that": "What did Silas Marner say about the harvest festival in London and the Queen?",
-    "silent_beside": "Why does Silas Marner fear penguins?",
+    "silent_on_that": "What did Silas Marner say about the price of flour in London?",
+    "silent_beside": "Did Silas Marner say that the squire sold the horses?",
     "several_fit": "What did Gradgrind say about the schoolroom?",
 }
 
@@ -102,7 +102,7 @@ def test_the_nearest_words_are_shown_and_are_no_answer(finder: QuoteFinder) -> N
     assert (answer.status, answer.answered, answer.quotes) == ("near", False, ())
     assert 1 <= len(answer.near) <= 2
     assert all(hit.quote.speaker and hit.quote.speaker.name == "Silas Marner" for hit in answer.near)
-    assert answer.message.startswith("Nothing by Silas Marner on the harvest festival")
+    assert answer.message.startswith("Nothing by Silas Marner on the price of flour")
     told = answer_json(answer)
     assert (told["status"], len(told["quotes"])) == ("near", len(answer.near))
     assert answer.trace is not None
@@ -110,7 +110,8 @@ def test_the_nearest_words_are_shown_and_are_no_answer(finder: QuoteFinder) -> N
 
 
 def test_what_has_nothing_to_do_with_the_question_is_not_shown_as_near(finder: QuoteFinder) -> None:
-    """Penguins are nowhere near the mill."""
+    """Horses are nowhere near the mill; nor are penguins, and of these the evidence tells it."""
+    assert ask(finder, "Why does Silas Marner fear penguins?").status == "abstained"
     assert ask(finder, ASKED["silent_beside"]).status == "abstained"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +23,8 @@ from retrieval.asking.rank import (
     rivals_of,
 )
 from retrieval.evaluate import Case, holds, same_speaker
-from retrieval.model import EVERYBODY
+from retrieval.formats.sidecar import SIDECAR
+from retrieval.model import EVERYBODY, Audience
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -41,6 +43,7 @@ _ANSWER_PENALTY = (
 )
 _NARROWEST = 0.01  # spread below which a feature counts as constant
 _PARTS = 8  # of the cross-validation
+_STRIDE = 7  # from one question to whose topic is asked of it elsewhere, so that a document meets those of many
 _RIGHT, _WRONGLY = 0.88, 0.15  # share right of what is answered, and share answered of what has no answer, at the line
 
 
@@ -72,12 +75,21 @@ def calibrate(
     found: list[Example] = []
     with tempfile.TemporaryDirectory() as data:
         for number, one in enumerate(s for file in files for s in load_sets(file) if s.fitted):
+            cases = load(one.questions, "tune")
             index, finder = finder_for(one.corpus, Path(data) / str(number))
             try:
                 with finder.reading():
-                    found += examples(load(one.questions, "tune"), finder, one.name)
+                    found += examples(cases, finder, one.name)
             finally:
                 index.close()
+            if one.alone:
+                rooms = each_alone(one.corpus, Path(data) / f"{number} alone")
+                index, finder = finder_for(Path(data) / f"{number} alone", Path(data) / f"{number} index alone")
+                try:
+                    with finder.reading():
+                        found += examples_alone(cases, finder, rooms, one.name)
+                finally:
+                    index.close()
     weights = fit(found)
     RECORD.write_text(json.dumps(weights.to_json(), indent=2) + "\n", encoding="utf-8")
     tried = cross_validated(found)
@@ -135,16 +147,47 @@ def draw(tried: Sequence[Tried], line: float, target: Path) -> None:
     plot(risk_coverage([(t.sure, t.right) for t in tried]), target, chosen=marked)
 
 
-def examples(cases: Sequence[Case], finder: QuoteFinder, of: str = "") -> list[Example]:
+def examples(cases: Sequence[Case], finder: QuoteFinder, of: str = "", audience: Audience = EVERYBODY) -> list[Example]:
     """The questions that reach the ranking, with their candidates."""
     found = []
     for case in cases:
-        understood = finder.understand(case.question, EVERYBODY)
+        understood = finder.understand(case.question, audience)
         if understood.refusal or (understood.unknown and understood.asked != "described"):
             continue
-        judged = finder.judge(understood, EVERYBODY)
+        judged = finder.judge(understood, audience)
         if judged.ranked:
             found.append(Example(case, judged, tuple(is_right(case, s) for s in judged.ranked), of))
+    return found
+
+
+def each_alone(corpus: Path, target: Path) -> dict[str, Audience]:
+    """Copy a corpus so that each document is seen by an audience of its own; these audiences by the documents' names.
+
+    In a corpus of one every asked word is rare and every candidate stands out; evidence from large ones alone says little of that.
+    """
+    shutil.copytree(corpus, target)
+    rooms = {}
+    for number, file in enumerate(sorted(f for f in target.rglob("*") if f.is_file() and not f.name.endswith(SIDECAR))):
+        channel = f"CALONE{number}"
+        with file.with_name(file.name + SIDECAR).open("a", encoding="utf-8") as sidecar:
+            sidecar.write(f'\nchannels = ["{channel}"]\n')
+        rooms[file.stem] = Audience(channel=channel)
+    return rooms
+
+
+def examples_alone(
+    cases: Sequence[Case], finder: QuoteFinder, rooms: Mapping[str, Audience], of: str = ""
+) -> list[Example]:
+    """The answerable questions asked of their own document alone, and each speaker asked there about what another document's question is about."""
+    asked = [(case, rooms[case.documents[0]]) for case in cases if case.answerable and case.documents[0] in rooms]
+    about = [(case.documents[0], finder.understand(case.question, room).question.topic) for case, room in asked]
+    found = []
+    for n, (case, room) in enumerate(asked):
+        found += examples([case], finder, of, room)
+        elsewhere = [topic for document, topic in about if topic and document != case.documents[0]]
+        if elsewhere:
+            question = f"What did {case.speaker} say about {elsewhere[n * _STRIDE % len(elsewhere)]}?"
+            found += examples([replace(case, question=question, answerable=False, expected=())], finder, of, room)
     return found
 
 
@@ -189,19 +232,23 @@ def fit_order(found: Sequence[Example]) -> dict[str, float]:
 
 
 def fit_answer(found: Sequence[Example]) -> tuple[dict[str, float], float]:
-    """The chance that the first candidate is the answer, by Newton's method on features of one scale."""
+    """The chance that the first candidate is the answer: a logistic regression on features of one scale, bound to their signs.
+
+    By the projected gradient method with Nesterov's momentum (Beck and Teboulle, 2009), which needs no step length to be chosen.
+    """
     rows = np.array([[e.judged.features[n] for n in ANSWER_FEATURES] for e in found])
     good = np.array([float(e.case.answerable and e.right[0]) for e in found])
     middle, spread = rows.mean(axis=0), np.maximum(rows.std(axis=0), _NARROWEST)
     design = np.hstack([(rows - middle) / spread, np.ones((len(rows), 1))])
-    theta = np.zeros(design.shape[1])
-    penalty = np.full(design.shape[1], _ANSWER_PENALTY)
-    penalty[-1] = 1e-6
-    for _ in range(60):
-        chance = 1 / (1 + np.exp(-np.clip(design @ theta, -30, 30)))
-        gradient = design.T @ (chance - good) + penalty * theta
-        curve = design.T @ (design * (chance * (1 - chance))[:, None]) + np.diag(penalty)
-        theta = theta - np.linalg.solve(curve, gradient)
+    signs = np.array([*ANSWER_FEATURES.values(), 0])
+    penalty = np.append(np.full(len(ANSWER_FEATURES), _ANSWER_PENALTY), 1e-6)
+    step = 1.0 / (np.linalg.norm(design, 2) ** 2 / 4 + _ANSWER_PENALTY)
+    theta = ahead = np.zeros(design.shape[1])
+    for n in range(_STEPS):
+        chance = 1 / (1 + np.exp(-np.clip(design @ ahead, -30, 30)))
+        stepped = ahead - step * (design.T @ (chance - good) + penalty * ahead)
+        bound = np.where(signs * stepped < 0, 0.0, stepped)
+        theta, ahead = bound, bound + n / (n + 3) * (bound - theta)
     weights = theta[:-1] / spread
     return (
         {name: float(w) for name, w in zip(ANSWER_FEATURES, weights, strict=True)},

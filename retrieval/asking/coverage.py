@@ -284,6 +284,10 @@ _WANTS = {
         re.IGNORECASE,
     ),
 }
+_PRESUMES = re.compile(
+    r"^\W*(?:so |and |but )?(?:why|when|how come|on what grounds|for what reasons?|what (?:reasons?|date|day|made|makes|drove|prompted|led))\b",
+    re.IGNORECASE,
+)
 _IS = {
     "reason": re.compile(
         r"\b(because|since|so that|in order|as a result|that is why|that[’']s why|therefore|reason|due to|to make sure|for fear|otherwise)\b",
@@ -306,6 +310,11 @@ _IS = {
 def wants(question: str) -> frozenset[str]:
     """The kinds of answer that a question asks for."""
     return frozenset(kind for kind, pattern in _WANTS.items() if pattern.search(question))
+
+
+def presumes(question: str) -> bool:
+    """Whether a question takes for granted that something was said or done, and asks only why or when: "Why did X call for …?"."""
+    return bool(_PRESUMES.match(question))
 
 
 def is_a(text: str) -> frozenset[str]:

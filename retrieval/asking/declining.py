@@ -105,7 +105,7 @@ _WHETHER = re.compile(r"^\W*(?:so |and |but )?(?:did|does|do|has|have|had)(?:n[â
 _SAYS = listed(
     "say said tell told claim claimed announce announced promise promised mention mentioned confirm confirmed"
 )
-_FAR, _FAR_IN_ALL = 0.3, 0.5  # cosines below which nothing is alike: with the topic, and with all of the question
+_FAR = 0.3  # cosine below which nothing is like the topic
 _TELLING = 0.5  # the same where they say all that is asked for
 _FULLY = 0.95  # share of the words of a question of fact that make up for all else
 _FACTS = ((0.5, 0.25), (0.25, 0.4), (0.0, 0.5))  # or shares of its words, and how near the topic has to be then
@@ -158,18 +158,6 @@ def rival_of(judged: Judged) -> Speaker | None:
         ):
             return other.quote.speaker
     return None
-
-
-@rule("answer or not", off=False)
-def says_nothing_of(judged: Judged, _is_word: Callable[[str], bool]) -> bool:
-    """Whether neither the words nor the meaning of the first candidate have anything of what is asked about."""
-    asked = [
-        w for w in judged.asked if w.about or w.term.folded not in _HEADS
-    ]  # "the emphasis must be on" tells no topic
-    if not asked or covered(asked, judged.ranked[0].found.near.around):
-        return False
-    features = judged.features
-    return max(features["topic"], features["near_topic"]) < _FAR and features["whole"] <= _FAR_IN_ALL
 
 
 @rule("answer or not", off=False)
@@ -234,7 +222,6 @@ def is_filler(one: Scored, asked: Sequence[Wanted]) -> bool:
 BESIDE_THE_POINT: tuple[tuple[str, Callable[[Judged, Callable[[str], bool]], bool]], ...] = (
     ("what is asked about is no word of the language", is_gibberish),
     ("no document knows the year that is asked about", no_such_year),
-    ("neither words nor meaning of the first candidate have anything of the topic", says_nothing_of),
     ("the question of fact is told too little", leaves_the_fact_out),
     ("nothing is said of what somebody is asked to have said", says_no_such_thing),
 )

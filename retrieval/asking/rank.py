@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from retrieval.asking.coverage import Surroundings, Wanted, covered, missing, nearly_covered, wants
+from retrieval.asking.coverage import Surroundings, Wanted, covered, missing, nearly_covered, presumes, wants
 from retrieval.asking.merging import COURTEOUS
 from retrieval.model import Document, Question, Quote, Span
 from retrieval.rules import rule
@@ -19,11 +19,14 @@ ORDER_FEATURES = (
     "topic", "whole", "bm25", "own", "nearly", "sentence", "around", "article", "near_topic", "near_whole", "beside_topic", "beside_bm25",
     "reported", "mixed", "turn", "passage", "short", "length", "reported_own", "long", "sure", "reason", "reason_near", "number", "verdict",
 )  # fmt: skip
-# what speaks for the first candidate being an answer: its own features, how it stands before the others, and what the question has that it lacks
-ANSWER_FEATURES = (
-    *ORDER_FEATURES, "score", "margin", "lead", "pool", "missing_name", "missing_known", "missing_unknown", "missing_about", "unsaid",
-    "unsaid_near", "asked", "bare", "stands_out", "other_topic", "other_covers", "nobody", "speakers", "whether",
-)  # fmt: skip
+# What is known of the first candidate, how it stands before the others, and what the question has that it lacks; with each, whether it can
+# only speak for an answer (1), only against one (-1), or either way (0): the fit is bound to that, so that no amount says the contrary of its name.
+ANSWER_FEATURES: Mapping[str, int] = {
+    "whole": 1, "nearly": 1, "around": 1, "near_topic": 1, "reported_own": 1, "sure": 1, "reason_near": 1, "margin": 1, "lead": 1,
+    "stands_out": 1, "nothing_near": 1, "nothing_whole": 1, "missing_name": -1, "missing_known": -1, "missing_about": -1, "unsaid_near": -1,
+    "other_topic": -1, "other_covers": -1, "nobody": -1, "whether": -1, "presumed": -1, "nothing": -1, "far": -1,
+    "reported": 0, "turn": 0, "passage": 0, "pool": 0, "asked": 0,
+}  # fmt: skip
 _SHORT, _LONG = 4, 60  # words
 _FILLER = 4  # words at most of what only opens or closes a conversation
 _COURTEOUS = frozenset(map(stem, COURTEOUS))
@@ -31,6 +34,7 @@ _FULL = 40  # words from which more make no difference
 _BESIDE = 300  # characters between the beginnings of two statements that follow upon each other
 _BM25_HALF = 8.0  # the BM25 score that counts half
 _ALONE = 0.5  # by how much a candidate leads that has none behind it
+_NEAR = 0.4  # cosine with the topic from which words are not far from it
 _MANY = 8  # asked words from which more make no difference
 
 
@@ -195,32 +199,34 @@ def answer_features(
 ) -> dict[str, float]:
     """What speaks for the first candidate being an answer at all, and against it."""
     first = ranked[0]
-    near = first.found.near
-    lacking = missing(asked, near.around)
+    own, near = first.features, first.found.near.around
+    lacking = missing(asked, near)
     total = sum(w.weight for w in asked) or 1.0
     topics = [s.features["topic"] for s in ranked[1:]]
     scores = [s.score for s in ranked[1:4]]
     named_outright = [w for w in asked if w.about]
+    nothing = float(bool(asked) and not covered(asked, near))
+    nearest = max(own["topic"], own["near_topic"])
     return {
-        **first.features,
-        "score": first.score,
+        **own,
         "margin": first.score - scores[0] if scores else _ALONE,
         "lead": first.score - sum(scores) / len(scores) if scores else _ALONE,
+        "stands_out": own["topic"] - sum(topics) / len(topics) if topics else 0.15,
         "pool": math.log(len(ranked)),
         "missing_name": max((w.weight for w in lacking if w.proper), default=0.0),
         "missing_known": sum(w.weight for w in lacking if w.known) / total,
-        "missing_unknown": sum(w.weight for w in lacking if not w.known) / total,
-        "missing_about": 1.0 - covered(named_outright, near.around) if named_outright else 0.0,
-        "unsaid": _rarest_lacking(asked, near.own),
-        "unsaid_near": _rarest_lacking(asked, near.around),
+        "missing_about": 1.0 - covered(named_outright, near) if named_outright else 0.0,
+        "unsaid_near": _rarest_lacking(asked, near),
+        "nothing": nothing,
+        "nothing_near": nothing * nearest,
+        "nothing_whole": nothing * own["whole"],
+        "far": max(0.0, _NEAR - nearest),
         "asked": min(1.0, len(asked) / _MANY),
-        "bare": float(not asked),
-        "stands_out": first.features["topic"] - sum(topics) / len(topics) if topics else 0.15,
-        "other_topic": max(0.0, rivals.topic - first.features["topic"]),
-        "other_covers": max(0.0, rivals.covers - first.features["sentence"]),
+        "other_topic": max(0.0, rivals.topic - own["topic"]),
+        "other_covers": max(0.0, rivals.covers - own["sentence"]),
         "nobody": float(nobody),
-        "speakers": float(len(question.speakers) > 1),
         "whether": float("verdict" in wants(question.text)),
+        "presumed": float(presumes(question.text) and bool(question.speakers)),
     }
 
 

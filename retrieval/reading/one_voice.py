@@ -221,7 +221,9 @@ class _Voice:
         yield from self._bare(lines)
 
     def _bare(self, lines: Sequence[str]) -> Iterator[Claim]:
-        """Names that stand alone: in the head, behind "By", below the text."""
+        """Names that stand alone: in the head, behind "By", as the page's author, below the text."""
+        if (author := self._document.author) and (named := self._whose.bare(author)):
+            yield from self._claim("byline", named[0], weak=True, role=named[1])
         for line in lines:
             named = self._whose.bare(line)
             if named:
