@@ -30,6 +30,7 @@ from retrieval.asking.lookup import Lookup
 from retrieval.asking.memory import Card
 from retrieval.asking.present import Shown, disagreement, hits, joined, shown, words_first, worth_by_words
 from retrieval.asking.question import Understood, topic_told, understand
+from retrieval.asking.quoted import means_one
 from retrieval.asking.rank import (
     Found,
     Scored,
@@ -431,7 +432,7 @@ class QuoteFinder(Lookup):
         """The candidates whose speaker a document calls what the question calls the speaker ("the ambassador")."""
         titles = self.shelf.roster(audience).titles_of(understood.unknown)
         called = [f for f in pool.found if any(self.credited(t, f.quote, audience) for t in titles)]
-        if not called:
+        if not called and means_one(understood.unknown):
             loosely = self.shelf.roster(audience).credits.bears_loosely
             called = [
                 f

@@ -250,7 +250,9 @@ def _goes_on(match: Match, found: Sequence[QuestionWord], last: int, slot: Slot,
             told and found[last].capital and not found[last - 1].closes and not roster.has_name(match, found[last].text)
         )
     if slot.place == "opening" and match.how == "role" and found[last].capital and not found[last - 1].closes:
-        return found[last].low not in lexicon.NOT_NAMES  # "Prime Minister Koizumi" is himself, and no other prime minister
+        return (
+            found[last].low not in lexicon.NOT_NAMES
+        )  # "Prime Minister Koizumi" is himself, and no other prime minister
     if not slot.firm:
         return False
     return found[last].capital or (match.how in {"role", "described"} and found[last].low in {"of", "for", "to"})

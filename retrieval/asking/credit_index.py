@@ -54,6 +54,7 @@ class Title:
     keys: frozenset[str]
     heads: frozenset[str]
     former: bool
+    names: frozenset[str] = frozenset()  # those of its words that are written as names are
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Credited:
         """All of it at once, but for offices that were left or are another's: "Rep." and "of Maryland"."""
         held = [t for t in self.titles if not t.former and not t.keys & _LESSER]
         keys = frozenset().union(*(t.keys for t in held))
-        return Title(keys, frozenset().union(*(t.heads for t in held)), former=False)
+        names = frozenset().union(*(t.names for t in held))
+        return Title(keys, frozenset().union(*(t.heads for t in held)), former=False, names=names)
 
     def bears(self, title: Title) -> bool:
         """Whether all that a title says is said here of one person, who holds it and is no more than it."""
@@ -97,7 +99,7 @@ def title_of(
     if led in _LEADS:
         heads, found = frozenset(_CHIEFS), found | _CHIEFS
     former = bool(found & _PAST) or led in _LED or bool(office and office.former)
-    return Title((found | whose | usual) - _ANY_TIME, heads, former)
+    return Title((found | whose | usual) - _ANY_TIME, heads, former, _named(phrase, keys) | whose)
 
 
 def fits(asked: Title, have: Title) -> bool:
@@ -210,7 +212,11 @@ class CreditIndex:
 
     def documents_of(self, speaker: Speaker) -> tuple[str, ...]:
         """The documents that call a speaker anything."""
-        return tuple(sorted(document_id for document_id, who in self._told if document_id and who == (speaker.id or speaker.name)))
+        return tuple(
+            sorted(
+                document_id for document_id, who in self._told if document_id and who == (speaker.id or speaker.name)
+            )
+        )
 
     def speaking_for(self, body: str) -> tuple[Speaker, ...]:
         """The spokespersons of a body, which is given by its name."""
@@ -263,19 +269,29 @@ def _in_part(title: Title, have: Title) -> bool:
 
 
 def _loosely(title: Title, have: Title, there: frozenset[str]) -> bool:
-    """Whether a credit is of the kind that a title means, in a document that has the most of the title's words, and its places."""
-    own = title.heads or title.keys
-    lacking = title.keys - have.keys - own
-    places = {key for key in title.keys if key.startswith("@")}
-    other = {key for key in have.keys if key.startswith("@")} - places
-    if other or not title.heads or not _same_kind(title, have) or (have.keys & _LESSER) - title.keys:
+    """Whether a credit is of the kind that a title means, in a document that has most of the title's words, and all its names.
+
+    A place or a name in the credit that the title has not makes them somebody else.
+    """
+    rest = title.keys - title.heads
+    lacking = rest - have.keys
+    another = have.names - title.keys - have.heads - _BODIES - _RANKS
+    if another or not title.heads or not rest or not _same_kind(title, have) or (have.keys & _LESSER) - title.keys:
         return False
-    if have.former and not title.former:
+    if (have.former and not title.former) or not lacking & title.names <= there:
         return False
-    if have.keys <= own | have.heads | _RANKS:  # no more than "President": all else stands in the document
-        return not lacking & places and lacking <= there
-    near = (title.keys - own) & have.keys
-    return bool(near) and lacking & places <= there and len(lacking - there) <= len(title.keys - own) / 2
+    if have.keys <= title.heads | have.heads | _RANKS:  # no more than "President": all else stands in the document
+        return lacking <= there and not any(key.startswith("@") for key in lacking)
+    return bool(rest & have.keys) and len(lacking - there) <= len(rest) / 2
+
+
+def _named(phrase: str, keys: Keys) -> frozenset[str]:
+    """The keys of the words of a phrase that are written with a capital, where small ones stand beside them."""
+    if not any(word[:1].islower() for word in phrase.split()) and len(phrase.split()) < 2:
+        return frozenset()
+    return frozenset(
+        _kin(key) for word in phrase.split() if word[:1].isupper() and not phrase.isupper() for key in keys.of(word)
+    )
 
 
 def _heads(phrase: str, keys: Keys) -> frozenset[str]:

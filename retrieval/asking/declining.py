@@ -255,7 +255,7 @@ _SENSES = tuple(
 )
 _NAMING = listed("called call calls described describes labelled labeled branded dubbed likened compared termed")
 _BESIDE = 300  # characters in which the sentence around a quote is looked for
-_TELLING, _MOSTLY = 3, 0.6  # words that tell a deed by themselves, and the share of them that a sentence must have
+_TOLD_ENOUGH, _MOSTLY = 3, 0.6  # words that tell a deed by themselves, and the share of them that a sentence must have
 _NEAR, _NAMED = 5, 12  # words between a deed and whom it was done to, and between somebody and what they were called
 _WHO = re.compile(
     r"^\W*(?:so |and |but )?who(?:\s+(?:else|all|exactly|first|actually|even|has|have|had|was it (?:that|who)))*\s+",
@@ -324,7 +324,7 @@ def is_borne_out(deed: Deed, quote: Quote, document: Document, keys: Keys) -> bo
 
 def _says_it(deed: Deed, had: frozenset[str]) -> bool:
     """Whether a sentence is the accusation or the name itself: it has most of what the question tells of it."""
-    return len(deed.told) >= _TELLING and len(deed.told & had) >= _MOSTLY * len(deed.told)
+    return len(deed.told) >= _TOLD_ENOUGH and len(deed.told & had) >= _MOSTLY * len(deed.told)
 
 
 def _in_one_breath(deed: Deed, said: Sequence[str], keys: Keys) -> bool:

@@ -50,8 +50,9 @@ def anywhere(found: Sequence[QuestionWord], roster: Roster) -> Whom | None:
             match = roster.by_name(phrase_of(found[i:end]))
             if match is None or match.how != "name" or found[end - 1].owns or _goes_on(found, end):
                 continue
-            if _whose(found, end):
-                continue  # "a Darcy adviser" is not Darcy
+            if upto := _whose(found, end):  # "a Darcy adviser" is not Darcy
+                whole = phrase_of(found[i:upto])
+                return Whom("described", role=whole, unknown=whole, firm=False, spans=(span_of(found, i, upto),))
             return Whom(match.how, match.speakers, shared=match.shared, firm=False, spans=(span_of(found, i, end),))
     return None
 
@@ -72,12 +73,13 @@ def _goes_on(found: Sequence[QuestionWord], end: int) -> bool:
     return more and not all_capital(found)
 
 
-def _whose(found: Sequence[QuestionWord], end: int) -> bool:
-    """Whether a name only says whose somebody is, or of what kind: "Darcy adviser", "Meryton police chief"."""
-    if end >= len(found) or found[end - 1].closes:
-        return False
+def _whose(found: Sequence[QuestionWord], end: int) -> int:
+    """Where the words end that tell somebody by a name that is not theirs ("Darcy adviser", "Meryton police chief"); 0: nowhere."""
+    if found[end - 1].closes:
+        return 0
     last = next((i for i in range(end, len(found)) if found[i].low in _BETWEEN or found[i].closes), len(found))
-    return any(t.low in lexicon.DESCRIBED | lexicon.PERSONS and not t.capital for t in found[end : min(last, end + 3)])
+    what = lexicon.DESCRIBED | lexicon.PERSONS
+    return next((i + 1 for i in range(end, min(last, end + 3)) if found[i].low in what and not found[i].capital), 0)
 
 
 def in_whose_eyes(found: Sequence[QuestionWord], roster: Roster) -> Whom | None:
