@@ -11,7 +11,7 @@ from bot.differences import DIFFERENCE, HEADING, difference, differs
 from bot.kit import Block, Element, Message
 from bot.questions import question_to_json
 from retrieval.asking.refusals import NOT_THE_ANSWER
-from retrieval.cite import brief_of_ours, given_by, own_title, source_title
+from retrieval.cite import brief_of_ours, given_by, own_title, source_title, undated
 from retrieval.display import reserve
 from retrieval.model import Answer, Document, QuoteHit, Source, Verdict
 
@@ -87,7 +87,8 @@ def quote(hit: QuoteHit, length: int) -> list[Element]:
     parts.append(kit.quoted(shown if hit.quote.narrated else f"“{shown}”"))
     if hit.quote.kind != "passage":
         parts.append(kit.line(*credit(hit, length)))
-    parts.append(kit.line(*citation(hit.document, hit.link, _place(hit), room=length, title=source_title(hit))))
+    source = citation(hit.document, hit.link, _place(hit), room=length, title=source_title(hit))
+    parts.append(kit.line(*source, *([kit.words(f" · {told}")] if (told := undated(hit)) else [])))
     if hit.truncated or shown != hit.text:
         parts.append(kit.line(kit.words("Shown in part. In context has the whole of it.", italic=True)))
     if brief := brief_of_ours(hit):

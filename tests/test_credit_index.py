@@ -59,7 +59,7 @@ PRIME MINISTER: The bridge is the pride of England.
 
 Portuguese Foreign Minister Anna Sherwood said on Monday: “The bridge is closed to grain.” Elinor Tilney, treasurer at the Rosings
 Ferry Union, said: “The bridge ruins every ferryman.” A former Wentworth adviser said: “He hates the bridge.” Captain Wentworth said:
-“The bridge is safe for my ship.” 
+“The bridge is safe for my ship.”
 
 The bridge at Lyme is old. “It is a monument to the vanity of engineers,” said William Elliot, the Lyme harbour warden.
 """,

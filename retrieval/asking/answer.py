@@ -253,6 +253,8 @@ class QuoteFinder(Lookup):
         if understood.guess and judged.probability < max(_GUESSED, self._weights.line):
             return self._nobody(understood, understood.typed, "name_guessed", audience, limit, trace)
         why = self._against(judged)
+        if (why or not judged.ranked) and (beyond := self._undated(understood, audience)) is not None:
+            return self._shown(trace.reads(beyond), limit, trace)
         if why or not judged.ranked:
             miswritten = understood.asked == "fuzzy" or (understood.unknown and not judged.ranked)
             meant = self._meant(understood, understood.typed, audience) if miswritten else None
@@ -264,6 +266,14 @@ class QuoteFinder(Lookup):
         if understood.guess:
             return self._read_as(understood.typed, judged, limit, trace)
         return self._shown(judged, limit, trace)
+
+    def _undated(self, understood: Understood, audience: Audience) -> Judged | None:
+        """The question put to documents without a date, where it names a period; None where these do not answer it either."""
+        question = understood.question
+        if not (question.since or question.until) or understood.guess:
+            return None
+        judged = self.judge(replace(understood, undated=True), audience)
+        return judged if judged.ranked and not self._against(judged) else None
 
     def _against(self, judged: Judged) -> str:
         """What speaks against answering with the first candidate, with its amount; empty: nothing, or there is none."""
@@ -349,6 +359,7 @@ class QuoteFinder(Lookup):
         notes = (
             disagreement(found[0]),
             refusals.undated(judged.understood.event),
+            refusals.of_no_known_day(question) if judged.understood.undated else "",
             not_quite,
             refusals.left(judged.understood.also),
         )
@@ -469,6 +480,8 @@ def fits(understood: Understood, quote: Quote, card: Card, text: Callable[[], st
     if question.since is None and question.until is None:
         return True
     day = day_of(quote, card)
+    if understood.undated:
+        return day is None
     since, until = question.since, question.until
     if day is not None and (since is None or since <= day) and (until is None or day <= until):
         return True

@@ -100,6 +100,9 @@ class Understood:
     besides: tuple[Speaker, ...] = ()  # who has been asked about already: "who else?"
     capacity: Capacity | None = None  # the office that the words are to be from: "as foreign minister"
     also: tuple[Speaker, ...] = ()  # whom a second question in the same breath asks
+    undated: bool = (
+        False  # nothing known to be from the period answers: the words of documents without a date are asked
+    )
     further: bool = False  # what else there is, beyond what was shown: "anything else?"
 
 

@@ -124,6 +124,11 @@ def undated(event: str) -> str:
     )
 
 
+def of_no_known_day(question: Question) -> str:
+    """Words are shown that may be from the period asked for: nobody knows when they were said."""
+    return f"I know of no words{_period(question)} that answer this; these stand in documents whose date is not known."
+
+
 def left(others: Sequence[Speaker]) -> str:
     """A second question in the same breath is left."""
     return f"I take one question at a time: ask about {_listed(_called(others), 'and')} on its own." if others else ""
