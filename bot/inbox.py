@@ -221,6 +221,17 @@ class Inbox:
         )
         return json.loads(rows[0]["understood"]) if rows else None
 
+    def understood_lately(self, event: Event, seconds: float) -> Mapping[str, Any] | None:
+        """What was understood of the latest direct message before `event` in its channel, not longer ago than `seconds`."""
+        rows = self.records.rows(
+            "SELECT understood FROM events WHERE channel = :channel AND kind = 'dm' AND understood IS NOT NULL"
+            " AND event != :event AND received_at >= :since ORDER BY id DESC LIMIT 1",
+            channel=event.channel,
+            event=event.event,
+            since=event.received_at - seconds,
+        )
+        return json.loads(rows[0]["understood"]) if rows else None
+
     def answered_in(self, channel: str, thread: str) -> bool:
         """Whether the bot has answered a question in this thread, or is just about to."""
         return bool(

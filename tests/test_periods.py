@@ -90,3 +90,12 @@ def test_a_citation_says_that_its_date_is_not_known(finder: QuoteFinder) -> None
     for form in (plain, markdown, bibtex):
         assert NO_DATE in form(undated)
         assert NO_DATE not in form(dated)
+
+
+def test_a_refusal_names_the_nearest_days_on_either_side(finder: QuoteFinder) -> None:
+    """What is told of what is held does not speak against the refusal."""
+    answer = finder.ask("What did Phileas Fogg say about the ferry toll in 1860?", EVERYBODY, today=TODAY)
+    assert answer.message == (
+        "Nothing by Phileas Fogg between 1860-01-01 and 1860-12-31 that I know the date of. "
+        "The nearest that I hold is from 1851-04-02 and from 1872-10-03."
+    )

@@ -245,7 +245,8 @@ def _goes_on(match: Match, found: Sequence[QuestionWord], last: int, slot: Slot,
     if found[last - 1].owns and slot.place == "subject":
         return found[last].low not in lexicon.SAYINGS
     if match.how == "name":  # "Jean-Pierre Raffarin" is not the Jean-Pierre who is known
-        told = slot.place == "subject" and slot.verb in lexicon.SPEECH and not all_capital(found)
+        told = (slot.place == "subject" and slot.verb in lexicon.SPEECH) or slot.place == "opening"
+        told = told and not all_capital(found)
         return (
             told and found[last].capital and not found[last - 1].closes and not roster.has_name(match, found[last].text)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval import lexicon
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from retrieval.catalog import Catalog
 
 
+_NEAR_TOPIC, _HALF = 0.5, 0.5  # how near words are that a refusal may point to: in meaning, or in the words asked for
 _TOLD_OF, _TOLD_FROM = 12, 400  # quotes, and characters of each, that tell what somebody is quoted on
 
 
@@ -37,7 +39,8 @@ def declined(judged: Judged, why: str, audience: Audience, catalog: Catalog, she
     """
     understood, question, pool = judged.understood, judged.understood.question, judged.pool
     if not judged.ranked and pool.refused and (question.since or question.until or question.publisher):
-        told = refusals.out_of_range(question, _held_dates(question, audience, catalog, shelf))
+        held = _held_dates(question, audience, catalog, shelf)
+        told = refusals.out_of_range(question, held, understood.role)
         return no(question, "outside_the_period", told, decided=f"{pool.refused} candidates set aside")
     if understood.unknown:
         return no(question, "kind_unknown", refusals.unknown_speaker(understood.unknown, ()), decided=why)
@@ -47,11 +50,12 @@ def declined(judged: Judged, why: str, audience: Audience, catalog: Catalog, she
     if not judged.ranked and question.speakers and (premise := find_premise(question.text)) is not None:
         told = refusals.no_such_time(question.speakers, premise.clause)
         return no(question, "premise_not_told", told, decided=premise.clause)
-    close = _topics([s.found for s in judged.ranked], audience, shelf) if judged.asked else ()
+    told_of = [s.found for s in judged.ranked if question.speakers or is_near(s.found, judged.asked)]
+    close = _topics(told_of, audience, shelf) if judged.asked and told_of else ()
     worded = replace(question, topic=topic_told(understood))
     if not question.speakers:
         code = _code("nothing_on_that", "beside_the_point", judged, why)
-        return no(question, code, refusals.no_match(worded, close), close, decided=why)
+        return no(question, code, refusals.no_match(worded, close, question.topic), close, decided=why)
     rival = rival_of(judged)
     if rival is not None:
         message = refusals.others_words(rival, worded)
@@ -77,6 +81,13 @@ def _topics(found: Sequence[Found], audience: Audience, shelf: Memory) -> tuple[
     return subjects(cut, people.is_person, is_ordinary=people.people.is_ordinary)
 
 
+def is_near(found: Found, asked: Sequence[Wanted]) -> bool:
+    """Whether words of anybody have so much to do with what was asked for that a refusal may point to them."""
+    return found.nearness.topic >= _NEAR_TOPIC or (
+        found.nearness.topic >= _FAR and covered(asked, found.near.own) >= _HALF
+    )
+
+
 def _held_dates(question: Question, audience: Audience, catalog: Catalog, shelf: Memory) -> str:
     """From when to when somebody is quoted, in a sentence."""
     ids = [s.id for s in question.speakers if s.id]
@@ -87,6 +98,11 @@ def _held_dates(question: Question, audience: Audience, catalog: Catalog, shelf:
     )
     if not days:
         return ""
+    since, until = question.since or date.min, question.until or date.max
+    before = [day for day in days if day < since]
+    after = [day for day in days if day > until]
+    if before and after:
+        return f" The nearest that I hold is from {before[-1].isoformat()} and from {after[0].isoformat()}."
     upto = f" to {days[-1].isoformat()}" if days[0] != days[-1] else ""
     return f" What I hold is from {days[0].isoformat()}{upto}."
 

@@ -77,7 +77,9 @@ def _whose(found: Sequence[QuestionWord], end: int) -> int:
     """Where the words end that tell somebody by a name that is not theirs ("Darcy adviser", "Meryton police chief"); 0: nowhere."""
     if found[end - 1].closes:
         return 0
-    last = next((i for i in range(end, len(found)) if found[i].low in _BETWEEN or found[i].closes), len(found))
+    ends = _BETWEEN | lexicon.QUESTION_WORDS | {"to", "of", "for", "in", "at"}
+    last = next((i for i in range(end, len(found)) if found[i].low in ends), len(found))
+    last = next((i + 1 for i in range(end, last) if found[i].closes), last)
     what = lexicon.DESCRIBED | lexicon.PERSONS
     return next((i + 1 for i in range(end, min(last, end + 3)) if found[i].low in what and not found[i].capital), 0)
 

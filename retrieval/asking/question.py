@@ -311,6 +311,11 @@ def _without(text: str, span: Span | None) -> str:
     return text if span is None else " ".join((text[: span.start] + " " + text[span.end :]).split())
 
 
+def asks_for_more(text: str) -> bool:
+    """Whether a message asks for what else there is on the question before: "more", "anything else?"."""
+    return bool(_MORE.search(" ".join(text.split())))
+
+
 def _inherit(now: Understood, before: Question, period: Period | None) -> Understood:
     """A follow-up with what it leaves out taken from the question before."""
     question = now.question

@@ -337,7 +337,13 @@ class Roster:
         bare = [p for p in found if p.type == "person" and " " not in p.name]
         if bare:  # a document that gives no more than the surname means one of those who bear it
             found += [p for p in self._bearers.get(folded(bare[0].name), ()) if p not in found]
-        return self._match("name", found) if found else None
+        if not found:
+            return None
+        match = self._match("name", found)
+        quoted = self._quoted(match.speakers)
+        if " " not in words.strip() and quoted and quoted[0] != match.speakers[0]:  # of one surname, whoever is quoted
+            return replace(match, speakers=quoted, shared=match.shared and len(quoted) > 1)
+        return match
 
     def _same_but_initials(self, person: Person) -> list[Person]:
         """Those quoted whose first and last name are this person's."""
