@@ -233,7 +233,8 @@ def _preview(document: Document, reader: DocumentReader | None, there: Sequence[
     found = reader.understood(document) if reader is not None else Understanding(())
     document, quotes = found.of(document), found.quotes
     named = sum(quote.speaker is not None for quote in quotes)
-    held = Held(len(document.text), document.published is not None, document.taken, len(quotes), named)
+    foreign = found.form == "foreign"
+    held = Held(len(document.text), document.published is not None, document.taken, foreign, len(quotes), named)
     return Preview(
         document=document,
         first_lines=_first_lines(document),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -58,6 +59,34 @@ def in_one_alphabet(name: str) -> str:
     if not strange or not any(_is_latin(c) for c in name if c.isalpha()):
         return name
     return "".join(_latin_twin(c) if c in strange else c for c in name)
+
+
+_SHOUTED = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2,}")
+
+
+def cased(word: str) -> str:
+    """A name's word in capitals as it is written among small letters: "McCAIN" McCain, "MCGRATH" McGrath, "D'ARCY" D'Arcy."""
+    initials = len(word) == 2 and not set(word.casefold()) & set("aeiouy")  # "JD"
+    if initials or not any(a.isupper() and b.isupper() for a, b in pairwise(word)):
+        return word
+    plain = _SHOUTED.sub(lambda run: run[0][0] + run[0][1:].lower(), word)
+    scottish = word.isupper() and re.fullmatch(r"Mc[a-z]{3,}", plain)
+    return f"Mc{plain[2:].capitalize()}" if scottish else plain
+
+
+def written(name: str) -> str:
+    """A name without what nobody sees or reads: line breaks, marks of emphasis, characters without a width."""
+    seen = "".join(c for c in name if unicodedata.category(c) != "Cf" or c == "\u200d")
+    return " ".join(seen.replace("*", " ").split()).strip(" _#:;,")
+
+
+_OPENS, _ENDS = frozenset({"and", "or", "of", "for"}), frozenset({"and", "or", "of", "for", "the", "in", "to", "by"})
+
+
+def is_piece(name: str) -> bool:
+    """Whether a name was cut out of a longer one: "And Lesser Bridges", "Secretary of"."""
+    words = name.replace("&", "and").casefold().split()
+    return not words or words[0] in _OPENS or words[-1] in _ENDS
 
 
 def _is_latin(letter: str) -> bool:

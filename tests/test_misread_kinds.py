@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval import formats
 from retrieval.formats.dateline import printed_day
-from tests.reading import read, said
+from retrieval.spelling import written
+from tests.reading import document, read, reader, said
 
 
 @pytest.mark.parametrize(
@@ -89,3 +92,77 @@ def test_a_plain_text_has_the_day_that_its_first_lines_bear(text: str, day: date
     """Taken only where the lines at the top name no other day."""
     assert printed_day(text) == day
     assert formats.extract(text.encode(), "club.txt").metadata.published == day
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Mr McCAWBER", "McCawber"),
+        ("Mr DeFARGE", "DeFarge"),
+        ("MR D'ARTAGNAN", "D'Artagnan"),
+        ("Mrs MACSTINGER", "MacStinger"),
+        ("MISS MCGRAW", "McGraw"),
+        ("Mr VEÑO", "Veño"),
+    ],
+)
+def test_a_label_in_capitals_is_printed_as_the_name_is_written(label: str, name: str) -> None:
+    """Mac and Mc, an apostrophe, an accent: as the text has it in small letters, else by how the capitals stand."""
+    turns = "".join(
+        f"{label}: I have walked to the docks, and you know why.\n\nCaptain CUTTLE: Ay, ay, my lad, I do.\n\n"
+        for _ in range(3)
+    )
+    text = turns + "Nobody had seen Mrs MacStinger since Tuesday.\n"
+    assert {q.speaker.name for q in read(text) if q.speaker and q.kind == "turn"} == {name, "Cuttle"}
+
+
+def test_an_office_of_several_matters_ends_where_the_name_begins() -> None:
+    """ "And Lesser Bridges" is nobody."""
+    text = "".join(
+        "MINISTER FOR ROADS AND LESSER BRIDGES, THE HON. ARTHUR CLENNAM MP: I have seen the bridge, and I shall mend it.\n\n"
+        "JOURNALIST: When will you?\n\n"
+        for _ in range(3)
+    )
+    turns = [q for q in read(text, title="Doorstop at the bridge") if q.kind == "turn" and q.speaker]
+    assert {q.speaker.name for q in turns if q.speaker} == {"Arthur Clennam"}
+
+
+def test_marks_of_emphasis_and_line_breaks_are_no_part_of_a_name() -> None:
+    """Whoever stands in bold before what they said is told as a reader sees it, across a line's end too."""
+    text = (
+        "The club spoke to the press.\n\n**Club Secretary Nathaniel\nWinkle**: “We skate on Thursday, whatever the ice may say of it.”\n\n"
+        "**Augustus Snodgrass**: “I have written a poem about it.”\n"
+    )
+    found = {words[0]: str(name) for name, words in said(text)}
+    assert found["I have written a poem about it."] == "Augustus Snodgrass"
+    assert found["We skate on Thursday, whatever the ice may say of it."].split()[-1] == "Winkle"
+
+
+@given(st.text(alphabet="aB*_ \n\u200b'McD", max_size=30))
+def test_a_name_as_it_is_written_has_nothing_that_nobody_sees(words: str) -> None:
+    """No line break, no mark of emphasis, no character without a width; and writing it so again changes nothing."""
+    name = written(words)
+    assert not set(name) & set("*\n\u200b")
+    assert name == written(name) == " ".join(name.split())
+
+
+def test_a_text_in_another_language_is_not_read_as_if_it_were_english() -> None:
+    """Its words would become names; nothing is quoted from it, and its form says why."""
+    text = (
+        "Der Graf empfing uns in der Halle. „Die Brücke wird im Herbst fertig“, sagte Effi Briest am Abend zu den Gästen. "
+        "Der Pfarrer nickte und ging nach Hause, weil es schon spät war und der Wind vom Meer her wehte. Niemand "
+        "widersprach ihm, denn alle waren müde von der langen Fahrt über das Haff.\n"
+    )
+    understood = reader().understood(document(text))
+    assert (understood.quotes, understood.form) == ((), "foreign")
+    english = "“The bridge will be ready in autumn,” said Effi Briest to the guests, and nobody spoke against it that evening.\n"
+    assert reader().understood(document(english)).quotes
+
+
+def test_a_label_that_is_a_slip_of_another_is_that_other() -> None:
+    """One letter left out once, where the right label stands again and again; two that stand often are two people."""
+    turns = "".join(
+        "PLANTAGENET PALLISER: I have read the bill, and I shall vote for it.\n\nPHINEAS FINN: I shall not, sir.\n\n"
+        for _ in range(3)
+    )
+    text = turns + "PLANTAGENET PALISER: Then I am sorry for it, and so will you be.\n"
+    assert [q.speaker.name for q in read(text) if q.speaker and q.kind == "turn"][-1] == "Plantagenet Palliser"

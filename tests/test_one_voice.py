@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from retrieval.display import display
 from retrieval.model import Document, Quote
-from tests.reading import reader
+from tests.reading import read, reader
 
 SPOKEN = (
     "Good evening, dear friends of the Club.\n\n"
@@ -150,3 +150,25 @@ def test_a_form_that_is_not_recognised_is_said_to_be_read_as_an_article() -> Non
 def test_the_parts_of_a_speech_are_in_order_and_never_overlap(paragraphs: list[str], between: str) -> None:
     told = [q.extent for q in turns(document(between.join(paragraphs), "Speech by Samuel Pickwick"))]
     assert all(one.end <= two.start for one, two in itertools.pairwise(told))
+
+
+@pytest.mark.parametrize(
+    ("title", "who"),
+    [
+        ("Five Towns (5T) Leaders' Statement on the canal", "Five Towns Leaders"),
+        (
+            "Joint Statement of the Leaders of Hanbridge, Bursley, and the Knype Union on the canal",
+            "Leaders of Hanbridge, Bursley, and the Knype Union",
+        ),
+        ("Joint Statement by Edwin Clayhanger and Darius Clayhanger on the canal", None),
+    ],
+)
+def test_what_several_state_as_one_is_theirs_as_the_title_calls_them(title: str, who: str | None) -> None:
+    """All of them, with nobody left out, and nobody alone."""
+    text = (
+        f"{title}\n\n12 March 1873\n\nWe met in Bursley and we looked at the water. We are agreed that the canal must be dug deeper, and we "
+        "shall pay for it in three shares.\n\nWe call on the owners of the barges to wait until our men have done, and we thank them.\n"
+    )
+    found = read(text, title=title)
+    assert {q.speaker.name if q.speaker else None for q in found if q.kind == "turn"} <= {who}
+    assert bool([q for q in found if q.kind == "turn" and q.speaker]) == (who is not None)

@@ -25,6 +25,7 @@ NAMES: Mapping[str, str] = {
     "release": "a press release",
     "subtitles": "subtitles",
     "post": "a post or a thread",
+    "foreign": "a text in another language than English",
 }
 # What each sign says for a form and against it; a sign lies between 0 and 1.
 _WEIGHTS: Mapping[str, tuple[float, Mapping[str, float]]] = {
@@ -151,6 +152,22 @@ class Form:
     def of_one(self) -> bool:
         """Whether the running text can be one person's own words."""
         return self.name in ("speech", "opinion", "letter")
+
+
+# Words that English cannot do without, and that hardly stand in other languages
+_ENGLISH = frozenset(
+    "the and of to that is was for with it on have are this not be they we you but from has were will he his".split()  # noqa: SIM905 - a list of words reads better as one
+)
+_ENGLISH_SHARE = (
+    0.06  # of 268 English documents the poorest had 0.13, of 27 German, Spanish and Polish ones the richest 0.01
+)
+FOREIGN = Form("foreign", "hardly any of its words are English", 1.0)
+
+
+def is_english(text: str) -> bool:
+    """Whether a text is in English, as far as it is long enough to tell."""
+    words = _lower(text[:_LONGEST])
+    return len(words) < _FEWEST or sum(w in _ENGLISH for w in words) >= _ENGLISH_SHARE * len(words)
 
 
 def form_of(document: Document, taken: Layout, head: Sequence[str], signs: Mapping[str, float]) -> Form:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from retrieval.lexicon import FEMALE, MALE, PERSON_NOUNS
 from retrieval.model import Span
-from retrieval.spelling import COURTESY, folded
+from retrieval.spelling import COURTESY, SUFFIXES, folded
 
 LONGEST_LABEL = 110
 _SHORTEST = 3  # letters of a name before a full stop
@@ -354,8 +355,26 @@ GENERIC = frozenset(
     "staff aide voice man woman administration senior background speaker host anchor announcer audience "
     "crowd members member lords tempore clerk".split()
 )
+_ADDRESSED_BEHIND = re.compile(r",\s(?=(?:the\s)?(?:hon|rt|mr|mrs|ms|miss|dr|sir|dame|senator)\b)", re.IGNORECASE)
 _TIES = frozenset(["of", "for", "to", "in", "at"])
 _LINKS = frozenset(["and", "the", "&"])
+_CALLINGS = PERSON_NOUNS | {"whip"}
+_ADDRESSES = frozenset(
+    {
+        "congressman",
+        "congresswoman",
+        "senator",
+        "representative",
+        "rep",
+        "sen",
+        "governor",
+        "gov",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,9 +388,15 @@ class LabelParts:
 def parts_of_label(label: str, place: Place) -> LabelParts:
     """The office and the name that a label gives; `place` tells countries and bodies."""
     front, comma, back = label.partition(", ")
+    if addressed := next((m for m in _ADDRESSED_BEHIND.finditer(label) if is_office(label[: m.start()])), None):
+        front, back = (
+            label[: addressed.start()],
+            label[addressed.end() :],
+        )  # "Minister for Roads, Bridges and Ferries, the Hon. …"
     if comma:
-        if is_office(front) and not is_office(back) and len(back.split()) > 1:
-            return LabelParts(front, back)
+        titled = folded(back).split()[:2] and set(folded(back).split()[:2]) & COURTESY - _LINKS
+        if is_office(front) and not (is_office(back) and not titled) and len(back.split()) > 1:
+            return LabelParts(front, " ".join(w for w in back.split() if folded(w) not in COURTESY | SUFFIXES))
         return LabelParts(back if is_office(back) else "", front) if not is_office(front) else _split(front, place)
     return _split(label, place)
 
@@ -383,6 +408,17 @@ def _split(label: str, place: Place) -> LabelParts:
     while (last := max((i for i, w in enumerate(low) if i >= at and _is_office(w, i)), default=-1)) >= 0:
         tie = next((i for i in range(at, last + 1) if low[i] in _TIES and i), None)
         at = _past_matters(low, last + 1 if tie is None else tie, place)
+        if (
+            at < len(low) and low[at] in _LINKS
+        ):  # "Minister for Roads and Lesser Bridges": matters up to a form of address
+            at = next((i for i in range(at, len(low)) if low[i] in COURTESY - _LINKS), len(low))
+    # "Kent Congressman Nathaniel Winkle": what stands before a form of address goes with it
+    behind = max((i + 1 for i, w in enumerate(low) if i > at and w in _ADDRESSES), default=0)
+    given = next((i for i, w in enumerate(low) if w in MALE | FEMALE), 0)
+    if not at and given and set(low[:given]) & _CALLINGS:
+        behind = max(behind, given)  # "Club Whip Augustus Snodgrass"
+    if behind and set(low[behind:]) - SUFFIXES:
+        at = behind
     if not at:
         return LabelParts("", label)
     return LabelParts(" ".join(words[:at]), " ".join(w for w in words[at:] if folded(w) not in COURTESY))

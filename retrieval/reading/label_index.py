@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
-from retrieval.reading.label_forms import LabelParts, initials_of, is_office
-from retrieval.spelling import folded
+from rapidfuzz.distance import OSA
 
+from retrieval.reading.label_forms import LabelParts, initials_of, is_office
+from retrieval.spelling import cased, folded
+
+_OFTEN, _LONG = 3, 7  # times a label stands there, and its letters, from which another may be a slip of it
 _MOST_PLACES = 20  # of one word that are looked at
 _READ = 60_000  # characters in which names are looked for
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*")
@@ -25,7 +28,10 @@ class WrittenLabels:
     """All labels of a record, by the names, initials and forms of address in them."""
 
     def __init__(self, written: Iterable[str], parts: Callable[[str], LabelParts]) -> None:
-        self.every = tuple(dict.fromkeys(written))
+        times = Counter(written)
+        self.every = tuple(times)
+        self._often = {label: often for label, often in times.items() if often >= _OFTEN}
+        self._times = times
         self.parts = {label: parts(label) for label in self.every}
         self._by_last: dict[str, list[str]] = defaultdict(list)
         self._by_initials: dict[str, list[str]] = defaultdict(list)
@@ -45,6 +51,13 @@ class WrittenLabels:
         if mine is not None:
             plain = mine[1].casefold().rstrip(".")
             self._addresses[folded(mine[2])].add(_ALIKE.get(plain, plain))
+
+    def meant(self, label: str) -> str:
+        """The label that is meant: of one that is written once or twice and is a slip of another, that other ("PRIME MINSTER")."""
+        if len(label) < _LONG or self._times[label] >= _OFTEN:
+            return label
+        alike = [other for other in self._often if OSA.distance(label, other, score_cutoff=1) == 1]
+        return alike[0] if len(alike) == 1 else label
 
     def named(self, surname: str) -> list[str]:
         """The names, as written, of the labels whose name ends in a surname."""
@@ -67,7 +80,7 @@ class WrittenLabels:
         mine = _ADDRESSED.fullmatch(label)
         if mine is None or len(self._addresses.get(folded(mine[2]), ())) < 2:
             return None
-        return f"{mine[1].title()} {mine[2].title()}"
+        return f"{cased(mine[1])} {cased(mine[2])}"
 
 
 class RecordWords:
@@ -117,6 +130,11 @@ class RecordWords:
     def places(self, word: str) -> list[tuple[int, int]]:
         """The first places of a word, in capitals or not."""
         return self._places.get(word.casefold(), [])
+
+    def in_small(self, word: str) -> str | None:
+        """A name's word as the text has it with a capital and small letters: "MacHeath" for "MACHEATH"."""
+        forms = (self._text[a:b] for a, b in self.places(word))
+        return next((f for f in forms if f[:1].isupper() and not f.isupper() and f == cased(f)), None)
 
     def with_given(self, surname: str) -> list[tuple[str, str]]:
         """What stands before a surname, and the surname as written, in order."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.lexicon import FEMALE, MALE
 from retrieval.reading.label_forms import OFFICES, SMALL_WORDS
-from retrieval.spelling import COURTESY, PARTICLES, SUFFIXES, folded
+from retrieval.spelling import COURTESY, PARTICLES, SUFFIXES, cased, folded
 
 # Words before an office that make it another's
 STANDING_IN = frozenset(
@@ -74,7 +74,7 @@ def _bare(words: Sequence[str], text: str) -> list[str]:
         if plain in SUFFIXES or plain in OFFICES - COURTESY or (word.isupper() and plain in _TIES):
             break
         if found or plain not in COURTESY:
-            found.append(word.title() if word.isupper() and len(word) > 2 else word)
+            found.append(cased(word) if len(word) > 2 else word)
         addressed = addressed or (not found and plain in COURTESY - {"the"})
     if not found or len(folded(found[-1])) < _SHORTEST:
         return []

@@ -17,6 +17,7 @@ from retrieval.reading.credits import title_before
 from retrieval.reading.label_forms import (
     GENERIC,
     OFFICES,
+    SMALL_WORDS,
     LabelParts,
     is_questioner,
     parts_of_label,
@@ -27,7 +28,7 @@ from retrieval.reading.name_mentions import Mention
 from retrieval.reading.namesakes import ADDRESS
 from retrieval.reading.proper_names import OUTLETS
 from retrieval.role_words import FURTHER, OPENERS
-from retrieval.spelling import COURTESY, FEMALE_ADDRESS, SUFFIXES, folded
+from retrieval.spelling import COURTESY, FEMALE_ADDRESS, SUFFIXES, cased, folded
 
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){1,2}\b")
 _INTERVIEWED = re.compile(
@@ -72,7 +73,7 @@ class Labels:
     def speaker(self, label: str) -> tuple[Speaker | None, str]:
         """Who stands behind a label, and why; nobody when it is a questioner's or cannot be told for sure."""
         if label not in self._known:
-            self._known[label] = self._found(label)
+            self._known[label] = self._found(self._labels.meant(label))
         return self._known[label]
 
     def _found(self, label: str) -> tuple[Speaker | None, str]:
@@ -116,6 +117,13 @@ class Labels:
 
     def _is_two(self, label: str) -> bool:
         """Whether a label names two people: "DR. LIVESEY and SQUIRE TRELAWNEY"."""
+        if (
+            ", " in label
+            and self._parts(label).office
+            and self._parts(label).name
+            and " and " not in f" {folded(self._parts(label).name)} "
+        ):
+            return False  # "MINISTER FOR ROADS AND BRIDGES, ARTHUR CLENNAM"
         sides = [folded(side).split() for side in re.split(r"\s(?:and|&)\s", label, flags=re.IGNORECASE)]
         if len(sides) < 2 or not all(sides):
             return False
@@ -182,7 +190,7 @@ class Labels:
             before = title_before(self._front, Mention(place, match.end(), self._front[place : match.end()], "PERSON"))
             if before and len(before.split()) >= len(words.split()):
                 return before
-        return (words.title() if words.isupper() else words) or None
+        return (_in_small_letters(words) if words.isupper() else words) or None
 
     def _by_initials(self, label: str) -> tuple[Speaker | None, str]:
         """Of "A:" whoever is interviewed, of "JH:" the only one in the title or opening with these initials."""
@@ -252,7 +260,7 @@ class Labels:
 
     def _full_name(self, names: list[str], label: str = "") -> str | None:
         """The name with its given name, as the title or the text has it; the label's own words otherwise."""
-        label_name = " ".join(n.title() for n in names)
+        label_name = self._as_written(names, label)
         name = self._parts(label).name
         if len(names) == 2 and len(names[0]) == 1:  # "E BERTRAM" behind "EDMUND BERTRAM"
             same = {
@@ -261,22 +269,30 @@ class Labels:
                 if len(f := folded(n).split()) > 1 and f[-1] == names[1] and f[0][0] == names[0] and len(f[0]) > 1
             }
             if len(same) == 1:
-                return self._full_name(folded(same.pop()).split())
+                return self._full_name(folded(whole := same.pop()).split(), whole)
         if len(names) > 1 and not name.isupper() and folded(name) == " ".join(names):
             return name
         if len(names) > 1:
             in_front = re.search(re.escape(label_name), self._front, re.IGNORECASE)
             return in_front.group() if in_front and not in_front.group().isupper() else label_name
         found = [
-            f"{given} {surname}"
+            f"{cased(given)} {cased(surname)}"
             for given, surname in self._words.with_given(names[-1])
             if self._is_given(given) and _fits(label, given)
         ]
-        shouted = {n.title() for n in self._labels.named(names[-1]) if n.isupper() and len(n.split()) > 1}
+        shouted = {
+            " ".join(map(cased, n.split())) for n in self._labels.named(names[-1]) if n.isupper() and len(n.split()) > 1
+        }
         found += sorted(n for n in shouted if _fits(label, n.split()[0]))
         found = [f for f in dict.fromkeys(found) if not self._is_another(label, f)]
         written = next(iter(dict.fromkeys(found)), None)
         return written if len(set(found)) <= 1 and written else (written or label_name)
+
+    def _as_written(self, names: list[str], label: str) -> str:
+        """The words of a label that are its name, in the letters that the text has for them where it has them in small ones."""
+        words = [w.strip(".,()") for w in self._parts(label).name.split()]
+        kept = [w for w in words if set(folded(w).split()) & set(names)]
+        return " ".join(self._words.in_small(w) or cased(w) for w in kept) or " ".join(n.title() for n in names)
 
     def _is_another(self, label: str, full: str) -> bool:
         """Whether "Judge Thatcher" is not Becky Thatcher, who has a label of her own and is nowhere called a judge."""
@@ -334,7 +350,7 @@ class Labels:
             if len({folded(n).rpartition(" ")[2] for n in names}) != 1:
                 continue
             name = max(names, key=len)
-            full = name if " " in name else self._full_name([folded(name)])
+            full = name if " " in name else self._full_name([folded(name)], name)
             if full:
                 return self._speaker_named(full), f"{where} calls {full} “{office}”"
         return None
@@ -399,6 +415,12 @@ def _fits(label: str, given: str) -> bool:
     gender = "m" if told & {"mr", "mister", "sir", "lord"} else "f" if told & FEMALE_ADDRESS else None
     known = gender_of(given)
     return gender is None or known is None or gender == known
+
+
+def _in_small_letters(office: str) -> str:
+    """An office in capitals as running text has it: "Minister for Roads and Bridges"."""
+    words = (w.casefold() if n and w.casefold() in SMALL_WORDS else w.title() for n, w in enumerate(office.split()))
+    return " ".join(words)
 
 
 def _unlisted(name: str) -> Speaker:

@@ -111,6 +111,8 @@ def _within(every: Sequence[Span], body: Sequence[Span]) -> tuple[Span, ...]:
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WIDEST_WRAP = 150
 _NARROWEST_WRAP = 50
+_HEAD, _ROOM = 1_500, 0.75  # characters; share of the column that the lines of a head leave some of
+_FEWEST_PAIRS = 8  # lines that follow upon another; of fewer no share is told
 _LONGEST_REJOINED = 3_000  # characters; a quotation that is open for longer has lost its closing mark
 _NAMED = re.compile(
     r"\s*[A-Z][\w.’'\-]*(?:\s(?:of|the|[A-Z][\w.’'\-]*)){0,5}(?:\s[\[(][^\])\n]{1,60}[\])])?:\s+[A-Z“\"(\[—–]"
@@ -143,7 +145,8 @@ def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tu
     A line that matches `starts_paragraph` (a speaker's label) begins a new one in wrapped text too.
     """
     every = lines(text)
-    if not is_wrapped(text, every):
+    width = wrapped_at(text, every)
+    if not width:
         return _rejoined(text, every, starts_paragraph)
     blocks: list[Span] = []
     indents = opening_indents(text, every)
@@ -151,11 +154,32 @@ def paragraphs(text: str, starts_paragraph: re.Pattern[str] | None = None) -> tu
         fresh = not blocks or _blank_between(text, blocks[-1].end, line.start)
         fresh = fresh or _indent(text, line) in indents
         fresh = fresh or names_speaker(line.of(text), blocks[-1].of(text)[-1:])
-        if fresh or (starts_paragraph is not None and starts_paragraph.match(text, line.start, line.end)):
+        fresh = fresh or (line.start < _HEAD and _ends_early(text, blocks[-1], line, width))
+        fresh = fresh or (
+            starts_paragraph is not None and starts_paragraph.match(text, line.start, line.end) is not None
+        )
+        if fresh and not (blocks and _is_bold_across(text, blocks[-1], line)):
             blocks.append(line)
         else:
             blocks[-1] = Span(blocks[-1].start, line.end)
     return tuple(blocks)
+
+
+def _ends_early(text: str, block: Span, line: Span, width: int) -> bool:
+    """Whether a block's last line has much room left for the next one's first word: lines of a head stand for themselves."""
+    last = block.end - max(block.start, text.rfind("\n", block.start, block.end) + 1)
+    word = line.of(text).split(None, 1)[0]
+    return (word[0].isupper() or word[0].isdigit()) and last + 1 + len(word) < width * _ROOM
+
+
+def _is_bold_across(text: str, block: Span, line: Span) -> bool:
+    """Whether a run in bold that a block opens with ends only in the next line: a label of two lines."""
+    return (
+        text.startswith("**", block.start)
+        and text.count("**", block.start, block.end) == 1
+        and "**" in line.of(text)
+        and not _blank_between(text, block.end, line.start)
+    )
 
 
 def _rejoined(text: str, every: Sequence[Span], starts_paragraph: re.Pattern[str] | None) -> tuple[Span, ...]:
@@ -184,22 +208,31 @@ def _breaks_off(text: str, before: Span, line: Span) -> bool:
     return text[line.start].islower() and last >= _NARROWEST_WRAP and (words[-1:].isalpha() or words[-1:] == ",")
 
 
-def is_wrapped(text: str, every: Sequence[Span]) -> bool:
-    """Whether lines end because the column was full: nearly every break stands where the next word would not have fitted."""
-    if len(every) < 3:
-        return False
-    lengths = sorted(span.end - span.start for span in every)
-    width = lengths[int(len(lengths) * 0.95)]
+_UNBROKEN = re.compile(r"\S{50}")  # an address: it stands on a line of its own, however wide the column
+_FORCED, _RUN_ON = 0.6, 0.3  # of 260 pool texts those of whole paragraphs had at most 0.25, wrapped ones at least 0.38
+
+
+def wrapped_at(text: str, every: Sequence[Span], *, loosely: bool = False) -> int:
+    """The width at which the lines of a text were broken, 0 where they are paragraphs.
+
+    Nearly every break stands where the next word would not have fitted; or, `loosely`, so many lines go on in small
+    letters as sentences do that are broken anywhere.
+    """
+    unbroken = {span for span in every if _UNBROKEN.search(text, span.start, span.end)}
+    lengths = sorted(span.end - span.start for span in every if span not in unbroken)
+    width = lengths[int(len(lengths) * 0.95)] if len(lengths) > 2 else 0
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
-        return False
-    pairs = forced = 0
+        return 0
+    pairs = forced = small = 0
     for line, following in itertools.pairwise(every):
-        if _blank_between(text, line.end, following.start):
+        if _blank_between(text, line.end, following.start) or line in unbroken or following in unbroken:
             continue
         pairs += 1
         word = text[following.start : following.end].split(None, 1)[0]
         forced += (line.end - line.start) + 1 + len(word) > width - 6
-    return pairs >= 2 and forced >= 0.6 * pairs
+        small += word[0].islower()
+    runs_on = loosely and pairs >= _FEWEST_PAIRS and small >= _RUN_ON * pairs
+    return width if pairs >= 2 and (forced >= _FORCED * pairs or runs_on) else 0
 
 
 def names_speaker(line: str, before: str) -> bool:

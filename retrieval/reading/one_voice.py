@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from retrieval.lexicon import UTTERANCES
 from retrieval.model import Document, Span, Speaker
 from retrieval.people import People
-from retrieval.reading.form import SPOKEN, Form, first_person, form_of
+from retrieval.reading.form import FOREIGN, SPOKEN, Form, first_person, form_of, is_english
 from retrieval.reading.interviews import Interview, asks, interview, leads, names_in
 from retrieval.reading.label_forms import OFFICES, Label, is_questioner, is_somebody, label_at, stopped_label
 from retrieval.reading.label_speakers import Labels
 from retrieval.reading.layout import OPENING, STRAIGHT, Layout
 from retrieval.reading.live_pages import entries
 from retrieval.reading.turns import ends_speech, is_interlude, is_stage_direction
-from retrieval.reading.whose_text import Claim, Whose
+from retrieval.reading.whose_text import Claim, Whose, group_of
 from retrieval.sentences import sentences
 from retrieval.spelling import folded
 
@@ -75,6 +75,8 @@ class Heard:
 
 def heard(document: Document, taken: Layout, people: People) -> Heard:
     """The form of a document and, where its running text is one person's own, whose it is and in which parts."""
+    if not is_english("\n".join(p.of(document.text) for p in taken.whole)):
+        return Heard(FOREIGN)
     labels = {turn.label.name(document.text) for turn in taken.turns}
     voice = _Voice(document, taken, people, until=taken.turns[0].label.span.start if len(labels) > 1 else None)
     return voice.heard()
@@ -415,8 +417,10 @@ def _decided(form: Form, claims: Sequence[Claim], *, called: bool, by: str | Non
             )
         if others and claim.place == "label":
             return claim, f"{form.told}, labelled “{claim.phrase}”"
-        if not claim.speaker.unnamed:
-            return claim, f"{form.told}: {_PLACES[claim.place]} “{claim.phrase}”"
+        several = group_of(claim.phrase) is not None
+        if several or not claim.speaker.unnamed:
+            told = "a statement by several who speak as one" if several else form.told
+            return claim, f"{told}: {_PLACES[claim.place]} “{claim.phrase}”"
     return None, "one person's text, but whose is not told: give `speaker:`"
 
 

@@ -206,7 +206,8 @@ class Masked:
         return piece.original + (offset - piece.start if piece.copied else 0), piece.region
 
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # of words that a page lets break
+# What nobody reads: marks of words that a page lets break, and of emphasis ("**Club Secretary Nathaniel Winkle**: …")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff*]")
 
 
 def masked(text: str, paragraph: Span, regions: Sequence[Region]) -> Masked:

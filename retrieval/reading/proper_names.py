@@ -104,7 +104,7 @@ _DAYS = frozenset(
 )
 _PARTS_OF_TEXTS = frozenset(["article", "section", "clause", "paragraph", "annex", "amendment"])  # "Article 7 says"
 _NO_NAMES = frozenset(
-    ["updated", "continued", "exclusive", "breaking", "latest", "how", "why", "what", "when", "where"]
+    "updated continued exclusive breaking latest how why what when where laughter applause crosstalk inaudible".split()  # noqa: SIM905 - as above
 )
 _ASKING = frozenset(["how", "why", "what", "when", "where"])
 _KEPT_TITLES = frozenset(["king", "queen", "pope", "prince", "princess"])

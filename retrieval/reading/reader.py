@@ -20,10 +20,10 @@ from retrieval.reading.circumstances import Circumstances
 from retrieval.reading.described_sources import CROWDS
 from retrieval.reading.document_credits import credits_of, introductions
 from retrieval.reading.explain import SPEECH, certainty, trace_of
-from retrieval.reading.form import letters
-from retrieval.reading.label_forms import is_questioner
+from retrieval.reading.form import FOREIGN, letters
+from retrieval.reading.label_forms import LONGEST_LABEL, Label, is_questioner, label_at, parts_of_label
 from retrieval.reading.label_speakers import Labels
-from retrieval.reading.layout import Layout, layout
+from retrieval.reading.layout import Layout, Region, layout
 from retrieval.reading.live_pages import alone, entries, of_entry
 from retrieval.reading.one_voice import Heard, OneVoice, heard
 from retrieval.reading.parse import English
@@ -47,9 +47,10 @@ from retrieval.reading.statements import (
     statements,
 )
 from retrieval.reading.turns import Turn, asked_before
+from retrieval.spelling import is_piece, written
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "21"
+PIPELINE_VERSION = "22"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.
@@ -249,6 +250,8 @@ class Reader:
     def _quotes(self, readings: Sequence[tuple[Document, Reading]]) -> tuple[Quote, ...]:
         found: list[Quote] = []
         for document, reading in readings:
+            if reading.ready.heard is not None and reading.ready.heard.form == FOREIGN:
+                continue  # the rules know the grammar of English, and would take any word for a name
             maker = _Maker(document, reading, self._people, self._line)
             found += [*maker.turns(), *maker.statements(), *maker.reports()]
         return tuple(sorted(found, key=lambda q: (q.extent, q.kind)))
@@ -359,7 +362,8 @@ class _Maker:
         spoken = [
             j
             for j in self._reading.judged
-            if j.verdict.speech >= SPEECH and not any(span.covers(j.verdict.region.outer) for span in told)
+            if (j.verdict.speech >= SPEECH or self._in_front(j.verdict.region) is not None)
+            and not any(span.covers(j.verdict.region.outer) for span in told)
         ]
         for statement in statements(self._text, spoken, self._paragraphs):
             yield self._statement(statement)
@@ -369,18 +373,46 @@ class _Maker:
         choice = source.verdict.choice
         day = self._day(choice.cue if choice else None, source.verdict.region.paragraph)
         lead = lead_of(self._text, first.outer.start, self._paragraphs, first.paragraph)
-        sure = certainty(source)
+        sure, speaker, evidence, office = certainty(source), source.resolved.speaker, source.resolved.evidence, None
+        mention = choice.mention if choice else None
+        if (labelled := self._in_front(first)) is not None:
+            sure, mention, (speaker, evidence, office) = 0.95, labelled.span, self._whose_label(labelled)
         return self._quote(
             kind_of(self._text, statement, self._paragraphs),
             statement.fragments(self._text),
             choice.cue if choice else None,
-            choice.mention if choice else None,
-            source.resolved.speaker,
+            mention,
+            speaker,
             sure,
-            source.resolved.evidence,
+            evidence,
             day,
             lead,
+            office,
         )
+
+    def _in_front(self, region: Region) -> Label | None:
+        """The label with an office before a paragraph that is all in quotation marks: "**Club Secretary Winkle, of Dingley Dell:** “…”"."""
+        paragraph = self._paragraphs[region.paragraph]
+        label = label_at(self._text, paragraph) if region.outer.start - paragraph.start < LONGEST_LABEL + 8 else None
+        if (
+            label is None
+            or self._text[label.speech : region.outer.start].strip(" *_")
+            or label.speech > region.outer.start
+        ):
+            return None
+        name = label.name(self._text)
+        return (
+            label if parts_of_label(name, lambda _: None).office and self._whose_label(label)[0] is not None else None
+        )
+
+    def _whose_label(self, label: Label) -> tuple[Speaker | None, str, str | None]:
+        """Who a label names beside an office, why, and the office; nobody where it names none."""
+        name = label.name(self._text)
+        labels = Labels(self._text, self._document.title, self._document.published, self._people, (name,))
+        speaker, evidence = labels.speaker(name)
+        if speaker is None or speaker.unnamed or speaker.type != "person":
+            return None, evidence, None
+        return speaker, evidence.replace("the turn is labelled", "the words are labelled"), labels.role(name)
 
     def reports(self) -> Iterator[Quote]:
         """Sentences in which the document says in its own words what somebody said."""
@@ -471,6 +503,10 @@ class _Maker:
         lead: Span | None,
         labelled: str | None = None,
     ) -> Quote:
+        if speaker is not None and (name := written(speaker.name)) != speaker.name:
+            speaker = replace(speaker, name=name)
+        if speaker is not None and is_piece(speaker.name):
+            evidence, speaker = f"{evidence}; “{speaker.name}” is a piece of a name", None
         described = speaker is not None and (speaker.unnamed or speaker.name.split()[-1].casefold() in CROWDS)
         line = self._line * (_DESCRIBED if described else 1.0)
         named = speaker if confidence >= line else None

@@ -28,7 +28,7 @@ from retrieval.reading.roles import roles_of
 from retrieval.reading.ruled_out import UNSAID, Known, against, only_another, owns, unsaid, went_on
 from retrieval.reading.ruled_out import barred as barred_by
 from retrieval.rules import rule
-from retrieval.spelling import SUFFIXES, folded
+from retrieval.spelling import SUFFIXES, cased, folded
 
 _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them means
 _SURE_ENOUGH_TO_REMEMBER = 0.6
@@ -428,5 +428,5 @@ def _unlisted(words: str, context: Circumstances) -> Resolved | None:
         return Resolved(None, 0.0, f"“{words}” can be more than one who is named")
     if full:
         return Resolved(speaker_of(full[0], context.people), 0.9, f"“{words}” is {full[0].name}", full[0])
-    name = " ".join(w.title() if len(w) > 2 and w.isupper() else w for w in name.split())
+    name = " ".join(cased(w) if len(w) > 2 and w.isupper() else w for w in name.split())
     return Resolved(Speaker(slug(name) or None, name), 0.8, f"“{words}” is named with the cue")

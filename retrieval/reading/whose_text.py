@@ -50,6 +50,23 @@ class Claim:
     weak: bool = False  # a name that alone says nothing of whose words follow
 
 
+# "Group of Seven (G-7)"
+_SHORT_FORM = re.compile(r"\s?\([A-Z0-9][\w-]{0,8}\)")
+_GROUP = re.compile(
+    r"(?:(?:[Tt]he\s)?(?P<heads>(?:Leaders|Heads\sof\sState(?:\sand\s(?:of\s)?Government)?|(?:\w+\s)?Ministers|Governments|Members|Ambassadors)\sof\s\S.*)"
+    r"|(?:[Tt]he\s)?(?P<whole>[A-Z0-9].*\s(?:Leaders|Heads\sof\sState(?:\sand\s(?:of\s)?Government)?|Ministers|Governments|Ambassadors))[’']?)$"
+)
+
+
+_ENDS_GROUP = frozenset({"on", "at", "in", "regarding", "concerning", "following", ":", "|", "–", "—"})
+
+
+def group_of(phrase: str) -> Speaker | None:
+    """Several who speak as one, as a title calls them: "the Leaders of the Five Towns", "Pickwick Club Ministers"."""
+    found = _GROUP.match(" ".join(word for word in phrase.split() if word != "Joint").strip(" ,"))
+    return Speaker(None, found["heads"] or found["whole"], "unnamed") if found is not None else None
+
+
 class Whose:
     """Reads whose words a document is; `labels` of the same document resolve the names."""
 
@@ -58,6 +75,8 @@ class Whose:
 
     def person(self, phrase: str) -> tuple[Speaker, str | None] | None:
         """The person (or the known body) for whom a phrase stands, with the office that it gives; nobody where it names none."""
+        if (group := group_of(phrase)) is not None:
+            return group, None
         phrase = self._plain(phrase)
         if not phrase or len(phrase) > 140 or not phrase[0].isupper() or _NO_NAME.search(phrase):
             return None
@@ -97,7 +116,7 @@ class Whose:
 
     def of_line(self, line: str) -> Iterator[tuple[str, bool]]:
         """The phrases for whoever a line calls its author, each with whether a topic stands between: "Remarks by …"."""
-        tokens = _TOKEN.findall(line)
+        tokens = _TOKEN.findall(_SHORT_FORM.sub("", line))
         lows = [folded(t) for t in tokens]
         for i, low in enumerate(lows):
             if low in UTTERANCES and not (low in _PRESS and lows[i - 1 : i] not in [[w] for w in _OF_PRESS]):
@@ -147,7 +166,13 @@ class Whose:
 
     def _around(self, tokens: Sequence[str], lows: Sequence[str], i: int) -> Iterator[tuple[str, bool | None]]:
         """The phrases around a word such as "speech"; None where they stand before it, and only a sure name is one."""
-        if i and lows[i - 1] == "joint":
+        if i and lows[i - 1] == "joint":  # whose it is besides, is not told by one name
+            end = next(
+                (j for j in range(i, len(tokens)) if lows[j] in _ENDS_GROUP or tokens[j] in _ENDS_GROUP), len(tokens)
+            )
+            behind = " ".join(tokens[i + 2 : end]).replace(" ,", ",")
+            if lows[i + 1 : i + 2] in (["by"], ["of"]) and group_of(behind) is not None:
+                yield behind, False
             return
         for j in range(i + 1, min(len(tokens), i + 18)):
             if tokens[j] in (":", ";", "–", "—", "|"):
@@ -258,6 +283,8 @@ class Whose:
 
     def _is_sure(self, phrase: str) -> bool:
         """Whether a phrase that no "by" makes a person's is one: known, with a given name, or with an office before it."""
+        if group_of(phrase) is not None:
+            return True
         office, name = self._split(self._plain(phrase))
         words = name.split()
         known = bool(name) and any(p.type == "person" for p in self._people.by_name(name))

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 from typing import Literal
 
 from retrieval.model import Span
 from retrieval.reading.frames import induced
-from retrieval.reading.layout import names_speaker
+from retrieval.reading.layout import names_speaker, wrapped_at
 from retrieval.taking import line_forms
 
 Verdict = Literal["body", "headline", "caption", "promotion", "links", "notice"]
@@ -85,7 +85,7 @@ def paragraphs(text: str) -> list[Line]:
     physical = [(m.start(), m.end(), m[0]) for m in islice(found, MOST_LINES + 1)]
     if len(physical) > MOST_LINES:
         return [_trimmed(text, 0, len(text))]
-    width = _wrapped_at(text, physical)
+    width = wrapped_at(text, [_trimmed(text, start, end).span for start, end, _ in physical], loosely=True)
     joined: list[list[int]] = []
     for number, (start, end, line) in enumerate(physical):
         if joined and width and _continues(text, physical[number - 1], line, start, width):
@@ -104,22 +104,6 @@ def _trimmed(text: str, start: int, end: int) -> Line:
     line = text[start:end]
     start += len(line) - len(line.lstrip())
     return Line(Span(start, start + len(line.strip())), line.strip())
-
-
-def _wrapped_at(text: str, physical: Sequence[tuple[int, int, str]]) -> int:
-    """The width a text is wrapped at, or 0: nearly every line ends where the next word would not have fitted."""
-    lengths = sorted(len(line.rstrip()) for _, _, line in physical)
-    if len(lengths) < 4:
-        return 0
-    width = lengths[int(len(lengths) * 0.97)]
-    if not 30 <= width <= 130:
-        return 0
-    breaks = [
-        len(before.rstrip()) + 1 + len(line.split(None, 1)[0]) > width - 2
-        for (_, end, before), (start, _, line) in pairwise(physical)
-        if not _blank_between(text, end, start)
-    ]
-    return width if len(breaks) >= 3 and sum(breaks) > 0.6 * len(breaks) else 0
 
 
 def _blank_between(text: str, end: int, start: int) -> bool:
