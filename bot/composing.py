@@ -150,10 +150,18 @@ def _before(desk: Desk, event: Event) -> Mapping[str, Any] | None:
     if event.kind == "slash" or not event.thread or not event.channel:
         return None
     if event.thread == event.ts:
-        lately = event.kind == "dm" and leans_back(event.text)
-        return desk.inbox.understood_lately(event, LATELY_SECONDS) if lately else None
+        return _directly_before(desk, event, event.channel) if event.kind == "dm" and leans_back(event.text) else None
     known = desk.inbox.understood_in(event.channel, event.thread)
     return known or understood_in_thread(desk, event.channel, event.thread)
+
+
+def _directly_before(desk: Desk, event: Event, channel: str) -> Mapping[str, Any] | None:
+    """What was understood of the last question in direct messages; of one just answered its reply knows before the records do."""
+    for thread, known in desk.inbox.direct_before(event, LATELY_SECONDS):
+        understood = known or understood_in_thread(desk, channel, thread)
+        if understood:
+            return understood
+    return None
 
 
 def _further(shelf: Library, event: Event, before: Question, upto: int, audience: Audience) -> Message:
