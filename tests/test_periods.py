@@ -21,6 +21,7 @@ TEXTS = {
     "whale.txt": _HEAD.format("1872-11-05")
     + "“The whale is white,” said Captain Ahab. “I will hunt the whale round the horn,” he added.\n",
     "undated.txt": "“The ferry toll will be paid by travellers alone,” said Captain Ahab. “The whale sank our ship,” said Captain Ahab.\n",
+    "later.txt": "The dues of 1868\n\n“The toll drowns the poor before the sea does,” said Captain Nemo.\n",
 }
 TODAY = date(1873, 1, 1)
 
@@ -99,3 +100,9 @@ def test_a_refusal_names_the_nearest_days_on_either_side(finder: QuoteFinder) ->
         "Nothing by Phileas Fogg between 1860-01-01 and 1860-12-31 that I know the date of. "
         "The nearest that I hold is from 1851-04-02 and from 1872-10-03."
     )
+
+
+def test_a_document_that_names_a_later_year_is_of_no_earlier_time(finder: QuoteFinder) -> None:
+    """Nobody knows its date, but that it is not from the period."""
+    answer = finder.ask("What did Captain Nemo say about the toll in 1850?", EVERYBODY, today=TODAY)
+    assert not answer.quotes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     Matrix = npt.NDArray[np.float32]
 
 
+_YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CONSIDERED = 12  # ranked candidates that are cut, verified and merged
 _ON_TOPIC = 3.5  # how far behind the best statement another one may be and still count as on the topic
 _BESIDE_THE_FIRST = 4.5  # how far behind the first quote further ones may be and still be shown with it
@@ -481,7 +483,8 @@ def fits(understood: Understood, quote: Quote, card: Card, text: Callable[[], st
         return True
     day = day_of(quote, card)
     if understood.undated:
-        return day is None
+        later = question.until is not None and any(int(year) > question.until.year for year in _YEARS.findall(text()))
+        return day is None and not later  # what names a later year was written later
     since, until = question.since, question.until
     if day is not None and (since is None or since <= day) and (until is None or day <= until):
         return True
