@@ -9,9 +9,9 @@ from datetime import date
 from bot import kit
 from bot.differences import DIFFERENCE, HEADING, difference, differs
 from bot.kit import Block, Element, Message
-from bot.questions import question_to_json
+from bot.questions import with_shown
 from retrieval.asking.refusals import NOT_THE_ANSWER
-from retrieval.cite import brief_of_ours, given_by, own_title, source_title
+from retrieval.cite import brief_of_ours, given_by, own_title, source_title, undated
 from retrieval.display import reserve
 from retrieval.model import Answer, Document, QuoteHit, Source, Verdict
 
@@ -51,7 +51,7 @@ def answer(found: Answer, asked: Asked, *, offset: int = 0) -> Message:
     return Message(
         text="\n".join(spoken(hit) for hit in shown),
         blocks=tuple(blocks),
-        understood=question_to_json(found.question),
+        understood=with_shown(found.question, shown, offset),
         quotes=tuple(hit.quote.id for hit in shown),
     )
 
@@ -87,7 +87,8 @@ def quote(hit: QuoteHit, length: int) -> list[Element]:
     parts.append(kit.quoted(shown if hit.quote.narrated else f"“{shown}”"))
     if hit.quote.kind != "passage":
         parts.append(kit.line(*credit(hit, length)))
-    parts.append(kit.line(*citation(hit.document, hit.link, _place(hit), room=length, title=source_title(hit))))
+    source = citation(hit.document, hit.link, _place(hit), room=length, title=source_title(hit))
+    parts.append(kit.line(*source, *([kit.words(f" · {told}")] if (told := undated(hit)) else [])))
     if hit.truncated or shown != hit.text:
         parts.append(kit.line(kit.words("Shown in part. In context has the whole of it.", italic=True)))
     if brief := brief_of_ours(hit):
@@ -161,7 +162,7 @@ def abstention(found: Answer, asked: Asked) -> Message:
     return Message(
         text="\n".join([message, *(spoken(hit) for hit in true)]),
         blocks=tuple(shown),
-        understood=question_to_json(found.question),
+        understood=with_shown(found.question, true),
         quotes=tuple(hit.quote.id for hit in true),
     )
 
@@ -176,7 +177,7 @@ def _nearest(found: Answer, asked: Asked, message: str) -> Message:
     return Message(
         text="\n".join([message, f"{NOT_THE_ANSWER}:", *map(spoken, found.near)]),
         blocks=tuple(blocks),
-        understood=question_to_json(found.question),
+        understood=with_shown(found.question, found.near),
         quotes=tuple(hit.quote.id for hit in found.near),
     )
 

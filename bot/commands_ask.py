@@ -99,7 +99,9 @@ def timeline(
         return
     console = out()
     if not found.entries:
-        console.print(f"Nothing by {lines.names(found.speakers)}" + (f" on {found.topic}." if found.topic else "."))
+        console.print(printable(f"Nothing by {found.heading}."))
+    if found.reserve:
+        console.print(printable(found.reserve))
     for entry in found.entries:
         when = (day(entry.day) or "") + ("" if entry.said else " (published)") if entry.day else "date unknown"
         console.print(f"{when}: {printable(words_of(entry.hit))}")

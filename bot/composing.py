@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot import admin, blocks, kit, listings, verdicts
+from bot import admin, blocks, kit, listings, shown_again, verdicts
 from bot.blocks import PAGE, Asked
 from bot.desk import Desk
 from bot.guarding import guarded
 from bot.inbox import Event
 from bot.kit import Message
 from bot.library import Library
-from bot.questions import LONGEST, question_from_json, question_to_json
+from bot.questions import LONGEST, question_from_json, question_to_json, shown_in, shown_upto
 from bot.subcommands import in_marks, parse
 from bot.threads import carried, replies
 from bot.wording import names_a_member, to_nobody
+from retrieval.asking.leaning import about_shown, leans_back
+from retrieval.asking.question import asks_for_more
 from retrieval.model import Audience, Question
 
+LATELY_SECONDS = 60 * 60  # how long a direct message may lean on the one before it
 MEMBER = "I know people by the names that the documents give them: write the name of whoever you mean instead of mentioning a member."
 
 
@@ -39,7 +42,12 @@ def ask(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message
         return how_to(desk, shelf, event, audience)
     if names_a_member(text):
         return blocks.note(MEMBER)
-    before = _before(desk, event)
+    earlier = _before(desk, event)
+    if (told := _of_shown(shelf, text, earlier, audience)) is not None:
+        return told
+    before = question_from_json(earlier)
+    if before is not None and asks_for_more(text):
+        return _further(shelf, replace(event, text=text), before, shown_upto(earlier, PAGE), audience)
     found = shelf.ask(text, audience, before=before, limit=PAGE + 1)
     private = event.kind not in ("mention", "follow_up")
     asked = Asked(event.event, text, question_to_json(before) if before else None, private=private, asker=event.user)
@@ -134,12 +142,45 @@ def sources(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Me
     return listings.sources(shelf.documents(audience), shelf.quote_counts(), event=event.event)
 
 
-def _before(desk: Desk, event: Event) -> Question | None:
-    """The question before this one in its thread, from the records or from what our replies carry with them."""
-    if event.kind == "slash" or not event.thread or event.thread == event.ts or not event.channel:
+def _before(desk: Desk, event: Event) -> Mapping[str, Any] | None:
+    """The question before this one in its thread, from the records or from what our replies carry with them.
+
+    In direct messages outside of a thread it is the one that was answered last, where this message leans on it ("and Darcy?").
+    """
+    if event.kind == "slash" or not event.thread or not event.channel:
         return None
+    if event.thread == event.ts:
+        return _directly_before(desk, event, event.channel) if event.kind == "dm" and leans_back(event.text) else None
     known = desk.inbox.understood_in(event.channel, event.thread)
-    return question_from_json(known or understood_in_thread(desk, event.channel, event.thread))
+    return known or understood_in_thread(desk, event.channel, event.thread)
+
+
+def _directly_before(desk: Desk, event: Event, channel: str) -> Mapping[str, Any] | None:
+    """What was understood of the last question in direct messages; of one just answered its reply knows before the records do."""
+    for thread, known in desk.inbox.direct_before(event, LATELY_SECONDS):
+        understood = known or understood_in_thread(desk, channel, thread)
+        if understood:
+            return understood
+    return None
+
+
+def _further(shelf: Library, event: Event, before: Question, upto: int, audience: Audience) -> Message:
+    """The next quotes on the question before, of which the first `upto` have been shown."""
+    found = shelf.ask(event.text, audience, before=before, limit=upto)
+    asked = Asked(event.event, event.text, question_to_json(before), private=event.kind == "dm", asker=event.user)
+    message = blocks.answer(replace(found, quotes=found.quotes[:PAGE]), asked)
+    told = dict(message.understood or {})
+    return replace(message, understood=told | {"upto": upto + len(told.get("shown", ()))})
+
+
+def _of_shown(shelf: Library, text: str, earlier: Mapping[str, Any] | None, audience: Audience) -> Message | None:
+    """The answer to "when was that?" or "give me the source" about the quotes shown last; None for any other question."""
+    kind, before = about_shown(text), question_from_json(earlier)
+    pairs = shown_in(earlier) if kind is not None else []
+    if kind is None or before is None or not pairs:
+        return None
+    hits = [hit for quote, document in pairs if (hit := shelf.hit(quote, document, audience)) is not None]
+    return shown_again.told(kind, hits, before) if hits else None
 
 
 def understood_in_thread(desk: Desk, channel: str, thread: str) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from retrieval.asking.refusals import NOT_THE_ANSWER
-from retrieval.cite import brief_of_ours, given_by, own_title, source_title
+from retrieval.cite import brief_of_ours, given_by, own_title, source_title, undated
 from retrieval.display import reserve
 from retrieval.model import Answer, Change, Document, Place, QuoteHit, Source, Verdict
 
@@ -144,7 +144,7 @@ def _print_hit(console: Console, hit: QuoteHit) -> None:
         console.print(Text("  (part of a longer statement; --full shows the whole of it)", style="dim"))
     console.print("  — " + printable(who(hit)))
     said, published = day(hit.quote.said_on), day(hit.document.published)
-    dates = [f"said {said}" if said else None, f"published {published}" if published else None]
+    dates = [f"said {said}" if said else None, f"published {published}" if published else None, undated(hit) or None]
     if any(dates):
         console.print("  " + " · ".join(d for d in dates if d))
     console.print("  " + printable(hit_line(hit)))

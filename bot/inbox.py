@@ -221,6 +221,21 @@ class Inbox:
         )
         return json.loads(rows[0]["understood"]) if rows else None
 
+    def direct_before(self, event: Event, seconds: float, most: int = 3) -> list[tuple[str, Mapping[str, Any] | None]]:
+        """The threads of the latest direct messages before `event` in its channel, not longer ago than `seconds`, newest first.
+
+        Each with what was understood of it; None where it is not written down yet, or was no question.
+        """
+        rows = self.records.rows(
+            "SELECT thread, understood FROM events WHERE channel = :channel AND kind = 'dm' AND event != :event"
+            " AND received_at >= :since ORDER BY id DESC LIMIT :most",
+            channel=event.channel,
+            event=event.event,
+            since=event.received_at - seconds,
+            most=most,
+        )
+        return [(row["thread"], json.loads(row["understood"]) if row["understood"] else None) for row in rows]
+
     def answered_in(self, channel: str, thread: str) -> bool:
         """Whether the bot has answered a question in this thread, or is just about to."""
         return bool(

@@ -58,8 +58,11 @@ def timeline(found: Timeline, offset: int = 0, event: str = "", words: str = "")
     who = kit.cut(", ".join(s.name for s in found.speakers), 200, "…")
     about = f" on {kit.cut(found.topic, 200, '…')}" if found.topic else ""
     if not page:
-        return blocks.note(f"I hold nothing by {who}{about}." if not found.entries else "Those were all.")
-    head = f"{who}{about}: {counted(len(found.entries), 'statement')}, by date"
+        when = f" {found.when}" if found.when else ""
+        return blocks.note(f"I hold nothing by {who}{about}{when}." if not found.entries else "Those were all.")
+    when = f", {kit.cut(found.when, 60, '…')}" if found.when else ""
+    head = f"{who}{about}{when}: {counted(len(found.entries), 'statement')}, by date"
+    head = f"{head}. {found.reserve}" if found.reserve else head
     rest = _rest("timeline", offset + TIMELINE_PAGE, len(found.entries), event, words)
 
     def build(length: int) -> list[Block]:

@@ -1,4 +1,4 @@
-"""A quote as a citation ready to paste: plain, Markdown, BibTeX (pure). What is not known is left out."""
+"""A quote as a citation ready to paste: plain, Markdown, BibTeX (pure). What is not known is left out; that a date is not, is said."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from retrieval.display import reserve
 from retrieval.model import Document, QuoteHit
 from retrieval.spelling import folded
 
+NO_DATE = "date not known"
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -41,7 +42,7 @@ def bibtex(hit: QuoteHit) -> str:
         "month": str(published.month) if published else None,
         "day": str(published.day) if published else None,
         "url": document.url,
-        "note": _tex("; ".join(part for part in (words, brief_of_ours(hit)) if part)),
+        "note": _tex("; ".join(part for part in (words, brief_of_ours(hit), undated(hit)) if part)),
     }
     lines = ",\n".join(f"  {name:<6} = {{{value}}}" for name, value in fields.items() if value)
     return f"@misc{{{_key(hit)},\n{lines}\n}}"
@@ -72,6 +73,11 @@ def brief_of_ours(hit: QuoteHit) -> str:
     return f"quoted after our brief “{document.title}”" if document.title else "quoted after a brief of ours"
 
 
+def undated(hit: QuoteHit) -> str:
+    """That nobody knows when the words were said or published; else nothing."""
+    return "" if hit.quote.said_on or hit.document.published else NO_DATE
+
+
 def given_by(hit: QuoteHit) -> str:
     """That it is a person who says whose words these are, where the document does not show it; else nothing."""
     quote, document = hit.quote, hit.document
@@ -99,7 +105,7 @@ def _where(hit: QuoteHit) -> str:
     document = hit.document
     said = f"said {_day(hit.quote.said_on)}" if hit.quote.said_on else ""
     title = f"“{own}”" if (own := source_title(hit)) else document.path
-    published = _day(document.published) if document.published else ""
+    published = _day(document.published) if document.published else undated(hit)
     parts = (said, title, document.publisher, published, brief_of_ours(hit))
     return ", ".join(part for part in parts if part)
 

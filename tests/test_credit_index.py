@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from retrieval.asking.answer import QuoteFinder
 from retrieval.asking.coverage import Keys
 from retrieval.asking.credit_index import CreditIndex, title_of
+from retrieval.asking.quoted import HomeCountries
 from retrieval.model import EVERYBODY, Credit, Span, Speaker
+from retrieval.people import countries
 from tests.asking import finder_over, reader
 from tests.reading import document
 
@@ -41,6 +43,27 @@ Hartfield in spring
 “The bridge is as safe as my house,” said Frank Churchill, mayor of Hartfield.
 """,
 }
+TEXTS |= {
+    "label.txt": """---
+published: 1815-05-01
+---
+Remarks at Portsmouth
+
+PRIME MINISTER: The bridge at Portsmouth will carry every Englishman in England, and England will pay for it.
+
+FITZWILLIAM DARCY: England thanks the prime minister. I thank England, and the people of England, for the bridge.
+
+PRIME MINISTER: The bridge is the pride of England.
+""",
+    "left.txt": """A letter from Lisbon
+
+Portuguese Foreign Minister Anna Sherwood said on Monday: “The bridge is closed to grain.” Elinor Tilney, treasurer at the Rosings
+Ferry Union, said: “The bridge ruins every ferryman.” A former Wentworth adviser said: “He hates the bridge.” Captain Wentworth said:
+“The bridge is safe for my ship.”
+
+The bridge at Lyme is old. “It is a monument to the vanity of engineers,” said William Elliot, the Lyme harbour warden.
+""",
+}
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +86,7 @@ def asked(finder: QuoteFinder, who: str) -> str | None:
         ("the head of the Brighton militia", "Colonel Forster"),
         ("the French harbour master", "Pierre Aronnax"),
         ("the Nantucket Republican", "Leo Rostov"),
+        ("the Portuguese foreign minister", "Anna Sherwood"),
     ],
 )
 def test_an_office_is_whoever_the_documents_call_so(finder: QuoteFinder, who: str, name: str) -> None:
@@ -80,11 +104,71 @@ def test_an_office_is_whoever_the_documents_call_so(finder: QuoteFinder, who: st
         "the chairman of the Lambton Bridge Committee",
         "the Nantucket attorney general",
         "the Nantucket Republican's adviser",
+        "the Spanish foreign minister",
     ],
 )
 def test_a_word_in_common_makes_nobody_somebody(finder: QuoteFinder, who: str) -> None:
     """Another office of the same land, the same office elsewhere, an aide of whoever is called so."""
     assert asked(finder, who) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "the Rosings Ferry Union treasurer on whether Wentworth said the bridge is safe",
+        "the ferry treasurer on what Darcy thanked England for",
+    ],
+)
+def test_whoever_opens_a_question_is_asked_and_nobody_named_behind(finder: QuoteFinder, question: str) -> None:
+    """A description before "on" is the speaker, whoever else says something in the topic."""
+    understood = finder.understand(question, EVERYBODY)
+    assert understood.asked in {"described", "role"}
+    assert understood.typed.endswith("treasurer")
+    assert {s.name for s in understood.question.speakers} <= {"Elinor Tilney"}
+
+
+def test_what_is_told_of_a_deed_is_found_in_the_words_themselves(finder: QuoteFinder) -> None:
+    """Words that call a thing something need not name the thing in the same breath."""
+    answer = finder.ask("who called the bridge a monument to the vanity of engineers?", EVERYBODY)
+    assert [hit.quote.speaker.name for hit in answer.quotes if hit.quote.speaker] == ["William Elliot"]
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("the Meryton harbour warden on the bridge", "Meryton harbour warden"),
+        ("Prime Minister Collins on the bridge", "Prime Minister Collins"),
+        ("the Swedish treasurer on the bridge", "Swedish treasurer"),
+    ],
+)
+def test_a_description_that_is_nobodys_is_told(finder: QuoteFinder, question: str, unknown: str) -> None:
+    """Nobody is shown who shares a word with it."""
+    answer = finder.ask(question, EVERYBODY)
+    assert not answer.quotes
+    assert not answer.near
+    assert unknown in answer.message
+
+
+def test_somebodys_adviser_is_not_that_somebody(finder: QuoteFinder) -> None:
+    """A name before what somebody is says whose they are."""
+    understood = finder.understand("a Wentworth adviser on the bridge", EVERYBODY)
+    assert all(speaker.name != "Captain Wentworth" for speaker in understood.question.speakers)
+
+
+@pytest.mark.parametrize(
+    ("counts", "home"),
+    [
+        ("England England England England France", "England"),
+        ("England France", None),
+        ("England France England France England France England", None),
+    ],
+)
+def test_documents_speak_of_a_country_where_they_name_it_far_more_than_another(counts: str, home: str | None) -> None:
+    """Whoever speaks abroad names two countries, and is of neither for certain."""
+    places = countries()
+    renamed = counts.replace("England", "Portugal")
+    expected = home and "Portugal"
+    assert HomeCountries(places, lambda _one: renamed).of(["letter"]) == expected
 
 
 def test_a_spokesperson_speaks_for_the_body(finder: QuoteFinder) -> None:

@@ -287,3 +287,13 @@ def test_a_house_that_is_not_quoted_is_told_with_who_speaks_for_its_country() ->
     assert refusals.never_quoted(kremlin.speakers, country=country, others=others) == (
         "I have no quotes by the Kremlin; for Russia there are quotes by Kirylo Razumov."
     )
+
+
+def test_a_refusal_points_to_nothing_that_is_not_near(finder: QuoteFinder) -> None:
+    """Where no words have to do with what was asked, no topic is named; what was looked for is."""
+    on_topic = ask(finder, "any quote on the price of turnips in Lapland?")
+    assert "nearest" not in on_topic.message
+    assert "turnips in Lapland" in on_topic.message
+    who = ask(finder, "who said that turnips grow best under glass in Lapland?")
+    assert "nearest" not in who.message
+    assert "turnips grow best under glass" in who.message

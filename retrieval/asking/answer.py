@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -30,6 +31,7 @@ from retrieval.asking.lookup import Lookup
 from retrieval.asking.memory import Card
 from retrieval.asking.present import Shown, disagreement, hits, joined, shown, words_first, worth_by_words
 from retrieval.asking.question import Understood, topic_told, understand
+from retrieval.asking.quoted import means_one
 from retrieval.asking.rank import (
     Found,
     Scored,
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     Matrix = npt.NDArray[np.float32]
 
 
+_YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CONSIDERED = 12  # ranked candidates that are cut, verified and merged
 _ON_TOPIC = 3.5  # how far behind the best statement another one may be and still count as on the topic
 _BESIDE_THE_FIRST = 4.5  # how far behind the first quote further ones may be and still be shown with it
@@ -252,6 +255,8 @@ class QuoteFinder(Lookup):
         if understood.guess and judged.probability < max(_GUESSED, self._weights.line):
             return self._nobody(understood, understood.typed, "name_guessed", audience, limit, trace)
         why = self._against(judged)
+        if (why or not judged.ranked) and (beyond := self._undated(understood, audience)) is not None:
+            return self._shown(trace.reads(beyond), limit, trace)
         if why or not judged.ranked:
             miswritten = understood.asked == "fuzzy" or (understood.unknown and not judged.ranked)
             meant = self._meant(understood, understood.typed, audience) if miswritten else None
@@ -263,6 +268,14 @@ class QuoteFinder(Lookup):
         if understood.guess:
             return self._read_as(understood.typed, judged, limit, trace)
         return self._shown(judged, limit, trace)
+
+    def _undated(self, understood: Understood, audience: Audience) -> Judged | None:
+        """The question put to documents without a date, where it names a period; None where these do not answer it either."""
+        question = understood.question
+        if not (question.since or question.until) or understood.guess:
+            return None
+        judged = self.judge(replace(understood, undated=True), audience)
+        return judged if judged.ranked and not self._against(judged) else None
 
     def _against(self, judged: Judged) -> str:
         """What speaks against answering with the first candidate, with its amount; empty: nothing, or there is none."""
@@ -348,6 +361,7 @@ class QuoteFinder(Lookup):
         notes = (
             disagreement(found[0]),
             refusals.undated(judged.understood.event),
+            refusals.of_no_known_day(question) if judged.understood.undated else "",
             not_quite,
             refusals.left(judged.understood.also),
         )
@@ -430,7 +444,14 @@ class QuoteFinder(Lookup):
     def _called(self, pool: Pool, understood: Understood, audience: Audience) -> Pool:
         """The candidates whose speaker a document calls what the question calls the speaker ("the ambassador")."""
         titles = self.shelf.roster(audience).titles_of(understood.unknown)
-        called = (f for f in pool.found if any(self.credited(t, f.quote, audience) for t in titles))
+        called = [f for f in pool.found if any(self.credited(t, f.quote, audience) for t in titles)]
+        if not called and means_one(understood.unknown):
+            loosely = self.shelf.roster(audience).credits.bears_loosely
+            called = [
+                f
+                for f in pool.found
+                if (who := f.quote.speaker) and any(loosely(t, f.document.id, who, f.article) for t in titles)
+            ]
         return replace(pool, found=tuple(called))
 
     def _topic_names(self, understood: Understood, audience: Audience) -> dict[str, tuple[frozenset[str], ...]]:
@@ -461,6 +482,9 @@ def fits(understood: Understood, quote: Quote, card: Card, text: Callable[[], st
     if question.since is None and question.until is None:
         return True
     day = day_of(quote, card)
+    if understood.undated:
+        later = question.until is not None and any(int(year) > question.until.year for year in _YEARS.findall(text()))
+        return day is None and not later  # what names a later year was written later
     since, until = question.since, question.until
     if day is not None and (since is None or since <= day) and (until is None or day <= until):
         return True

@@ -81,6 +81,9 @@ def find_speaker(text: str, roster: Roster, *, who_said: bool) -> Whom:
                 return several
         if hit is not None:
             return _with_others(found, slot, hit, roster)
+        if slot.place == "opening" and unknown is None and _names_a_kind(found, slot):
+            whole, span = phrase_of(found[slot.first : slot.last]), span_of(found, slot.first, slot.last)
+            return Whom("described", role=whole, unknown=whole, spans=(span,))
         if slot.firm and unknown is None:
             unknown = _unknown(found, slot, roster)
             named = slot.verb is not None and len(unknown.unknown.split()) > 1
@@ -92,6 +95,18 @@ def find_speaker(text: str, roster: Roster, *, who_said: bool) -> Whom:
     if unknown is not None and unknown.unknown:
         return unknown
     return anywhere(found, roster) or in_whose_eyes(found, roster) or Whom(doubt=_doubtful(found, roster))
+
+
+def _names_a_kind(found: Sequence[QuestionWord], slot: Slot) -> bool:
+    """Whether an opening says what somebody is and no more: "the Meryton harbour master on …", but not "news of miners on …"."""
+    part = found[slot.first : slot.last]
+    front = next((i for i, t in enumerate(part) if i and (t.low in _TIES or t.low in {"in", "at", "with"})), len(part))
+    if front < 2 or any(t.low in lexicon.SAYINGS | _NO_NAMES | lexicon.NOT_NAMES - {"the"} for t in part[:front]):
+        return False
+    last = part[front - 1]
+    several = last.low.endswith("s") and last.low[:-1] in lexicon.PERSONS | lexicon.DESCRIBED
+    is_what = last.low.rsplit("-", 1)[-1] in lexicon.PERSONS | lexicon.DESCRIBED | lexicon.PERSON_NOUNS
+    return is_what and not several and not last.owns
 
 
 @rule("who is meant", off=())
@@ -230,10 +245,15 @@ def _goes_on(match: Match, found: Sequence[QuestionWord], last: int, slot: Slot,
     if found[last - 1].owns and slot.place == "subject":
         return found[last].low not in lexicon.SAYINGS
     if match.how == "name":  # "Jean-Pierre Raffarin" is not the Jean-Pierre who is known
-        told = slot.place == "subject" and slot.verb in lexicon.SPEECH and not all_capital(found)
+        told = (slot.place == "subject" and slot.verb in lexicon.SPEECH) or slot.place == "opening"
+        told = told and not all_capital(found)
         return (
             told and found[last].capital and not found[last - 1].closes and not roster.has_name(match, found[last].text)
         )
+    if slot.place == "opening" and match.how == "role" and found[last].capital and not found[last - 1].closes:
+        return (
+            found[last].low not in lexicon.NOT_NAMES
+        )  # "Prime Minister Koizumi" is himself, and no other prime minister
     if not slot.firm:
         return False
     return found[last].capital or (match.how in {"role", "described"} and found[last].low in {"of", "for", "to"})

@@ -54,6 +54,7 @@ class Title:
     keys: frozenset[str]
     heads: frozenset[str]
     former: bool
+    names: frozenset[str] = frozenset()  # those of its words that are written as names are
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Credited:
         """All of it at once, but for offices that were left or are another's: "Rep." and "of Maryland"."""
         held = [t for t in self.titles if not t.former and not t.keys & _LESSER]
         keys = frozenset().union(*(t.keys for t in held))
-        return Title(keys, frozenset().union(*(t.heads for t in held)), former=False)
+        names = frozenset().union(*(t.names for t in held))
+        return Title(keys, frozenset().union(*(t.heads for t in held)), former=False, names=names)
 
     def bears(self, title: Title) -> bool:
         """Whether all that a title says is said here of one person, who holds it and is no more than it."""
@@ -97,7 +99,7 @@ def title_of(
     if led in _LEADS:
         heads, found = frozenset(_CHIEFS), found | _CHIEFS
     former = bool(found & _PAST) or led in _LED or bool(office and office.former)
-    return Title((found | whose | usual) - _ANY_TIME, heads, former)
+    return Title((found | whose | usual) - _ANY_TIME, heads, former, _named(phrase, keys) | whose)
 
 
 def fits(asked: Title, have: Title) -> bool:
@@ -159,7 +161,7 @@ class CreditIndex:
         return document_id, who
 
     def _title(self, speaker: Speaker, phrase: str, of: str | None) -> Title:
-        plain = DETERMINERS.sub("", " ".join(phrase.split()))
+        plain = _unnamed(DETERMINERS.sub("", " ".join(phrase.split())))
         office = self._office(plain)
         if office is not None and speaker.id is not None:
             self.offices.setdefault((plain, speaker.id), (office, speaker))
@@ -171,6 +173,15 @@ class CreditIndex:
         """Whether a document calls a speaker by a title."""
         one = self._told.get((document_id, speaker.id or speaker.name))
         return one is not None and one.bears(title)
+
+    def bears_loosely(self, title: Title, document_id: str, speaker: Speaker, there: frozenset[str]) -> bool:
+        """Whether a document calls a speaker the kind of person that a title means, and itself has what it says beyond that.
+
+        `there`: the keys of all words of the document. Another's place or name in the credit makes them somebody else.
+        """
+        who = speaker.id or speaker.name
+        told = (self._told.get((place, who)) for place in (document_id, ""))
+        return any(_loosely(title, have, there) for one in told if one is not None for have in one.titles)
 
     def called(self, titles: Sequence[Title]) -> tuple[Bearer, ...]:
         """Those whom the documents call by one of the titles, the most often so first."""
@@ -199,6 +210,14 @@ class CreditIndex:
                     found[key[1]] = None
         return tuple(self._speakers[who] for who in found)
 
+    def documents_of(self, speaker: Speaker) -> tuple[str, ...]:
+        """The documents that call a speaker anything."""
+        return tuple(
+            sorted(
+                document_id for document_id, who in self._told if document_id and who == (speaker.id or speaker.name)
+            )
+        )
+
     def speaking_for(self, body: str) -> tuple[Speaker, ...]:
         """The spokespersons of a body, which is given by its name."""
         named = _kept(body, self.keys, acronyms=True)
@@ -221,6 +240,13 @@ class CreditIndex:
         return found
 
 
+def _unnamed(phrase: str) -> str:
+    """What somebody is without a given name that was left behind it: "Foreign Minister Fitzwilliam" of one Darcy."""
+    *office, last = phrase.split()
+    named = office and last[:1].isupper() and lexicon.gender_of(last) is not None
+    return " ".join(office) if named and office[-1].casefold() in _PERSONS else phrase
+
+
 def _parts(phrase: str) -> list[str]:
     """What somebody is, one by one: "former captain" and "winner of the cup" of "former captain and winner of the cup"."""
     *before, last = phrase.split()
@@ -240,6 +266,32 @@ def _in_part(title: Title, have: Title) -> bool:
     ):
         return False
     return fits(Title(title.keys - lacking, title.heads, title.former), have)
+
+
+def _loosely(title: Title, have: Title, there: frozenset[str]) -> bool:
+    """Whether a credit is of the kind that a title means, in a document that has most of the title's words, and all its names.
+
+    A place or a name in the credit that the title has not makes them somebody else.
+    """
+    rest = title.keys - title.heads
+    lacking = rest - have.keys
+    another = have.names - title.keys - have.heads - _BODIES - _RANKS
+    if another or not title.heads or not rest or not _same_kind(title, have) or (have.keys & _LESSER) - title.keys:
+        return False
+    if (have.former and not title.former) or not lacking & title.names <= there:
+        return False
+    if have.keys <= title.heads | have.heads | _RANKS:  # no more than "President": all else stands in the document
+        return lacking <= there and not any(key.startswith("@") for key in lacking)
+    return bool(rest & have.keys) and len(lacking - there) <= len(rest) / 2
+
+
+def _named(phrase: str, keys: Keys) -> frozenset[str]:
+    """The keys of the words of a phrase that are written with a capital, where small ones stand beside them."""
+    if not any(word[:1].islower() for word in phrase.split()) and len(phrase.split()) < 2:
+        return frozenset()
+    return frozenset(
+        _kin(key) for word in phrase.split() if word[:1].isupper() and not phrase.isupper() for key in keys.of(word)
+    )
 
 
 def _heads(phrase: str, keys: Keys) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval import lexicon
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from retrieval.catalog import Catalog
 
 
+_NEAR_TOPIC, _HALF = 0.5, 0.5  # how near words are that a refusal may point to: in meaning, or in the words asked for
 _TOLD_OF, _TOLD_FROM = 12, 400  # quotes, and characters of each, that tell what somebody is quoted on
 
 
@@ -37,7 +39,8 @@ def declined(judged: Judged, why: str, audience: Audience, catalog: Catalog, she
     """
     understood, question, pool = judged.understood, judged.understood.question, judged.pool
     if not judged.ranked and pool.refused and (question.since or question.until or question.publisher):
-        told = refusals.out_of_range(question, _held_dates(question, audience, catalog, shelf))
+        held = _held_dates(question, audience, catalog, shelf)
+        told = refusals.out_of_range(question, held, understood.role)
         return no(question, "outside_the_period", told, decided=f"{pool.refused} candidates set aside")
     if understood.unknown:
         return no(question, "kind_unknown", refusals.unknown_speaker(understood.unknown, ()), decided=why)
@@ -47,11 +50,12 @@ def declined(judged: Judged, why: str, audience: Audience, catalog: Catalog, she
     if not judged.ranked and question.speakers and (premise := find_premise(question.text)) is not None:
         told = refusals.no_such_time(question.speakers, premise.clause)
         return no(question, "premise_not_told", told, decided=premise.clause)
-    close = _topics([s.found for s in judged.ranked], audience, shelf) if judged.asked else ()
+    told_of = [s.found for s in judged.ranked if question.speakers or is_near(s.found, judged.asked)]
+    close = _topics(told_of, audience, shelf) if judged.asked and told_of else ()
     worded = replace(question, topic=topic_told(understood))
     if not question.speakers:
         code = _code("nothing_on_that", "beside_the_point", judged, why)
-        return no(question, code, refusals.no_match(worded, close), close, decided=why)
+        return no(question, code, refusals.no_match(worded, close, question.topic), close, decided=why)
     rival = rival_of(judged)
     if rival is not None:
         message = refusals.others_words(rival, worded)
@@ -77,6 +81,13 @@ def _topics(found: Sequence[Found], audience: Audience, shelf: Memory) -> tuple[
     return subjects(cut, people.is_person, is_ordinary=people.people.is_ordinary)
 
 
+def is_near(found: Found, asked: Sequence[Wanted]) -> bool:
+    """Whether words of anybody have so much to do with what was asked for that a refusal may point to them."""
+    return found.nearness.topic >= _NEAR_TOPIC or (
+        found.nearness.topic >= _FAR and covered(asked, found.near.own) >= _HALF
+    )
+
+
 def _held_dates(question: Question, audience: Audience, catalog: Catalog, shelf: Memory) -> str:
     """From when to when somebody is quoted, in a sentence."""
     ids = [s.id for s in question.speakers if s.id]
@@ -87,6 +98,11 @@ def _held_dates(question: Question, audience: Audience, catalog: Catalog, shelf:
     )
     if not days:
         return ""
+    since, until = question.since or date.min, question.until or date.max
+    before = [day for day in days if day < since]
+    after = [day for day in days if day > until]
+    if before and after:
+        return f" The nearest that I hold is from {before[-1].isoformat()} and from {after[0].isoformat()}."
     upto = f" to {days[-1].isoformat()}" if days[0] != days[-1] else ""
     return f" What I hold is from {days[0].isoformat()}{upto}."
 
@@ -255,6 +271,7 @@ _SENSES = tuple(
 )
 _NAMING = listed("called call calls described describes labelled labeled branded dubbed likened compared termed")
 _BESIDE = 300  # characters in which the sentence around a quote is looked for
+_TOLD_ENOUGH, _MOSTLY = 3, 0.6  # words that tell a deed by themselves, and the share of them that a sentence must have
 _NEAR, _NAMED = 5, 12  # words between a deed and whom it was done to, and between somebody and what they were called
 _WHO = re.compile(
     r"^\W*(?:so |and |but )?who(?:\s+(?:else|all|exactly|first|actually|even|has|have|had|was it (?:that|who)))*\s+",
@@ -270,6 +287,7 @@ class Deed:
     to: frozenset[str]
     named: frozenset[str]
     done_to: tuple[Speaker, ...]  # who can therefore not have done it
+    told: frozenset[str] = frozenset()  # what else the question tells of it: "of putting rents above lives"
 
 
 @rule("answer or not")
@@ -292,8 +310,9 @@ def find_deed(text: str, roster: Roster, keys: Keys) -> Deed | None:
         return None
     match = roster.by_name(phrase_of(names))
     to = keys.of(" ".join(t.text for t in done_to))
-    named = keys.of(" ".join(t.text for t in found[end:] if t.low != "as")) if verb in _NAMING else frozenset()
-    return Deed(senses, to, named, match.speakers if match else ()) if to and (senses or named) else None
+    told = keys.of(" ".join(t.text for t in found[end:] if t.low != "as"))
+    named = told if verb in _NAMING else frozenset()
+    return Deed(senses, to, named, match.speakers if match else (), told) if to and (senses or named) else None
 
 
 def _object_end(found: Sequence[QuestionWord]) -> int:
@@ -314,7 +333,14 @@ def is_borne_out(deed: Deed, quote: Quote, document: Document, keys: Keys) -> bo
     near = Span(max(0, extent.start - _BESIDE), min(len(text), extent.end + _BESIDE))
     said = [s.of(text) for s in sentences(text, near) if s.start < extent.end and s.end > extent.start]
     said += [quote.lead.of(text)] if quote.lead else []
+    if deed.to & keys.of(near.of(text)) and any(_says_it(deed, keys.of(sentence)) for sentence in said):
+        return True
     return any(_in_one_breath(deed, tokens(sentence), keys) for sentence in said)
+
+
+def _says_it(deed: Deed, had: frozenset[str]) -> bool:
+    """Whether a sentence is the accusation or the name itself: it has most of what the question tells of it."""
+    return len(deed.told) >= _TOLD_ENOUGH and len(deed.told & had) >= _MOSTLY * len(deed.told)
 
 
 def _in_one_breath(deed: Deed, said: Sequence[str], keys: Keys) -> bool:

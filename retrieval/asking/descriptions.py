@@ -132,8 +132,11 @@ def kind_words(description: str) -> frozenset[str]:
 def marks(description: str) -> frozenset[str]:
     """The words of a description that say whose or which: names, places, owners. A source has to carry them all."""
     found: set[str] = set()
+    kind = head(description)
     for i, token in enumerate(terms.tokens(description)):
-        names = token[:1].isupper() and (i or terms.fold(token) not in lexicon.DESCRIBED | lexicon.PERSONS)
+        names = token[:1].isupper() and (
+            i or _kind(terms.fold(token)) != kind
+        )  # "Nantucket officials", but "Officials"
         if names or token.endswith(("’s", "'s", "s’", "s'")) or token.isupper():
             found |= kind_words(token)
     return frozenset(found)

@@ -210,6 +210,7 @@ class Memory:
                     stated=self._catalog.credits(audience),
                     keys=self.keys,
                     words_of=self._words_in,
+                    text_of=self._text_of,
                 )
                 while len(rosters) > 16:
                     rosters.popitem(last=False)
@@ -253,6 +254,10 @@ class Memory:
     def _words_in(self, document_id: str) -> frozenset[str]:
         document = self.document(document_id)
         return self.words_of(document) if document is not None else frozenset()
+
+    def _text_of(self, document_id: str) -> str:
+        document = self.document(document_id)
+        return document.text if document is not None else ""
 
     def passages_of(self, document_ids: Iterable[str]) -> dict[str, Places]:
         """Where the documents' passages stand, and their vectors; read at once what is not at hand."""

@@ -50,6 +50,9 @@ def anywhere(found: Sequence[QuestionWord], roster: Roster) -> Whom | None:
             match = roster.by_name(phrase_of(found[i:end]))
             if match is None or match.how != "name" or found[end - 1].owns or _goes_on(found, end):
                 continue
+            if upto := _whose(found, end):  # "a Darcy adviser" is not Darcy
+                whole = phrase_of(found[i:upto])
+                return Whom("described", role=whole, unknown=whole, firm=False, spans=(span_of(found, i, upto),))
             return Whom(match.how, match.speakers, shared=match.shared, firm=False, spans=(span_of(found, i, end),))
     return None
 
@@ -68,6 +71,17 @@ def _goes_on(found: Sequence[QuestionWord], end: int) -> bool:
     """Whether a longer name is meant than the one that ends here: "the Irving Post"."""
     more = end < len(found) and found[end].capital and not found[end - 1].closes
     return more and not all_capital(found)
+
+
+def _whose(found: Sequence[QuestionWord], end: int) -> int:
+    """Where the words end that tell somebody by a name that is not theirs ("Darcy adviser", "Meryton police chief"); 0: nowhere."""
+    if found[end - 1].closes:
+        return 0
+    ends = _BETWEEN | lexicon.QUESTION_WORDS | {"to", "of", "for", "in", "at"}
+    last = next((i for i in range(end, len(found)) if found[i].low in ends), len(found))
+    last = next((i + 1 for i in range(end, last) if found[i].closes), last)
+    what = lexicon.DESCRIBED | lexicon.PERSONS
+    return next((i + 1 for i in range(end, min(last, end + 3)) if found[i].low in what and not found[i].capital), 0)
 
 
 def in_whose_eyes(found: Sequence[QuestionWord], roster: Roster) -> Whom | None:

@@ -100,6 +100,9 @@ class Understood:
     besides: tuple[Speaker, ...] = ()  # who has been asked about already: "who else?"
     capacity: Capacity | None = None  # the office that the words are to be from: "as foreign minister"
     also: tuple[Speaker, ...] = ()  # whom a second question in the same breath asks
+    undated: bool = (
+        False  # nothing known to be from the period answers: the words of documents without a date are asked
+    )
     further: bool = False  # what else there is, beyond what was shown: "anything else?"
 
 
@@ -306,6 +309,11 @@ def _aliases(publisher: str) -> set[str]:
 
 def _without(text: str, span: Span | None) -> str:
     return text if span is None else " ".join((text[: span.start] + " " + text[span.end :]).split())
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether a message asks for what else there is on the question before: "more", "anything else?"."""
+    return bool(_MORE.search(" ".join(text.split())))
 
 
 def _inherit(now: Understood, before: Question, period: Period | None) -> Understood:

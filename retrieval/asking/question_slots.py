@@ -99,7 +99,14 @@ def slots(tokens: Sequence[QuestionWord]) -> list[Slot]:
         for slot in finder(tokens):
             if slot.first < slot.last:
                 found.setdefault((slot.first, slot.last), slot)
-    return sorted(found.values(), key=lambda slot: (-slot.strength, _only_leads_up(tokens, slot)))
+    opening = next((slot for slot in found.values() if slot.place == "opening"), None)
+    behind = [slot for slot in found.values() if opening and slot.place == "before_verb" and slot.first > opening.last]
+    ranked = sorted(found.values(), key=lambda slot: (-slot.strength, _only_leads_up(tokens, slot)))
+    if opening is None or not behind:
+        return ranked
+    rest = [slot for slot in ranked if slot is not opening]  # "Darcy on whether Bingley said so" asks Darcy
+    at = min(rest.index(slot) for slot in behind)
+    return [*rest[:at], opening, *rest[at:]]
 
 
 def _only_leads_up(tokens: Sequence[QuestionWord], slot: Slot) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -13,7 +14,7 @@ from retrieval.asking.coverage import Keys
 from retrieval.asking.credit_index import CreditIndex, Title, title_of
 from retrieval.asking.descriptions import NearNames, head, kind_words, marks, overlap, same_head, surest
 from retrieval.model import Credit, Speaker
-from retrieval.people import People, Person
+from retrieval.people import Countries, People, Person
 from retrieval.reading.described_sources import CROWDS
 from retrieval.spelling import folded
 from retrieval.titles import Office, parse_office
@@ -23,6 +24,9 @@ How = Literal["name", "fuzzy", "role", "body", "described"]
 _DESCRIBED_ENOUGH = 0.5  # share of a description's words that a source must carry
 _DESCRIBED_BAND = 0.26  # how far behind the best description another one still counts
 _DOMINANT = 4  # quotes that the better known of two namesakes must have for each of the other's
+_READ_FOR_HOME = 12  # documents of one speaker that are read for the country they speak of
+_OFTEN, _FAR_AHEAD = 4, 2  # times that a country must be named, and for each time that the next one is
+_CAPITALS = re.compile(r"\b(?:United [A-Z]\w+|South [A-Z]\w+|North [A-Z]\w+|New [A-Z]\w+|[A-Z]\w+)\b")
 _FEW = 8  # people whom one description may mean
 _AS_LIKE = 0.05  # of the likeness of a miswritten name that somebody who is quoted may lack
 _HEADS_OF_STATE = frozenset({"president", "prime minister"})
@@ -72,10 +76,11 @@ class Roster:
         stated: Iterable[Credit] = (),
         keys: Keys | None = None,
         words_of: Callable[[str], frozenset[str]] = lambda _document_id: frozenset(),
+        text_of: Callable[[str], str] = lambda _document_id: "",
     ) -> None:
         """`is_word` tells words that exist from slips of the hand: no real word is taken for a misspelt name.
 
-        `stated`: what the documents call whom, `keys` by which words are compared, `words_of` a document.
+        `stated`: what the documents call whom, `keys` by which words are compared, `words_of` and `text_of` a document.
         """
         self.known = tuple(known)
         learned = [
@@ -97,6 +102,7 @@ class Roster:
         roles = ((k.speaker, role) for k in self.known for role in k.roles)
         self.credits = CreditIndex(stated, keys or Keys(), self._office_known, roles)
         self._words_of = words_of
+        self._homes = HomeCountries(self.people.places, text_of)
         self._offices = list(self.credits.offices.values())
         self._bearers: dict[str, list[Person]] = {}
         for person in self.people.persons:
@@ -153,11 +159,20 @@ class Roster:
 
     def by_office(self, phrase: str) -> Match | None:
         """Whomever the documents call by an office or a description, and who is known to hold it; else who held it ever."""
-        called, held = self.credited(phrase), self.by_role(phrase)
-        if called is None or held is None:
+        called, held, home = self.credited(phrase), self.by_role(phrase), self._at_home(phrase)
+        if not home and (called is None or held is None):
             return called or held
-        both = (*called.speakers, *(s for s in held.speakers if self.holds_role(s)))
-        return Match("role", self._quoted_first(both))
+        known = tuple(s for s in held.speakers if self.holds_role(s)) if held else ()
+        return Match("role", self._quoted_first((*(called.speakers if called else ()), *known, *home)))
+
+    def _at_home(self, phrase: str) -> tuple[Speaker, ...]:
+        """Whom documents call no more than "Prime Minister", where these speak of the asked country before any other."""
+        office = self._office(phrase)
+        if office is None or office.of is None or not self._is_title(office) or not _governs(office.wording):
+            return ()
+        alike = (s for theirs, s in self._offices if theirs.of is None and theirs.title == office.title)
+        bare = [s for s in dict.fromkeys(alike) if theirs_is_known(self.people.get(s.id or ""), office, self._place)]
+        return tuple(s for s in bare if self._homes.of(self.credits.documents_of(s)) == office.of)
 
     def credited(self, phrase: str) -> Match | None:
         """Those whom the documents call what a phrase says, where it means one in particular."""
@@ -322,7 +337,13 @@ class Roster:
         bare = [p for p in found if p.type == "person" and " " not in p.name]
         if bare:  # a document that gives no more than the surname means one of those who bear it
             found += [p for p in self._bearers.get(folded(bare[0].name), ()) if p not in found]
-        return self._match("name", found) if found else None
+        if not found:
+            return None
+        match = self._match("name", found)
+        quoted = self._quoted(match.speakers)
+        if " " not in words.strip() and quoted and quoted[0] != match.speakers[0]:  # of one surname, whoever is quoted
+            return replace(match, speakers=quoted, shared=match.shared and len(quoted) > 1)
+        return match
 
     def _same_but_initials(self, person: Person) -> list[Person]:
         """Those quoted whose first and last name are this person's."""
@@ -419,6 +440,35 @@ class Roster:
             found.add(folded(country.name) if country else words[at])
             at += max(size, 1)
         return frozenset(found - {"the", "of", "for", "and", "in", "on", "affairs", "s"})
+
+
+class HomeCountries:
+    """Which country documents speak of before any other."""
+
+    def __init__(self, places: Countries, text_of: Callable[[str], str]) -> None:
+        self._places, self._text_of = places, text_of
+        self._counted = lru_cache(maxsize=1024)(self._count)
+
+    def of(self, document_ids: Sequence[str]) -> str | None:
+        """The country that these documents name by far the most, all together; None where another is named often too.
+
+        Whoever speaks abroad speaks of two countries, and nothing tells which one is theirs.
+        """
+        counts = Counter[str]()
+        for one in document_ids[:_READ_FOR_HOME]:
+            counts.update(self._counted(one))
+        (first, often), (_, next_often) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+        return first if often >= max(_OFTEN, _FAR_AHEAD * next_often) else None
+
+    def _count(self, document_id: str) -> Mapping[str, int]:
+        named = _CAPITALS.findall(self._text_of(document_id))
+        found = (self._places.find(name) for name in named)
+        return Counter(country.name for country in found if country is not None)
+
+
+def theirs_is_known(person: Person | None, office: Office, place: Callable[[str], str | None]) -> bool:
+    """Whether nothing that is known of a person says that the office they hold is that of another country."""
+    return person is None or all(role.title != office.wording or place(role.of) == office.of for role in person.roles)
 
 
 def means_one(phrase: str) -> bool:

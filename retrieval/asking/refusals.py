@@ -124,6 +124,11 @@ def undated(event: str) -> str:
     )
 
 
+def of_no_known_day(question: Question) -> str:
+    """Words are shown that may be from the period asked for: nobody knows when they were said."""
+    return f"I know of no words{_period(question)} that answer this; these stand in documents whose date is not known."
+
+
 def left(others: Sequence[Speaker]) -> str:
     """A second question in the same breath is left."""
     return f"I take one question at a time: ask about {_listed(_called(others), 'and')} on its own." if others else ""
@@ -164,9 +169,9 @@ def others_words(theirs: Speaker, question: Question) -> str:
     )
 
 
-def out_of_range(question: Question, held: str) -> str:
-    """Words there are, but none from the period or the publisher asked for."""
-    who = _listed(_called(question.speakers), "or")
+def out_of_range(question: Question, held: str, role: str = "") -> str:
+    """Words there are, but none from the period or the publisher asked for; of an office nobody is named who held it at another time."""
+    who = f"“{_short(role)}”" if role else _listed(_called(question.speakers), "or")
     when = _period(question)
     by = f" by {who}" if who else ""
     if question.publisher and not when:
@@ -177,9 +182,16 @@ def out_of_range(question: Question, held: str) -> str:
     )
 
 
-def no_match(question: Question, near: Sequence[str]) -> str:
+def no_match(question: Question, near: Sequence[str], looked_for: str = "") -> str:
     """No speaker was asked for, and nothing in the documents fits."""
-    first = f"I found no quote{_on(question)}."
+    asked = (
+        f" on {_short(question.topic)}"
+        if question.topic
+        else f" that answers this. I looked for “{_short(looked_for)}”"
+        if looked_for
+        else " that answers this"
+    )
+    first = f"I found no quote{asked}."
     return f"{first} The nearest quotes are on {_listed(near, 'and')}." if near else first
 
 

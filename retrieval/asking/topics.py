@@ -47,6 +47,7 @@ _NO_SUBJECT = STOP | listed(
     actual usual unusual whole entire evening afternoon question answer years president’s under over after before later earlier people’s"""
 )
 _TOLD = 0.7  # what a phrase of several texts must be worth: a thing that may be anything has to be named by two
+_MANY, _OF_MANY = 4, 1.6  # texts of which two have to name a thing, and what a phrase is then worth
 _PLAIN_FORMS = listed("bring thing king during according following regarding")
 
 
@@ -68,7 +69,7 @@ def subjects(
             key = fold(phrase.removeprefix("the "))
             counts[key] = counts.get(key, 0.0) + weight
             shown.setdefault(key, phrase)
-    least = _TOLD if len(texts) > 1 else 0.0
+    least = _OF_MANY if len(texts) >= _MANY else _TOLD if len(texts) > 1 else 0.0
     best = sorted((key for key in counts if counts[key] >= least), key=lambda key: -counts[key])
     kept: list[str] = []
     for key in best:

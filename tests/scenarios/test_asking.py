@@ -67,11 +67,11 @@ def test_an_empty_mention_is_answered_with_how_to_ask(slack: SlackServer, bot: B
 
 
 def test_no_answer_is_said_plainly(slack: SlackServer, bot: Bot) -> None:
-    """An abstention has its sentence and what is near, and shows no quote."""
+    """An abstention has its sentence, points to nothing that is not near, and shows no quote."""
     answer = slack.answer_to(slack.mention("what about the harvest?"))
     shown = literal_text(answer["blocks"])
     assert HARVEST in shown
-    assert "The nearest quotes are on lodgings." in shown
+    assert "nearest" not in shown
     assert "rich_text_quote" not in str(answer["blocks"])
 
 
@@ -172,3 +172,42 @@ def test_a_mentioned_member_is_no_speaker(slack: SlackServer, bot: Bot) -> None:
     assert PRIDE in literal_text(
         slack.answer_to(slack.mention("<@U8> what did Elizabeth Bennet say about pride?"))["blocks"]
     )
+
+
+def test_a_direct_message_leans_on_the_one_before(slack: SlackServer, bot: Bot) -> None:
+    """Outside of a thread too: somebody else on the same, more of the same, and the pronoun."""
+    slack.answer_to(slack.direct("what did Fitzwilliam Darcy say?"))
+    assert len(quotes_in(slack.answer_to(slack.direct("more")))) == 2
+    assert "That is all I have by Fitzwilliam Darcy." in literal_text(slack.answer_to(slack.direct("more"))["blocks"])
+    slack.answer_to(slack.direct("what did Fitzwilliam Darcy say about his opinion?"))
+    assert PRIDE in literal_text(slack.answer_to(slack.direct("and Elizabeth Bennet?"))["blocks"])
+    assert PRIDE in literal_text(slack.answer_to(slack.direct("what did she say about pride?"))["blocks"])
+
+
+def test_a_whole_question_in_a_direct_message_stands_alone(slack: SlackServer, bot: Bot) -> None:
+    """Nothing of the question before is read into it."""
+    slack.answer_to(slack.direct("what did Elizabeth Bennet say about pride?"))
+    answer = slack.answer_to(slack.direct("what did Fitzwilliam Darcy say about the library?"))
+    assert "The library of this house" in literal_text(answer["blocks"])
+
+
+def test_when_where_and_the_source_are_told_of_what_was_shown(slack: SlackServer, bot: Bot) -> None:
+    """The words just shown are meant, in a thread and in direct messages; the question before lives on."""
+    first = slack.mention("what did Elizabeth Bennet say about pride?")
+    slack.answer_to(first)
+    when = literal_text(slack.answer_to(slack.mention("when was that?", thread=first["ts"]))["blocks"])
+    assert "Published on 27 November 1812; the day on which it was said is not known." in when
+    where = literal_text(slack.answer_to(slack.mention("and where?", thread=first["ts"]))["blocks"])
+    assert "Where it was said I do not know; it stands in:" in where
+    assert "The Ball at Netherfield" in where
+    slack.answer_to(slack.direct("what did Elizabeth Bennet say about pride?"))
+    source = slack.answer_to(slack.direct("give me the source"))
+    assert "https://courier.example/netherfield" in str(source["blocks"])
+    darcy = literal_text(slack.answer_to(slack.direct("and Fitzwilliam Darcy?"))["blocks"])
+    assert "Nothing by Fitzwilliam Darcy on pride." in darcy
+
+
+def test_what_may_not_be_seen_is_not_told_again(slack: SlackServer, bot: Bot) -> None:
+    """A follow-up about nothing that was shown is a question like any other."""
+    answer = slack.answer_to(slack.direct("when was that?"))
+    assert not quotes_in(answer)
