@@ -80,13 +80,14 @@ def written(name: str) -> str:
     return " ".join(seen.replace("*", " ").split()).strip(" _#:;,")
 
 
-_OPENS, _ENDS = frozenset({"and", "or", "of", "for"}), frozenset({"and", "or", "of", "for", "the", "in", "to", "by"})
+_TIES = frozenset({"and", "or", "of", "for", "in", "to", "by", "at", "on", "from", "with"})
 
 
 def is_piece(name: str) -> bool:
-    """Whether a name was cut out of a longer one: "And Lesser Bridges", "Secretary of"."""
+    """Whether a name was cut out of a longer one, or of a sentence: "And Lesser Bridges", "Secretary of", "[Bridges"."""
     words = name.replace("&", "and").casefold().split()
-    return not words or words[0] in _OPENS or words[-1] in _ENDS
+    cut = any(name.count(opening) != name.count(closing) for opening, closing in ("[]", "()"))
+    return not words or cut or words[0] in _TIES or words[-1] in _TIES | {"the"}
 
 
 def _is_latin(letter: str) -> bool:
