@@ -27,7 +27,7 @@ RAVELOE = {
     "Silas Marner, the weaver, spoke in the inn on Thursday. “The mill will turn again before the harvest, because the "
     "miller has paid the masons,” Marner said.\n\n“Nobody in this parish will go without flour,” he added.\n\n"
     "Godfrey Cass disagreed. “The dam on the river is rotten and nobody has looked at it since the flood,” Cass said.\n\n"
-    "The squire, Dunstan Cass, was there and left early.\n",
+    "The squire, Dunstan Cass, was there and left early, with Zuleika Dobson.\n",
     "inn.md": "---\ntitle: An evening at the inn\npublisher: The Raveloe Gazette\npublished: 1862-06-10\n---\n"
     "“The new road will bring strangers to us,” said Silas Marner.\n\nOn the wall somebody had painted “A good fire warms "
     "the honest man first”.\n\nNancy Lammeter said: “The school needs a second room.”\n",
@@ -94,6 +94,12 @@ def test_each_path_that_refuses_has_its_code_and_names_what_decided(finder: Quot
     assert (outcome["refused"], outcome["decided by"]) == (code, answer.decided)
     assert outcome.get("gate", "") == CODES[code].gate
     assert lines(answer.trace)[-1].startswith(f"outcome: refused {code}")
+
+
+def test_whoever_opens_a_question_and_is_only_named_is_not_answered_for(finder: QuoteFinder) -> None:
+    """Though the given name is in no list, and others spoke of the topic; a thing that opens it is a topic."""
+    assert ask(finder, "Zuleika Dobson on the mill").code == "only_named"
+    assert ask(finder, "The miller and the masons on the mill").code != "only_named"
 
 
 def test_the_nearest_words_are_shown_and_are_no_answer(finder: QuoteFinder) -> None:

@@ -288,9 +288,12 @@ class QuoteFinder(Lookup):
         return beside_the_point(judged, self._is_word)
 
     def _may_be_a_name(self, doubt: str, audience: Audience) -> bool:
-        """Whether words that open a question like a name are one: no words of the documents, or a given name."""
+        """Whether words that open a question like a name are one: no words of the documents, a given name, or capitals and no words of the language."""
         first, *more = doubt.split()
-        named = gender_of(first) is not None and (not more or all(word[:1].isupper() for word in doubt.split()))
+        capital = all(word[:1].isupper() for word in doubt.split())
+        people = self.shelf.roster(audience).people
+        strange = bool(more) and people.places.find(doubt) is None and not any(map(people.is_ordinary, doubt.split()))
+        named = (gender_of(first) is not None and (not more or capital)) or (capital and strange)
         return named or not all(self.shelf.frequency(words(doubt), audience).values())
 
     def _nobody(
