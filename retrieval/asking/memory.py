@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sys
 import threading
 from collections import OrderedDict
@@ -354,21 +355,20 @@ class Memory:
         return len(self._state.frequency)
 
     def _read_cards(self) -> dict[str, Card]:
-        from sqlalchemy import select
-
+        from retrieval.storing import seals
         from retrieval.storing.tables import documents as d
 
-        query = select(d.c.id, d.c.channels, d.c.publisher, d.c.published, d.c.text_sha256)
         with self._catalog.reading() as connection:
             return {
-                row.id: Card(
-                    row.id,
-                    tuple(row.channels),
-                    row.publisher,
-                    date.fromisoformat(row.published) if row.published else None,
-                    row.text_sha256,
+                row["id"]: Card(
+                    row["id"],
+                    tuple(json.loads(row["channels"])),
+                    row["publisher"],
+                    date.fromisoformat(row["published"]) if row["published"] else None,
+                    row["text_sha256"],
                 )
-                for row in connection.execute(query)
+                for row in connection.execute(seals.raw(d)).mappings()
+                if seals.holds(d, row)  # what was altered is as if it were not there
             }
 
     def _known(self, audience: Audience) -> list[Known]:
