@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, distinct, func, select
 
 from retrieval.model import Audience, Credit, Document, Failure, Passage, Quote, Skipped, Span
 from retrieval.own_people import NAME
-from retrieval.storing import rows
+from retrieval.storing import rows, seals
 from retrieval.storing.store import seen
 from retrieval.storing.tables import credited, documents, files, passages, quotes, skipped
 from retrieval.storing.windows import Windows
@@ -112,9 +112,18 @@ class Catalog(Windows):
 
     def _hidden(self) -> dict[str, tuple[Span, ...]]:
         found: dict[str, list[Span]] = {}
-        for row in self._rows(select(quotes.c.document_id, quotes.c.fragments).where(quotes.c.hidden)):
-            found.setdefault(row["document_id"], []).extend(Span(*pair) for pair in row["fragments"])
+        kept_back = self._rows(select(quotes).where(quotes.c.hidden))
+        for quote in rows.unaltered(quotes, kept_back, rows.quote_of):
+            found.setdefault(quote.document_id, []).extend(quote.fragments)
         return {document: tuple(sorted(spans)) for document, spans in found.items()}
+
+    def altered(self) -> frozenset[str]:
+        """The ids of quotes that were altered since they were written: nobody is listed for them."""
+        return self._remembered("altered", self._altered)
+
+    def _altered(self) -> frozenset[str]:
+        with self.reading() as connection:
+            return frozenset(seals.broken(connection, quotes))
 
     def quotes_by(self, speaker_ids: Sequence[str], audience: Audience) -> tuple[Quote, ...]:
         """All quotes credited to any of these speakers."""
@@ -165,6 +174,7 @@ class Catalog(Windows):
             select(quotes.c.speaker_id, quotes.c.speaker_name, quotes.c.speaker_type, func.count().label("n"))
             .join(documents)
             .where(quotes.c.speaker_id.is_not(None), ~quotes.c.hidden, seen(audience))
+            .where(quotes.c.id.not_in(seals.among(self.altered())))
             .group_by(quotes.c.speaker_id, quotes.c.speaker_name, quotes.c.speaker_type)
             .order_by(func.count().desc(), quotes.c.speaker_name)
         )

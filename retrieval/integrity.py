@@ -106,7 +106,8 @@ def check_files(catalog: Catalog, corpus: Path) -> Iterator[Fault]:
     known, held = ledger.known_files(catalog), ledger.documents_by_path(catalog)
     for path in sorted(set(paths) - set(known)):
         yield Fault("file", path, f"{path} is in the corpus and not in the index.", path)
-    for path in sorted({path for path, file in known.items() if file.error is None} | set(held)):
+    taken = {path for path, file in known.items() if file.error is None} | set(held)
+    for path in sorted(path for path in taken if isinstance(path, str)):  # its seal tells of one that is none
         try:
             same = row_checks.as_read(catalog, path, documents.read(corpus, path))
         except DocumentError as error:
@@ -143,7 +144,7 @@ def mend(index: Index, faults: Sequence[Fault]) -> None:
     catalog = index.catalog
     if any(fault.kind == "full text" for fault in faults):
         catalog.rebuild_full_text()
-    ledger.read_again(catalog, sorted({fault.path for fault in faults if fault.path}))
+    ledger.read_again(catalog, sorted({fault.path for fault in faults if isinstance(fault.path, str)}))
     vectors = index.collection()
     if vectors is not None and any(fault.kind == "vector" for fault in faults):
         known, there = ledger.window_ids(catalog), vectors.ids()

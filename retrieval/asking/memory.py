@@ -298,10 +298,12 @@ class Memory:
         """Who by name is quoted in each of these documents."""
         from sqlalchemy import select
 
+        from retrieval.storing import seals
         from retrieval.storing.tables import quotes as q
 
         query = select(q.c.document_id, q.c.speaker_id, q.c.speaker_name, q.c.speaker_type).distinct()
         query = query.where(q.c.document_id.in_(list(document_ids)), q.c.speaker_id.is_not(None), ~q.c.hidden)
+        query = query.where(q.c.id.not_in(seals.among(self._catalog.altered())))
         found: dict[str, list[Speaker]] = {}
         with self._catalog.reading() as connection:
             for row in connection.execute(query):
@@ -374,12 +376,13 @@ class Memory:
     def _known(self, audience: Audience) -> list[Known]:
         from sqlalchemy import func, select
 
+        from retrieval.storing import seals
         from retrieval.storing.tables import quotes as q
 
         columns = (q.c.document_id, q.c.speaker_id, q.c.speaker_name, q.c.speaker_type, q.c.role)
         query = (
             select(*columns, func.count().label("n"))
-            .where(q.c.speaker_name.is_not(None), ~q.c.hidden)
+            .where(q.c.speaker_name.is_not(None), ~q.c.hidden, q.c.id.not_in(seals.among(self._catalog.altered())))
             .group_by(*columns)
         )
         seen: dict[tuple[str | None, str], list[Any]] = {}

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    func,
     select,
     type_coerce,
     update,
@@ -80,8 +81,12 @@ def raw(table: Table) -> Select[Any]:
 def seal_of(table: Table, row: Mapping[str, Any] | RowMapping) -> str:
     """The seal that a row with these values has."""
     held = dict(row)
-    values = [held.get(name) if plain is None else plain(held.get(name)) for name, plain in columns(table)]
-    return hashlib.sha256(_encode([table.name, *values]).encode()).hexdigest()[:32]
+    return _sealed_over(table, [held.get(name) for name, _ in columns(table)])
+
+
+def _sealed_over(table: Table, values: Sequence[Any]) -> str:
+    plain = [form(value) if form else value for value, (_, form) in zip(values, columns(table), strict=True)]
+    return hashlib.sha256(_encode([table.name, *plain]).encode()).hexdigest()[:32]
 
 
 def holds(table: Table, row: Mapping[str, Any] | RowMapping) -> bool:
@@ -109,8 +114,16 @@ def roll_now(connection: Connection, document_id: str) -> str:
 def broken(connection: Connection, table: Table, where: Any = None) -> set[str]:
     """The ids of the rows that are not those that were sealed (of credits: their numbers)."""
     query = raw(table) if where is None else raw(table).where(where)
-    key = "number" if table is credited else "id"
-    return {row[key] for row in connection.execute(query).mappings() if not holds(table, row)}
+    found = connection.execute(query)
+    names = list(found.keys())
+    at = [names.index(name) for name, _ in columns(table)]
+    key, seal = names.index("number" if table is credited else "id"), names.index("seal")
+    return {row[key] for row in found if row[seal] != _sealed_over(table, [row[i] for i in at])}
+
+
+def among(ids: Iterable[str]) -> Select[Any]:
+    """These ids, however many, to be compared with in a query."""
+    return select(func.json_each(_encode(sorted(ids))).table_valued("value").c.value)
 
 
 def reseal(connection: Connection, table: Table, ids: Sequence[str], but: Collection[str] = ()) -> None:

@@ -28,7 +28,7 @@ from retrieval.storing.changes import Changes, FileEntry
 from retrieval.storing.corrections import Correction
 from retrieval.storing.store import OWN_PEOPLE
 from retrieval.storing.weights import sha256_of
-from retrieval.syncing import ledger
+from retrieval.syncing import ledger, loose
 from retrieval.syncing.drafting import DraftFile, Preparer, QuoteReader, groups
 from retrieval.syncing.plan import FoundFile, Plan, compare
 
@@ -102,6 +102,7 @@ def reconcile(job: Sync, identities: dict[str, str] | None = None) -> Report:
         raise IndexMissing(NO_INDEX)  # another one was put in its place meanwhile, and holds only what came after
     new_failures = {path: why for path, why in failed.items() if path not in known or known[path].error != why}
     finish(job, new_failures, skipped, complete=done == len(plan.to_read))
+    job.left_out.extend(loose.remember(job.catalog, job.corrections()))
     return report(job, plan, frozenset(known), time.monotonic() - started)
 
 

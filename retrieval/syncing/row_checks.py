@@ -144,7 +144,13 @@ def as_read(catalog: Catalog, path: str, read: tuple[Document, ...]) -> bool:
     from retrieval.storing.rows import document_row
 
     pairs = zip(held, map(document_row, read), strict=True)
-    return all({**row, **(row["found"] or {})}[name] == fresh[name] for row, fresh in pairs for name in _READ)
+    return all(_as_found(row)[name] == fresh[name] for row, fresh in pairs for name in _READ)
+
+
+def _as_found(row: RowMapping) -> dict[str, Any]:
+    """A document's row without what an admin has put right."""
+    found = row["found"]
+    return {**row, **(found if isinstance(found, dict) else {})}
 
 
 def purge(catalog: Catalog) -> None:
