@@ -54,6 +54,14 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a file was not read anew though what was read of it before stays; without a fingerprint it is tried again by the next sync."""
+
+    why: str
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What one transaction does. A file that is put in replaces what was there of the same path."""
 
@@ -61,7 +69,7 @@ class Changes:
     renamed: tuple[tuple[str, str], ...] = ()  # (old path, new path)
     files: tuple[FileEntry, ...] = ()
     skipped: tuple[Skipped, ...] | None = None  # None: leave what is known
-    unread: Mapping[str, str] = field(default_factory=dict)  # path -> why; what was read of it before stays
+    unread: Mapping[str, Unread] = field(default_factory=dict)  # by path
     facts: Mapping[str, Any] = field(default_factory=dict)
     # Asked inside the transaction, so that a correction made meanwhile is in it. None: no content changes.
     corrections: Callable[[], Sequence[Correction]] | None = None
@@ -75,8 +83,9 @@ def apply(connection: Connection, changes: Changes) -> None:
     arrived: list[str] = []
     for file in changes.files:
         arrived += _put(connection, file)
-    for path, why in changes.unread.items():  # without a fingerprint it is read as soon as it can be
-        connection.execute(update(files).where(files.c.path == path).values(error=why, fingerprint=""))
+    for path, unread in changes.unread.items():
+        kept = update(files).where(files.c.path == path)
+        connection.execute(kept.values(error=unread.why, fingerprint=unread.fingerprint))
     _link_duplicates(connection, left, arrived)
     if changes.skipped is not None:
         _replace_skipped(connection, changes.skipped)
