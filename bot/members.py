@@ -25,7 +25,7 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Membership:
     """What somebody is here. Who is gone, or unknown to Slack, is a stranger."""
 
     admin: bool = False
@@ -39,10 +39,10 @@ class Members:
 
     slack: Slack
     team: str = ""  # the workspace that the bot is in
-    _known: dict[str, tuple[float, Standing]] = field(default_factory=dict)
+    _known: dict[str, tuple[float, Membership]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def standing(self, user: str) -> Standing:
+    def standing(self, user: str) -> Membership:
         """What somebody is. Raises Later when Slack cannot be asked."""
         with self._lock:
             at, known = self._known.get(user, (0.0, None))
@@ -53,7 +53,7 @@ class Members:
             standing = standing_of(found, self.team)
         except Refused as refused:  # of another workspace, and not visible from here
             log.info("member_unknown", code=refused.code)
-            standing = Standing(stranger=True)
+            standing = Membership(stranger=True)
         with self._lock:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
@@ -71,13 +71,13 @@ class Members:
             raise Forbidden(GUEST)
 
 
-def standing_of(found: Mapping[str, Any], team: str) -> Standing:
+def standing_of(found: Mapping[str, Any], team: str) -> Membership:
     """What Slack's account of somebody says (pure)."""
     if found.get("deleted") or not _ours(found, team):
-        return Standing(stranger=True)
+        return Membership(stranger=True)
     if found.get("is_restricted") or found.get("is_ultra_restricted"):
-        return Standing(guest=True)
-    return Standing(admin=any(found.get(flag) is True for flag in ("is_admin", "is_owner", "is_primary_owner")))
+        return Membership(guest=True)
+    return Membership(admin=any(found.get(flag) is True for flag in ("is_admin", "is_owner", "is_primary_owner")))
 
 
 def _ours(found: Mapping[str, Any], team: str) -> bool:

@@ -17,7 +17,7 @@ from retrieval.formats import Extracted
 from retrieval.formats.metadata import NOTHING_KNOWN, Metadata, shortened
 from retrieval.formats.sidecar import SIDECAR
 from retrieval.model import ADMIN, Audience, Document, Quote, Understanding
-from retrieval.silence import Held, silences
+from retrieval.silence import Looked, silences
 from retrieval.taking import fetch, limits
 
 FOLDER = "added"
@@ -234,7 +234,7 @@ def _preview(document: Document, reader: DocumentReader | None, there: Sequence[
     document, quotes = found.of(document), found.quotes
     named = sum(quote.speaker is not None for quote in quotes)
     foreign = found.form == "foreign"
-    held = Held(len(document.text), document.published is not None, document.taken, foreign, len(quotes), named)
+    held = Looked(len(document.text), document.published is not None, document.taken, foreign, len(quotes), named)
     return Preview(
         document=document,
         first_lines=_first_lines(document),

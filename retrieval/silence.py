@@ -27,7 +27,7 @@ FROM documents WHERE published IS NULL OR taken < {MOST_TAKEN} OR named = 0 ORDE
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Looked:
     """What is looked at: the length of a document's text, whether it is dated, what was taken, whether it is in another language, its quotes, those with a speaker."""
 
     length: int
@@ -38,7 +38,7 @@ class Held:
     named: int
 
 
-def silences(held: Held) -> tuple[str, ...]:
+def silences(held: Looked) -> tuple[str, ...]:
     """What is to be told of a document, with what to do."""
     found = {
         NOT_ENGLISH: held.foreign,
@@ -60,5 +60,5 @@ def lines_of(
 ) -> tuple[tuple[str, str], ...]:
     """What is to be told of a row of QUERY: the file, with which of its texts, and a sentence for each thing."""
     name = named_text(path, article)
-    held = Held(length, bool(dated), taken, bool(foreign), quotes, named)
+    held = Looked(length, bool(dated), taken, bool(foreign), quotes, named)
     return tuple((name, sentence) for sentence in silences(held))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.asking.claims import LONGEST, MOST, pasted
-from retrieval.asking.crediting import Claim
+from retrieval.asking.crediting import ClaimedWords
 
 IDLE = "I am not idle, I wait"
 
@@ -59,14 +59,14 @@ def test_a_clause_that_interrupts_is_no_part_of_the_words() -> None:
     """What stands between two parts of one sentence only says whose they are."""
     text = "“The sea,” Ahab told the mates, “is wide today.” He added: “We sail before it turns.”"
     assert pasted(text).claims == (
-        Claim("The sea, is wide today.", "Ahab"),
-        Claim("We sail before it turns.", "Ahab"),
+        ClaimedWords("The sea, is wide today.", "Ahab"),
+        ClaimedWords("We sail before it turns.", "Ahab"),
     )
 
 
 def test_what_opens_like_a_label_and_is_none() -> None:
     """A colon does not make a speaker."""
-    assert pasted("Let me be clear: the sea is wide").claims == (Claim("Let me be clear: the sea is wide"),)
+    assert pasted("Let me be clear: the sea is wide").claims == (ClaimedWords("Let me be clear: the sea is wide"),)
 
 
 def test_a_quotation_whose_opening_mark_was_not_copied() -> None:

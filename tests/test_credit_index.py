@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.asking.answer import QuoteFinder
 from retrieval.asking.coverage import Keys
-from retrieval.asking.credit_index import CreditIndex, title_of
+from retrieval.asking.credit_index import CreditIndex, fits, title_of
 from retrieval.asking.quoted import HomeCountries
 from retrieval.model import EVERYBODY, Credit, Span, Speaker
 from retrieval.people import countries
@@ -221,3 +221,20 @@ def test_nobody_is_called_what_no_credit_says(phrases: list[str]) -> None:
     index = CreditIndex(stated, Keys())
     holds = any(p in {"mayor of Hartfield", "Hartfield mayor"} for p in phrases)
     assert index.bears(title_of("the mayor of Hartfield", Keys()), "d", speaker) is holds
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated"),
+    [
+        ("boss of the Anglo-Bengalee company", "chief executive of the Anglo-Bengalee company"),
+        ("CEO of the Anglo-Bengalee company", "chief executive officer of the Anglo-Bengalee company"),
+        ("New York Fed president", "president of the Federal Reserve Bank of New York"),
+        ("US attorney", "U.S. Attorney"),
+    ],
+)
+def test_what_is_short_for_an_office_is_that_office(asked: str, stated: str) -> None:
+    """A boss is a chief executive, the Fed the Federal Reserve; an American attorney is no defence attorney."""
+    keys = Keys()
+    have = title_of(stated, keys, stated=True)
+    assert fits(title_of(asked, keys), have)
+    assert not fits(title_of(asked, keys), title_of("Defense attorney", keys, stated=True))

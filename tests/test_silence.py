@@ -13,7 +13,7 @@ from bot.commands_index import report_lines
 from retrieval import adding
 from retrieval.accounts import MOST_FILES, account_of, facts_of, sentence_of
 from retrieval.model import Report
-from retrieval.silence import LONG, MISSED, NO_DATE, NO_NAME, NO_QUOTE, NOT_ENGLISH, Held, silences
+from retrieval.silence import LONG, MISSED, NO_DATE, NO_NAME, NO_QUOTE, NOT_ENGLISH, Looked, silences
 from retrieval.status import read_status
 from tests.embed_demo import ReadDemo
 from tests.invented import document
@@ -25,17 +25,17 @@ PROSE = "The whale was not seen that day, and the crew of the Pequod mended sail
 @pytest.mark.parametrize(
     ("held", "told"),
     [
-        pytest.param(Held(LONG + 1, True, 1.0, False, 0, 0), (NO_QUOTE,), id="a long text without a quote"),
-        pytest.param(Held(LONG + 1, False, 1.0, False, 0, 0), (NO_QUOTE, NO_DATE), id="nor a date"),
-        pytest.param(Held(LONG + 1, True, 1.0, True, 0, 0), (NOT_ENGLISH,), id="a text in another language"),
-        pytest.param(Held(LONG, True, 1.0, False, 0, 0), (), id="a short one may have none"),
-        pytest.param(Held(LONG + 1, True, 1.0, False, 1, 1), (), id="all is well"),
-        pytest.param(Held(10, False, 1.0, False, 1, 1), (NO_DATE,), id="no date"),
-        pytest.param(Held(LONG + 1, True, 1.0, False, 7, 0), (NO_NAME,), id="quotes that are nobody's"),
-        pytest.param(Held(LONG + 1, True, 0.4, False, 7, 3), (MISSED,), id="a page of which most was not taken"),
+        pytest.param(Looked(LONG + 1, True, 1.0, False, 0, 0), (NO_QUOTE,), id="a long text without a quote"),
+        pytest.param(Looked(LONG + 1, False, 1.0, False, 0, 0), (NO_QUOTE, NO_DATE), id="nor a date"),
+        pytest.param(Looked(LONG + 1, True, 1.0, True, 0, 0), (NOT_ENGLISH,), id="a text in another language"),
+        pytest.param(Looked(LONG, True, 1.0, False, 0, 0), (), id="a short one may have none"),
+        pytest.param(Looked(LONG + 1, True, 1.0, False, 1, 1), (), id="all is well"),
+        pytest.param(Looked(10, False, 1.0, False, 1, 1), (NO_DATE,), id="no date"),
+        pytest.param(Looked(LONG + 1, True, 1.0, False, 7, 0), (NO_NAME,), id="quotes that are nobody's"),
+        pytest.param(Looked(LONG + 1, True, 0.4, False, 7, 3), (MISSED,), id="a page of which most was not taken"),
     ],
 )
-def test_what_is_told_of_a_document(held: Held, told: tuple[str, ...]) -> None:
+def test_what_is_told_of_a_document(held: Looked, told: tuple[str, ...]) -> None:
     """Whatever somebody who adds it would want to know, and nothing where all is well."""
     assert silences(held) == told
 

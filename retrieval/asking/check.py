@@ -25,7 +25,7 @@ from retrieval.asking.comparing import (
 )
 from retrieval.asking.held_statements import (
     COVERED,
-    Statement,
+    HeldStatement,
     is_fair,
     is_meant,
     pieces,
@@ -163,7 +163,7 @@ def _too_little(words: Sequence[str]) -> bool:
 
 # What is to be said, the surest first; None: it does not hold.
 
-_Placed = tuple[Statement, Standing]
+_Placed = tuple[HeldStatement, Standing]
 
 
 def _exact(asked: _Asked, placed: Sequence[_Placed]) -> Verdict | None:
@@ -198,7 +198,7 @@ def _clipped(asked: _Asked, placed: Sequence[_Placed]) -> Verdict | None:
     return _said(asked, "altered", told.clipped(statement.quote, asked.whom), hits, diff) if hits else None
 
 
-def _true(statement: Statement, first: int, last: int) -> str:
+def _true(statement: HeldStatement, first: int, last: int) -> str:
     """A stretch of a statement, with the rest of its sentences where that may not be left out."""
     before, after = rests(statement, first, last)
     start, end = statement.words[first].start, statement.words[last - 1].end
@@ -207,7 +207,7 @@ def _true(statement: Statement, first: int, last: int) -> str:
     return statement.said[start:end]
 
 
-def _altered(asked: _Asked, statements: Sequence[Statement], line: float) -> Verdict | None:
+def _altered(asked: _Asked, statements: Sequence[HeldStatement], line: float) -> Verdict | None:
     """One statement is clearly meant, and it has other words."""
     near = _nearest(asked, [s for s in statements if s.credited])
     if near is None or near[1].both < line:
@@ -218,7 +218,7 @@ def _altered(asked: _Asked, statements: Sequence[Statement], line: float) -> Ver
     return _said(asked, "altered", told.altered(statement.quote, asked.whom), hits, diff) if hits else None
 
 
-def _nearest(asked: _Asked, statements: Sequence[Statement]) -> tuple[Statement, Likeness] | None:
+def _nearest(asked: _Asked, statements: Sequence[HeldStatement]) -> tuple[HeldStatement, Likeness] | None:
     """The statement that the claimed words are most like, if it is clearly meant; of equals that of whoever is named."""
     words = tuple(w.key for w in asked.words if not w.gap)
     whole = max(weight(words), 0.01)
@@ -237,7 +237,7 @@ def _nearest(asked: _Asked, statements: Sequence[Statement]) -> tuple[Statement,
     return held[number][1], alike
 
 
-def _stitched(asked: _Asked, statements: Sequence[Statement]) -> Verdict | None:
+def _stitched(asked: _Asked, statements: Sequence[HeldStatement]) -> Verdict | None:
     """The words are put together from several places."""
     words = tuple(w.key for w in asked.words if not w.gap)
     found = pieces(words, [s for s in statements if s.credited and len(s.quotes) == 1])
@@ -288,7 +288,7 @@ def _link_in(document: Document, words: Sequence[ComparedWord]) -> str | None:
     return link(document.url, text[held[where.first].start : held[where.last - 1].end])
 
 
-def _retold(asked: _Asked, statements: Sequence[Statement]) -> Verdict | None:
+def _retold(asked: _Asked, statements: Sequence[HeldStatement]) -> Verdict | None:
     """What comes nearest is the article's own sentence about what somebody said."""
     near = _nearest(asked, [s for s in statements if s.quote.kind == "reported"])
     if near is None:
@@ -321,7 +321,7 @@ def _said(
     return Verdict(asked.claimed, asked.whom.asked, status, message, hits, diff, place, by_another=another)
 
 
-def _hits(statements: Sequence[Statement], asked: _Asked) -> tuple[QuoteHit, ...]:
+def _hits(statements: Sequence[HeldStatement], asked: _Asked) -> tuple[QuoteHit, ...]:
     wanted = {w.key for w in asked.words}
 
     def worth(document: Document, parts: Sequence[Span]) -> list[float]:

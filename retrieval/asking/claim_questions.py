@@ -8,7 +8,7 @@ from typing import Literal
 
 from retrieval import lexicon
 from retrieval.asking.claims import pasted
-from retrieval.asking.crediting import Claim
+from retrieval.asking.crediting import ClaimedWords
 from retrieval.asking.small_talk import small_talk
 from retrieval.terms import fold
 
@@ -73,7 +73,7 @@ _ORDERS = frozenset({"gives_orders", "asks_to_invent"})
 class ClaimQuestion:
     """A question that claims words: the claims, and whether it gives them as a quotation or in its own words."""
 
-    claims: tuple[Claim, ...]
+    claims: tuple[ClaimedWords, ...]
     manner: Literal["quoted", "told"]
 
 
@@ -89,12 +89,12 @@ def claim_question(text: str) -> ClaimQuestion | None:
     if marked:
         return ClaimQuestion(tuple(marked), "quoted") if _asks_of(text, marked) else None
     if whether and _is_told(whether["rest"]):
-        claim = Claim(whether["rest"].strip(" ?!"), whether["whom"].strip())
+        claim = ClaimedWords(whether["rest"].strip(" ?!"), whether["whom"].strip())
         return ClaimQuestion((claim,), "told") if _may_be_asked(text) else None
     return None
 
 
-def _is_marked(claim: Claim, text: str) -> bool:
+def _is_marked(claim: ClaimedWords, text: str) -> bool:
     """Whether the words stand in quotation marks and are a quotation: not “the red line”, of which a question asks."""
     at = text.find(claim.words)
     in_marks = at > 0 and text[at - 1] in "“\"„«‘'"
@@ -103,7 +103,7 @@ def _is_marked(claim: Claim, text: str) -> bool:
     )
 
 
-def _asks_of(text: str, claims: list[Claim]) -> bool:
+def _asks_of(text: str, claims: list[ClaimedWords]) -> bool:
     """Whether a text with words in quotation marks asks if, or by whom, they were said, or only gives them."""
     first = text.find(claims[0].words)
     before, outside = text[: max(0, first - 1)], text

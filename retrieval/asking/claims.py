@@ -12,7 +12,7 @@ from retrieval.asking.crediting import (
     ENDS,
     FEW,
     NAME,
-    Claim,
+    ClaimedWords,
     ahead,
     behind,
     is_name_like,
@@ -37,7 +37,7 @@ _STRESSED = re.compile(r"(?<![\w*])[*_~]+(?=[\w“\"‘])|(?<=[\w.,!?”\"’])[
 class Pasted:
     """The quotations of a pasted text, and whether more of it was left unread."""
 
-    claims: tuple[Claim, ...]
+    claims: tuple[ClaimedWords, ...]
     cut: bool = False  # the text was longer than what is read
     more: int = 0  # further quotations
 
@@ -66,7 +66,7 @@ def pasted(text: str, is_name: Callable[[str], bool] = lambda _words: False) -> 
     blocks = list(_blocks(text[:LONGEST]))
     marked = [_marked(block.text) for block in blocks]
     plain = any(block.apart for block in blocks), any(marked)
-    found: list[Claim] = []
+    found: list[ClaimedWords] = []
     for number, (block, quotations) in enumerate(zip(blocks, marked, strict=True)):
         if quotations:
             claims = _of_marked(block, quotations, blocks, number)
@@ -80,7 +80,7 @@ def pasted(text: str, is_name: Callable[[str], bool] = lambda _words: False) -> 
     return Pasted(tuple(found[:MOST]), cut=len(text) > LONGEST, more=max(0, len(found) - MOST))
 
 
-def _telling(claims: list[Claim]) -> list[Claim]:
+def _telling(claims: list[ClaimedWords]) -> list[ClaimedWords]:
     """The claims without names for something in quotation marks, where there are longer ones."""
     return [c for c in claims if len(c.words.split()) >= FEW] or claims
 
@@ -170,9 +170,11 @@ def _closes(text: str, at: int) -> bool:
     return not before.isspace() and (not after or not after.isalnum())
 
 
-def _of_marked(block: _Block, quotations: Sequence[_Marked], blocks: Sequence[_Block], number: int) -> list[Claim]:
+def _of_marked(
+    block: _Block, quotations: Sequence[_Marked], blocks: Sequence[_Block], number: int
+) -> list[ClaimedWords]:
     """The claims of a paragraph with quotation marks; parts that a clause interrupts are one."""
-    claims: list[Claim] = []
+    claims: list[ClaimedWords] = []
     open_end = False  # the quotation goes on after a clause
     for i, one in enumerate(quotations):
         since = quotations[i - 1].end + 1 if i else 0
@@ -191,7 +193,7 @@ def _of_marked(block: _Block, quotations: Sequence[_Marked], blocks: Sequence[_B
         if not whom and not i:
             whom = block.credit or (ahead(blocks[number - 1].text, led=True) if _leads(blocks, number) else "")
         credited = claims[-1].whom if claims and not whom else ""  # “…,” he said. “…”
-        claims.append(Claim(one.words, whom or credited or block.credit))
+        claims.append(ClaimedWords(one.words, whom or credited or block.credit))
     return claims
 
 
@@ -212,12 +214,12 @@ def _belongs_before(between: str) -> bool:
     return not last_sentence(between).strip(" ,;:—–-.")
 
 
-def _of_plain(block: _Block, before: str, is_name: Callable[[str], bool]) -> list[Claim]:
+def _of_plain(block: _Block, before: str, is_name: Callable[[str], bool]) -> list[ClaimedWords]:
     """The claim of a paragraph without marks, less what credits it."""
     text = block.text
     if block.apart:
         return (
-            [Claim(text, block.credit or ahead(before, led=True))]
+            [ClaimedWords(text, block.credit or ahead(before, led=True))]
             if before or block.credit
             else [uncredited(text, is_name)]
         )
@@ -230,7 +232,7 @@ def _of_plain(block: _Block, before: str, is_name: Callable[[str], bool]) -> lis
 _PRONOUNS = frozenset(["he", "she", "they", "him", "her", "them", "his"])
 
 
-def _named(claims: Sequence[Claim]) -> Iterator[Claim]:
+def _named(claims: Sequence[ClaimedWords]) -> Iterator[ClaimedWords]:
     """The claims, "he" taken for whoever the text credited last."""
     last = ""
     for claim in claims:

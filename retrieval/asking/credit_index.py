@@ -21,10 +21,17 @@ _PARTIES = {"R": "Republican", "D": "Democrat", "I": "Independent"}
 _PARTY = re.compile(r"\b([RDI])-([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.)+")
 _TIE = re.compile(r"\b(?:of|for|from|in|at|with|on|to|as|who|\w+ed\s(?:in|at|by|to|as))\b|[,;“”\"]")
+_IN_FULL = (
+    (re.compile(r"\bUS\b"), "American"),
+    (re.compile(r"\bUK\b"), "British"),
+    (re.compile(r"\bFed\b"), "Federal Reserve"),
+    (re.compile(r"\bchief executive(?: officer)?\b", re.IGNORECASE), "CEO"),
+)
 _PAST = frozenset(stem(w) for w in ("former", "onetime", "ex", "retired", "late"))
 _ANY_TIME = _PAST | frozenset(stem(w) for w in ("current", "then", "longtime", "the", "now", "long-time"))
 _LEADERS = frozenset(
-    stem(w) for w in ("chairman", "chairwoman", "chair", "head", "leader", "chief", "boss", "president", "director")
+    stem(w)
+    for w in ("chairman", "chairwoman", "chair", "head", "leader", "chief", "boss", "president", "director", "ceo")
 )
 _CHIEFS = frozenset(stem(w) for w in ("head", "leader", "chief", "boss"))  # what stands for any of those
 _CHAIRS = frozenset(stem(w) for w in ("chairman", "chairwoman", "chair"))
@@ -313,7 +320,7 @@ def _kept(phrase: str, keys: Keys, *, acronyms: bool) -> frozenset[str]:
     phrase = re.sub(r"\bretiree(s?)\b", r"pensioner\1", phrase, flags=re.IGNORECASE)
     phrase = re.sub(r"\b(president|governor|senator)ial\b|\bgubernatorial\b", r"of-office", phrase, flags=re.IGNORECASE)
     plain = _spelt(re.sub(r"\bpress secretary\b", "spokesman", phrase.replace("-", " "), flags=re.IGNORECASE))
-    found = keys.of(plain) | keys.of(phrase) | keys.of(" ".join(_acronyms(plain)) if acronyms else "")
+    found = keys.of(plain) | keys.of(_spelt(phrase)) | keys.of(" ".join(_acronyms(plain)) if acronyms else "")
     return frozenset(_kin(key) for key in found)
 
 
@@ -322,7 +329,10 @@ def _kin(key: str) -> str:
 
 
 def _spelt(text: str) -> str:
+    """A phrase with what is short for something in full: "U.S. Attorney" the American one, a "CEO" and a "chief executive" one word."""
     plain = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
+    for short, whole in _IN_FULL:
+        plain = short.sub(whole, plain)
     return _SHORT.sub(lambda m: ABBREVIATED_TITLES[m[1].lower()] + " ", plain)
 
 

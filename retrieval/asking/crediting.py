@@ -68,7 +68,7 @@ _ENDS_NAME = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ClaimedWords:
     """Words that a text gives as a quotation, and whom it credits with them, as it names them ("the ambassador")."""
 
     words: str
@@ -195,12 +195,12 @@ def is_name_like(text: str) -> bool:
 # A quotation that no marks set off.
 
 
-def uncredited(text: str, is_name: Callable[[str], bool]) -> Claim:
+def uncredited(text: str, is_name: Callable[[str], bool]) -> ClaimedWords:
     """The words and whom they are credited to, by what stands before or after them in the same line."""
     for reading in (_labelled, _told_ahead, _told_behind, _signed):
         if (claim := reading(text, is_name)) is not None:
             return claim
-    return Claim(text)
+    return ClaimedWords(text)
 
 
 def _may_name(words: str, is_name: Callable[[str], bool]) -> bool:
@@ -212,31 +212,31 @@ def _may_name(words: str, is_name: Callable[[str], bool]) -> bool:
     return (capital > 0 and not small and is_name_like(words)) or is_name(words)
 
 
-def _labelled(text: str, is_name: Callable[[str], bool]) -> Claim | None:
+def _labelled(text: str, is_name: Callable[[str], bool]) -> ClaimedWords | None:
     """ "Rutte: …", "Rutte said: …", "RT @rutte: …", "@rutte …"."""
     if text.startswith("@"):
         who, _, rest = text.partition(" ")
-        return Claim(rest.strip(), who.rstrip(":,")) if rest.strip() else None
+        return ClaimedWords(rest.strip(), who.rstrip(":,")) if rest.strip() else None
     label, colon, rest = text.removeprefix("RT ").partition(": ")
     if not colon or len(label.split()) > NAME + 4 or not rest.strip():
         return None
     whom = ahead(f"{label}:")
     named = _may_name(label, is_name) or (whom and whom != label and _may_name(whom, is_name))
-    return Claim(rest.strip(), whom or label) if named else None
+    return ClaimedWords(rest.strip(), whom or label) if named else None
 
 
-def _told_ahead(text: str, is_name: Callable[[str], bool]) -> Claim | None:
+def _told_ahead(text: str, is_name: Callable[[str], bool]) -> ClaimedWords | None:
     """ "Per Rutte, …", "According to Rutte, …", "Rutte said (that) …"."""
     lead = re.match(r"(?:per|via|according to|from)\s+([^,:]{2,80})[,:]\s+", text, re.IGNORECASE)
     if lead and _may_name(lead[1], is_name):
-        return Claim(text[lead.end() :], lead[1])
+        return ClaimedWords(text[lead.end() :], lead[1])
     tokens = text.split()
     for i, token in enumerate(tokens[1 : NAME + 2], start=1):
         if fold(token.strip(",:")) in _SAID_SO and len(tokens) > i + 1 + FEW:
             whom = " ".join(tokens[:i])
             rest = tokens[i + 1 :]
             rest = rest[1:] if fold(rest[0]) == "that" else rest
-            return Claim(" ".join(rest), whom) if _may_name(whom.rstrip(","), is_name) else None
+            return ClaimedWords(" ".join(rest), whom) if _may_name(whom.rstrip(","), is_name) else None
     return None
 
 
@@ -258,7 +258,7 @@ _SAID_SO = frozenset(
 )
 
 
-def _told_behind(text: str, is_name: Callable[[str], bool]) -> Claim | None:
+def _told_behind(text: str, is_name: Callable[[str], bool]) -> ClaimedWords | None:
     """ "…, Rutte said", "…, said Rutte", "…, per Rutte", "…, according to Rutte"."""
     words, comma, tail = text.rstrip(" .").rpartition(",")
     tokens = tail.split()
@@ -266,18 +266,18 @@ def _told_behind(text: str, is_name: Callable[[str], bool]) -> Claim | None:
         return None
     whom = behind(tail)
     speaks = any(fold(t) in _SAYS | _SOURCE_WORDS | {"according"} for t in (tokens[0], tokens[-1]))
-    return Claim(words.strip(), whom) if speaks and whom and _may_name(whom, is_name) else None
+    return ClaimedWords(words.strip(), whom) if speaks and whom and _may_name(whom, is_name) else None
 
 
-def _signed(text: str, is_name: Callable[[str], bool]) -> Claim | None:
+def _signed(text: str, is_name: Callable[[str], bool]) -> ClaimedWords | None:
     """ "… — Mark Rutte", "… - Mark Rutte, NATO", "… (Rutte)", "… ~ Rutte"."""
     if text.endswith(")"):
         words, bracket, whom = text[:-1].rpartition("(")
-        return Claim(words.strip(), whom) if bracket and words.strip() and _may_name(whom, is_name) else None
+        return ClaimedWords(words.strip(), whom) if bracket and words.strip() and _may_name(whom, is_name) else None
     at = max(text.rfind(f" {dash} ") for dash in ("—", "–", "-", "--", "~"))
     at = at if at >= 0 else max(text.rfind(dash) for dash in ("—", "―", "~"))
     if at <= 0:
         return None
     whom = text[at:].strip(" —–―-~.")
     name = whom.partition(",")[0]
-    return Claim(text[:at].strip(), whom) if _may_name(name, is_name) else None
+    return ClaimedWords(text[:at].strip(), whom) if _may_name(name, is_name) else None

@@ -30,7 +30,7 @@ _COMPARED = 12  # places of one run that are compared
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class HeldStatement:
     """What somebody said at one place, as words to compare with: a quote, or several that only a clause parts."""
 
     quotes: tuple[Quote, ...]
@@ -48,7 +48,7 @@ class Statement:
         return self.quote.speaker is not None and self.quote.kind != "reported"
 
 
-def statements_with(claimed: str, finder: Lookup, audience: Audience) -> list[Statement]:
+def statements_with(claimed: str, finder: Lookup, audience: Audience) -> list[HeldStatement]:
     """All that holds many of the claimed words, as statements; parts of one that a clause interrupts together as well."""
     quotes = finder.quotes_with(seen(claimed), audience)
     documents = finder.shelf.documents(q.document_id for q in quotes)
@@ -57,7 +57,7 @@ def statements_with(claimed: str, finder: Lookup, audience: Audience) -> list[St
     return single + [_statement(run, documents[run[0].document_id]) for run in _runs(held, documents)]
 
 
-def _statement(quotes: Sequence[Quote], document: Document) -> Statement:
+def _statement(quotes: Sequence[Quote], document: Document) -> HeldStatement:
     said, parts = "", list[tuple[int, bool]]()
     last = 0
     for fragment in (f for q in quotes for f in q.fragments):
@@ -66,7 +66,7 @@ def _statement(quotes: Sequence[Quote], document: Document) -> Statement:
         said = f"{said} {words}" if said else words
         parts.append((len(said) - len(words), any(mark in between for mark in ".!?\n")))
         last = fragment.end
-    return Statement(tuple(quotes), document, said, compared(said), tuple(parts))
+    return HeldStatement(tuple(quotes), document, said, compared(said), tuple(parts))
 
 
 def _runs(quotes: Sequence[Quote], documents: dict[str, Document]) -> Iterator[list[Quote]]:
@@ -89,7 +89,7 @@ def _follows(one: Quote, other: Quote, text: str) -> bool:
     return one.speaker is not None and len(between) <= _INTERRUPTED and "\n" not in between.strip()
 
 
-def places(words: Sequence[ComparedWord], statement: Statement) -> Iterator[Standing]:
+def places(words: Sequence[ComparedWord], statement: HeldStatement) -> Iterator[Standing]:
     """Where claimed words stand in a statement."""
     where = standing(words, statement.words)
     if where is not None:
@@ -102,13 +102,13 @@ def places(words: Sequence[ComparedWord], statement: Statement) -> Iterator[Stan
             yield Standing(0, len(statement.words), edited=False)
 
 
-def is_fair(statement: Statement, where: Standing) -> bool:
+def is_fair(statement: HeldStatement, where: Standing) -> bool:
     """Whether the rest of the sentences that the words begin and end in may be left out."""
     before, after = rests(statement, where.first, where.last)
     return may_be_left_out(before, ahead=True) and may_be_left_out(after, ahead=False)
 
 
-def rests(statement: Statement, first: int, last: int) -> tuple[str, str]:
+def rests(statement: HeldStatement, first: int, last: int) -> tuple[str, str]:
     """What stands in its sentence before word `first`, and behind the word before `last` in that one's.
 
     Where the document itself breaks off to say whose words they are, nothing is cut off.
@@ -133,7 +133,7 @@ def is_meant(one: Likeness) -> bool:
     return (one.both >= 0.6 and one.claimed >= 0.6 and one.run >= 2) or (one.claimed >= 0.85 and one.run >= 4)
 
 
-def pieces(words: tuple[str, ...], statements: Sequence[Statement]) -> list[Statement]:
+def pieces(words: tuple[str, ...], statements: Sequence[HeldStatement]) -> list[HeldStatement]:
     """The statements whose runs, one after the other, make up the claimed words; empty when they do not."""
     keys = [tuple(w.key for w in s.words if not w.gap) for s in statements]
     places: dict[tuple[str, ...], list[tuple[int, int]]] = {}

@@ -132,6 +132,7 @@ def _subjects(tokens: Sequence[QuestionWord]) -> Iterator[Slot]:
     if len(tokens) > 2 and tokens[0].low in {"what", "whats"} and tokens[1].low in lexicon.MOVES:
         first = _skip(tokens, 2, lexicon.ASIDES)  # "What troubles Fogg about …", "What made Fogg travel?"
         last, verb = _until_verb(tokens, first)
+        last = min(last, _phrase_end(tokens, first))  # "What worried the captain when he saw it?"
         if _name_like(tokens, first):
             yield Slot("subject", first, last, verb or tokens[1].low)
     for i, token in enumerate(tokens[:-1]):

@@ -269,7 +269,7 @@ def _blank_between(text: str, end: int, start: int) -> bool:
 
 _LONGEST = 4_000  # characters of a post
 _SIGNED = re.compile(
-    r"(?<!\s)\s{1,20}[—–―]\s?[A-Z][^\n@()]{1,60}\s\(@\w{1,30}\)\s?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4})"
+    r"\s{1,20}[—–―]\s?[A-Z][^\n@()]{1,60}\s\(@\w{1,30}\)\s?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4})"
     r"(?:</\w{1,20}>)?[.\s]*$"
 )
 _TAG = re.compile(r"<[^<>\n]{1,2000}>")
