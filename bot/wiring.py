@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.library import Library
-    from bot.progress import Show
+    from bot.shell.progress import Show
     from retrieval.asking.answer import QuoteFinder
     from retrieval.catalog import Catalog
     from retrieval.ingest import Index
@@ -78,7 +78,7 @@ def make_finder(settings: Settings, index: Index) -> QuoteFinder:
 @contextmanager
 def open_finder(settings: Settings) -> Iterator[QuoteFinder]:
     """What answers questions; an index that is missing, or made by another version, is built first."""
-    from bot.progress import showing
+    from bot.shell.progress import showing
 
     with make_index(settings) as index:
         if not index.built or index.outdated:
@@ -89,7 +89,7 @@ def open_finder(settings: Settings) -> Iterator[QuoteFinder]:
 
 def bring_up_to_date(index: Index, progress: Show) -> Report | None:
     """Sync, unless another process is at it and there is an older index that can answer meanwhile (None then)."""
-    from bot.console import err, printable, some_of
+    from bot.shell.console import err, printable, some_of
     from retrieval.errors import IndexBusy
 
     console = err()
@@ -110,14 +110,15 @@ def bring_up_to_date(index: Index, progress: Show) -> Report | None:
 
 
 @contextmanager
-def open_shelf(settings: Settings) -> Iterator[Library]:
+def open_shelf(settings: Settings, say: Callable[[str], None] = lambda _: None) -> Iterator[Library]:
     """The documents as the bot sees them, followed until it ends; this process writes the index as long as it runs.
 
     A first index is built before anything is answered; with an older one questions are answered from the first moment.
+    `say` is given what changes in the index, as sentences.
     """
     from bot.following import following
     from bot.library import Library
-    from bot.progress import showing
+    from bot.shell.progress import showing
     from retrieval.errors import IndexBusy
 
     with make_index(settings) as index:
@@ -129,5 +130,5 @@ def open_shelf(settings: Settings) -> Iterator[Library]:
             with showing() as progress:
                 bring_up_to_date(index, progress)
         index.embedder.embed(["warm"])  # so that the first question waits for no model
-        with following(index, settings):
+        with following(index, settings, say):
             yield Library(index, make_finder(settings, index))
