@@ -282,7 +282,8 @@ def audit_log(desk: Desk, _shelf: Library, event: Event, _audience: Audience, be
 
     with acting(desk, event.user, "log", event.channel):
         active = frozenset(c.id for c in Corrections(desk.records).active())
-        return admin_blocks.audit(desk.records.audit_log(admin_blocks.PAGE * 2 + 1, before), active)
+        loose = known(desk)["loose"] if before is None else ()
+        return admin_blocks.audit(desk.records.audit_log(admin_blocks.PAGE * 2 + 1, before), active, loose)
 
 
 def undo(desk: Desk, shelf: Library, event: Event, _audience: Audience) -> Message:

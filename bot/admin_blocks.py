@@ -22,6 +22,7 @@ PATHS_SHOWN = 8
 SILENT_SHOWN = 3
 SENTENCES_SHOWN = 4  # as many as there are kinds of silence
 PAGE = 5
+LOOSE_SHOWN = 3
 
 
 def preview(draft_id: str, name: str, found: Sequence[Preview]) -> Message:
@@ -218,7 +219,37 @@ def status(known: Mapping[str, Any], job: str | None, waiting: int) -> Message:
     strange = [(s["path"], s["reason"]) for s in known["skipped"] if s["reason"] not in NO_DOCUMENTS]
     lines.extend(files_told(strange, "passed over", PATHS_SHOWN // 2))
     lines.extend(silent_told([(s["path"], s["sentence"]) for s in known["silent"]]))
-    return Message(f"{counts}; last index run: {known['last_index'] or 'never'}", (kit.rich(*lines),))
+
+    def build(room: int) -> list[Block]:
+        copies = [c for one in known["loose"] for c in one["copies"]]
+        return [kit.rich(*lines, *loose_told(known["loose"], room)), *copies_offered(copies)]
+
+    return Message(f"{counts}; last index run: {known['last_index'] or 'never'}", tuple(blocks.fitted(build)))
+
+
+def loose_told(found: Sequence[Mapping[str, Any]], room: int = 250) -> list[Element]:
+    """Corrections that apply to nothing any more, or whose words are shown elsewhere too."""
+    items = [
+        [
+            kit.words(f"{kit.cut(one['path'], 30, '…')}: ", bold=True),
+            kit.words(kit.cut(one["sentence"], min(250, room))),
+        ]
+        for one in found[:LOOSE_SHOWN]
+    ]
+    if len(found) > LOOSE_SHOWN:
+        items.append([kit.words(f"and {len(found) - LOOSE_SHOWN} more; nato-quote corrections lists them all")])
+    return [kit.line(kit.words("Corrections to look at:", italic=True)), kit.bullets(items)] if items else []
+
+
+def copies_offered(found: Sequence[Sequence[str]]) -> list[Block]:
+    """Buttons that show quotes of much the same words as were corrected, to be corrected too."""
+    if not found:
+        return []
+    buttons = [
+        kit.button(f"look_{i}", f"Quote {i + 1}", kit.state(q=q, d=d), says="Show the quote and mend it")
+        for i, (q, d) in enumerate(found[:3])
+    ]
+    return [kit.actions(*buttons)]
 
 
 def feedback(found: Sequence[Feedback], documents: Mapping[str, str]) -> Message:
@@ -252,11 +283,16 @@ def feedback(found: Sequence[Feedback], documents: Mapping[str, str]) -> Message
     return Message(f"{len(found)} thumbs down", tuple(made))
 
 
-def audit(found: Sequence[AuditEntry], active: frozenset[int]) -> Message:
-    """The newest admin acts; a correction that is in force has a button that takes it back."""
+def audit(found: Sequence[AuditEntry], active: frozenset[int], loose: Sequence[Mapping[str, Any]] = ()) -> Message:
+    """The newest admin acts; a correction that is in force has a button that takes it back.
+
+    How many corrections apply no more, or have words that are shown elsewhere too, is told first.
+    """
     if not found:
         return blocks.note("No admin has done anything yet.")
-    made: list[Block] = [kit.rich(kit.line(kit.words("What admins did, newest first", bold=True)))]
+    told = f"{counted(len(loose), 'correction')} to be looked at: /nato-quote status lists them."
+    made: list[Block] = [kit.rich(kit.line(kit.words(told)))] if loose else []
+    made.append(kit.rich(kit.line(kit.words("What admins did, newest first", bold=True))))
     for entry in found[: PAGE * 2]:
         about = [kit.words(f" {kit.cut(entry.target, 150, '…')}", code=True)] if entry.target else []
         where = [kit.words(f" from {entry.place}")] if entry.place else []

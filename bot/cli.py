@@ -154,6 +154,8 @@ def status(context: typer.Context, as_json: Json = False) -> None:
         typer.echo(f"failed     {failed['path']}: {failed['error']}")
     for skipped in found["skipped"]:
         typer.echo(f"skipped    {skipped['path']}: {skipped['reason']}")
+    for one in found["loose"]:
+        typer.echo(f"correction {one['path']}: {one['sentence']}")
     for told in some_of([(s["path"], s["sentence"]) for s in found["silent"]]):
         typer.echo(f"note       {told}")
 

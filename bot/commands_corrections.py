@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from retrieval.storing.corrections import Correction
     from retrieval.syncing.correcting import Corrector
+    from retrieval.syncing.loose import Loose
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 QuoteId = Annotated[str, typer.Argument(help="As `ask` prints it below a quote.")]
@@ -53,7 +54,8 @@ def me() -> str:
 def hide(context: typer.Context, quote_id: QuoteId) -> None:
     """Show a quote no more, in no answer and in no passage."""
     with correcting(context.obj) as corrector:
-        tell(corrector.hide(quote_id, me()))
+        tell(made := corrector.hide(quote_id, me()))
+        tell_of(corrector, made)
 
 
 def attribute(
@@ -63,7 +65,8 @@ def attribute(
 ) -> None:
     """Credit a quote to somebody else, or to nobody."""
     with correcting(context.obj) as corrector:
-        tell(corrector.attribute(quote_id, speaker, me()))
+        tell(made := corrector.attribute(quote_id, speaker, me()))
+        tell_of(corrector, made)
 
 
 def edit(
@@ -115,11 +118,31 @@ def corrections(
         return
     with correcting(context.obj) as corrector:
         active = Corrections(corrector.records).active()
+        told = {correction.id: corrector.told_of(correction) for correction in active}
     if as_json:
-        typer.echo(json.dumps([asdict(correction) for correction in active], ensure_ascii=False, indent=2))
+        listed = [{**asdict(c), **loose_json(told[c.id])} for c in active]
+        typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
         return
     for correction in active:
         typer.echo(line(correction))
+        if (one := told[correction.id]) is not None:
+            typer.echo(f"   {one.sentence}")
+
+
+def loose_json(told: Loose | None) -> dict[str, object]:
+    """Whether a correction applies to nothing any more, what is to be told of it, and the ids of quotes of much the same words."""
+    if told is None:
+        return {"gone": False, "told": None, "copies": []}
+    return {"gone": told.gone, "told": told.sentence, "copies": [quote for quote, _ in told.copies]}
+
+
+def tell_of(corrector: Corrector, correction: Correction) -> None:
+    """Say where much the same words are shown besides, and how they are put right too."""
+    from bot.console import printable
+
+    told = corrector.told_of(correction)
+    for quote, document in told.copies if told else ():
+        typer.echo(printable(f"much the same words are shown in {document}: nato-quote {correction.what} {quote}"))
 
 
 def tell(correction: Correction) -> None:

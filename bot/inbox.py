@@ -21,9 +21,9 @@ from retrieval.storing import private
 
 KEEP_TRYING_SECONDS = 24 * 3600
 LONGEST_PAUSE = 300.0
-# Of each person the oldest event that is due, and how many of theirs are being worked on.
+# Of each person the oldest event that is due, how many wait and since when, and how many of theirs are being worked on.
 WAITING = """
-    SELECT coalesce(user, '') AS who, min(id) AS oldest,
+    SELECT coalesce(user, '') AS who, min(id) AS oldest, count(*) AS number, min(received_at) AS since,
         (SELECT count(*) FROM events AS held WHERE held.state = 'working' AND held.user IS events.user) AS working
     FROM events WHERE state = 'waiting' AND not_before <= :now GROUP BY user"""
 
@@ -123,7 +123,9 @@ class Inbox:
 
         with self.records.write() as connection:
             rows = connection.execute(text(WAITING), {"now": time.time()}).mappings()
-            chosen = self.turns.next(Waiting(row["who"], row["oldest"], row["working"]) for row in rows)
+            chosen = self.turns.next(
+                Waiting(row["who"], row["oldest"], row["working"], row["number"], row["since"]) for row in rows
+            )
             if chosen is None:
                 return None
             taken = connection.execute(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 TOLD_SECONDS = 60.0  # for so long nobody is told of a wait, or of a limit, a second time
+EACH_LATER, MOST_LATER = 1.0, 15.0  # seconds, for each further event that waits
 COUNTED_SECONDS = 0.25
 REMEMBERED = 10_000  # people
 FULL = "I have {number} things of yours to answer already. Please ask again when those are answered."
@@ -84,26 +85,35 @@ class Waiting:
     user: str
     oldest: int
     working: int = 0
+    number: int = 1  # of their events that wait
+    since: float = 0.0  # when the oldest of them came
 
 
 @dataclass
 class Turns:
-    """Whose turn it is: of whom least is being worked on, then who has waited longest since the last turn."""
+    """Whose turn it is: of whom least is being worked on, then who has had none since their oldest event came, then who came first.
 
-    _last: dict[str, int] = field(default_factory=dict)
-    _number: int = 0
+    Whoever has many events waiting counts as having come later by some seconds, so that one question is not behind a
+    round of all those who sent a dozen, and these wait no longer than that.
+    """
+
+    _last: dict[str, float] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def next(self, waiting: Iterable[Waiting]) -> Waiting | None:
         """Whose event is taken now; None when nobody's waits."""
         with self._lock:
-            chosen = min(waiting, key=lambda one: (one.working, self._last.get(one.user, 0), one.oldest), default=None)
+            chosen = min(waiting, key=self._place, default=None)
             if chosen is not None:
-                self._number += 1
                 if len(self._last) >= REMEMBERED:
                     self._last.clear()
-                self._last[chosen.user] = self._number
+                self._last[chosen.user] = time.time()
             return chosen
+
+    def _place(self, one: Waiting) -> tuple[int, float, float, int]:
+        last = self._last.get(one.user, 0.0)
+        later = min(EACH_LATER * (one.number - 1), MOST_LATER)
+        return one.working, last if last > one.since else 0.0, one.since + later, one.oldest
 
 
 @dataclass

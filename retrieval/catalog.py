@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, distinct, func, select
 
 from retrieval.model import Audience, Credit, Document, Failure, Passage, Quote, Skipped, Span
 from retrieval.own_people import NAME
-from retrieval.storing import rows
+from retrieval.storing import rows, seals
 from retrieval.storing.store import seen
 from retrieval.storing.tables import credited, documents, files, passages, quotes, skipped
 from retrieval.storing.windows import Windows
@@ -63,13 +63,13 @@ class Catalog(Windows):
 
     def documents_by_id(self, ids: Sequence[str]) -> dict[str, Document]:
         """The documents with these ids, their texts included."""
-        columns = (c for c in documents.c if c.name not in {"found", "signature"})
-        return {row["id"]: rows.document_of(row) for row in self._by_ids(select(*columns), documents.c.id, ids)}
+        columns = (c for c in documents.c if c.name != "signature")
+        return {d.id: d for d in rows.documents_of(self._by_ids(select(*columns), documents.c.id, ids))}
 
     def documents(self, audience: Audience) -> tuple[Document, ...]:
-        """All documents that the audience may see, in the order of their paths."""
+        """All documents that the audience may see, in the order of their paths; altered ones are for admins alone."""
         query = select(documents).where(seen(audience)).order_by(documents.c.path, documents.c.article)
-        return tuple(rows.document_of(row) for row in self._rows(query))
+        return tuple(d for d in rows.documents_of(self._rows(query)) if d.intact or audience.admin)
 
     def duplicates(self, document_ids: Sequence[str]) -> dict[str, str]:
         """For each document that is near-identical to one that stands for it: the id of that one."""
@@ -98,12 +98,13 @@ class Catalog(Windows):
         """The quotes with these ids, without those that an admin has hidden."""
         query = select(quotes) if hidden else select(quotes).where(~quotes.c.hidden)
         found = self._by_ids(query, quotes.c.id, ids)
-        return {row["id"]: rows.quote_of(row) for row in found}
+        return {quote.id: quote for quote in rows.unaltered(quotes, found, rows.quote_of)}
 
     def quotes_of(self, document_id: str) -> tuple[Quote, ...]:
         """A document's quotes in the order in which they stand."""
         query = select(quotes).where(quotes.c.document_id == document_id, ~quotes.c.hidden)
-        return tuple(rows.quote_of(row) for row in self._rows(query.order_by(quotes.c.start, quotes.c.end)))
+        found = self._rows(query.order_by(quotes.c.start, quotes.c.end))
+        return tuple(rows.unaltered(quotes, found, rows.quote_of))
 
     def hidden_in(self, document_id: str) -> tuple[Span, ...]:
         """The words of a document that an admin has hidden: not to be shown as context either."""
@@ -111,15 +112,25 @@ class Catalog(Windows):
 
     def _hidden(self) -> dict[str, tuple[Span, ...]]:
         found: dict[str, list[Span]] = {}
-        for row in self._rows(select(quotes.c.document_id, quotes.c.fragments).where(quotes.c.hidden)):
-            found.setdefault(row["document_id"], []).extend(Span(*pair) for pair in row["fragments"])
+        kept_back = self._rows(select(quotes).where(quotes.c.hidden))
+        for quote in rows.unaltered(quotes, kept_back, rows.quote_of):
+            found.setdefault(quote.document_id, []).extend(quote.fragments)
         return {document: tuple(sorted(spans)) for document, spans in found.items()}
+
+    def altered(self) -> frozenset[str]:
+        """The ids of quotes that were altered since they were written: nobody is listed for them."""
+        return self._remembered("altered", self._altered)
+
+    def _altered(self) -> frozenset[str]:
+        with self.reading() as connection:
+            return frozenset(seals.broken(connection, quotes))
 
     def quotes_by(self, speaker_ids: Sequence[str], audience: Audience) -> tuple[Quote, ...]:
         """All quotes credited to any of these speakers."""
         query = select(quotes).join(documents).where(~quotes.c.hidden, seen(audience))
         found = self._by_ids(query, quotes.c.speaker_id, speaker_ids)
-        return tuple(sorted((rows.quote_of(row) for row in found), key=lambda q: (q.document_id, q.extent)))
+        made = rows.unaltered(quotes, found, rows.quote_of)
+        return tuple(sorted(made, key=lambda q: (q.document_id, q.extent)))
 
     def quote_counts(self) -> dict[str, int]:
         """How many quotes each document has."""
@@ -132,7 +143,7 @@ class Catalog(Windows):
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids, without those that hold words of a hidden quote."""
         found = self._by_ids(select(passages).where(~passages.c.hidden), passages.c.id, ids)
-        return {row["id"]: rows.passage_of(row) for row in found}
+        return {passage.id: passage for passage in rows.unaltered(passages, found, rows.passage_of)}
 
     # --- speakers, counts, status
 
@@ -147,7 +158,7 @@ class Catalog(Windows):
         query = query.where(credited.c.quote_id.is_(None) | (~quotes.c.hidden & same))
         with self.snapshot():
             hidden = self._remembered("hidden", self._hidden)
-            found = [rows.credit_of(row) for row in self._rows(query.order_by(credited.c.number))]
+            found = list(rows.unaltered(credited, self._rows(query.order_by(credited.c.number)), rows.credit_of))
         return tuple(
             c
             for c in found
@@ -163,6 +174,7 @@ class Catalog(Windows):
             select(quotes.c.speaker_id, quotes.c.speaker_name, quotes.c.speaker_type, func.count().label("n"))
             .join(documents)
             .where(quotes.c.speaker_id.is_not(None), ~quotes.c.hidden, seen(audience))
+            .where(quotes.c.id.not_in(seals.among(self.altered())))
             .group_by(quotes.c.speaker_id, quotes.c.speaker_name, quotes.c.speaker_type)
             .order_by(func.count().desc(), quotes.c.speaker_name)
         )

@@ -5,6 +5,7 @@ NatoQuotesError
 ├── ModelError              a model file is missing, altered or of another version
 ├── DocumentError           one document cannot be taken; the others go on
 │   ├── Unreadable          its bytes cannot be read now; nothing is said of what they are
+│   ├── Overran             it takes longer to read than any document may
 │   └── FetchError          an address cannot be fetched, or may not be
 ├── IndexFault              the index cannot be read or written
 │   ├── IndexMissing        nothing has been indexed yet
@@ -41,6 +42,10 @@ class DocumentError(NatoQuotesError):
 
 class Unreadable(DocumentError):
     """A file's bytes cannot be read now: a fault of the disk or of its permissions, which may pass."""
+
+
+class Overran(DocumentError):
+    """A document takes longer to read than it may; what was read of it before is still good."""
 
 
 class FetchError(DocumentError):

@@ -48,9 +48,14 @@ TEXT: Final = Gate(
 WORDS: Final = Gate(
     "words", "The stored words are those that were indexed.", "the stored words are not those that were indexed"
 )
+FACTS: Final = Gate(
+    "facts",
+    "Who said it, when, where and who may see it are those that were read or that an admin put right.",
+    "the stored facts of the document are not those that were indexed",
+)
 PART: Final = Gate("part", "What is shown is part of the quote.", "the words to be shown are not part of the quote")
 
-GATES: Final = (AUDIENCE, SPEAKER, NOBODY, NO_INVENTION, CATALOG, DOCUMENT, PLACE, TEXT, WORDS, PART)
+GATES: Final = (AUDIENCE, SPEAKER, NOBODY, NO_INVENTION, CATALOG, DOCUMENT, PLACE, TEXT, WORDS, FACTS, PART)
 
 
 def may_answer(quote: Quote, asked: Collection[tuple[str | None, str]]) -> bool:
@@ -77,7 +82,8 @@ def withheld(
     """The gate that stops `fragments` of `quote` from being shown, or None: then they may be.
 
     The stored text and the words have to be those that indexing recorded. `recorded` is the hash of the canonical text
-    as the catalog holds it. The words of a passage have no hash of their own: the text's covers them.
+    as the catalog holds it. The words of a passage have no hash of their own: the text's covers them. (Rows of quotes,
+    passages and credits that were altered are never read at all: `storing.rows`.)
     """
     if document is None:
         return CATALOG
@@ -91,6 +97,8 @@ def withheld(
     hashed = quote.kind != "passage" or bool(quote.words_sha256)
     if hashed and words_sha256(text, quote.fragments) != quote.words_sha256:
         return WORDS
+    if not document.intact:
+        return FACTS
     if not all(any(own.covers(part) for own in quote.fragments) for part in fragments):
         return PART
     return None

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval import documents
 from retrieval.catalog import Catalog
 from retrieval.errors import DocumentError, IndexFault
-from retrieval.model import ADMIN, Document, text_sha256, words_sha256
-from retrieval.syncing import ledger
+from retrieval.model import ADMIN
+from retrieval.syncing import ledger, row_checks
 from retrieval.syncing.reconcile import put_back
+from retrieval.syncing.row_checks import Fault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,20 +23,9 @@ if TYPE_CHECKING:
     from retrieval.vectors import Vectors
 
 
-Kind = Literal["document", "quote", "file", "full text", "vector", "store"]
 BATCH = 1000
 CHROMA = "chroma"  # the folder as a whole
 ROUNDING = 1e-4  # Chroma gives a vector back as it was put in; anything beyond this is another vector
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that is not as it should be, in a sentence, and the corpus file that has to be read again to mend it."""
-
-    kind: Kind
-    target: str
-    sentence: str
-    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +48,9 @@ def verify(index: Index, *, repair: bool = False, told: Callable[[str], None] = 
     if any(fault.target == CHROMA for fault in found.faults):
         index.renew_vectors("verify --repair")
     index.own("verify --repair")
-    mend(index, found.faults)
+    if any(fault.kind in ("document", "quote", "credit", "passage", "store") for fault in found.faults):
+        row_checks.purge(index.catalog)
+    mend(index, (*found.faults, *looked_at(index, told).faults))
     after = looked_at(index, told)
     return replace(after, mended=tuple(fault for fault in found.faults if fault not in after.faults))
 
@@ -81,14 +73,13 @@ def check(index: Index, vectors: Vectors | None, told: Callable[[str], None]) ->
         told("reading the store")
         faults = list(check_store(catalog))
         told("reading documents and quotes")
-        stored: dict[str, list[tuple[int, str]]] = {}
+        faults += row_checks.check_seals(catalog)
         for identifier in ledger.document_ids(catalog):
-            document = catalog.document(identifier)
-            if document is not None:
-                faults += check_document(catalog, document)
-                stored.setdefault(document.path, []).append((document.article, document.text_sha256))
+            faults += row_checks.check_document(catalog, identifier)
+        faults += row_checks.check_windows(catalog)
         told("comparing with the corpus")
-        faults += check_files(catalog, index.corpus, stored)
+        faults += check_files(catalog, index.corpus)
+        faults += row_checks.check_records(index.data / "records.sqlite")
         told("looking for vectors")
         faults += check_vectors(catalog, vectors) if vectors is not None else ()
         counts = catalog.counts(ADMIN)
@@ -109,40 +100,20 @@ def check_store(catalog: Catalog) -> Iterator[Fault]:
             yield Fault("full text", "full_text", f"{number} windows are not in the full text.")
 
 
-def check_document(catalog: Catalog, document: Document) -> Iterator[Fault]:
-    """Whether a document's text is the one that was indexed, and each quote's words stand in it."""
-    recorded = ledger.recorded_sha256(catalog, document.id)
-    if text_sha256(document.text) != recorded:
-        yield Fault(
-            "document",
-            document.id,
-            f"The stored text of {document.path} is not the one that was indexed.",
-            document.path,
-        )
-    length = len(document.text)
-    for quote in ledger.all_quotes_of(catalog, document.id):
-        inside = all(span.end <= length for span in quote.fragments)
-        if not inside or words_sha256(document.text, quote.fragments) != quote.words_sha256:
-            yield Fault(
-                "quote",
-                quote.id,
-                f"The words of a quote do not stand in {document.path} where they should.",
-                document.path,
-            )
-
-
-def check_files(catalog: Catalog, corpus: Path, stored: Mapping[str, list[tuple[int, str]]]) -> Iterator[Fault]:
-    """Whether reading each file again gives the articles (number and hash of the text) that are stored."""
+def check_files(catalog: Catalog, corpus: Path) -> Iterator[Fault]:
+    """Whether reading each file again gives the documents that are stored, with their texts and facts."""
     paths, _ = documents.scan(corpus)
-    for path in sorted(set(paths) - set(ledger.known_files(catalog))):
+    known, held = ledger.known_files(catalog), ledger.documents_by_path(catalog)
+    for path in sorted(set(paths) - set(known)):
         yield Fault("file", path, f"{path} is in the corpus and not in the index.", path)
-    for path, held in sorted(stored.items()):
+    taken = {path for path, file in known.items() if file.error is None} | set(held)
+    for path in sorted(path for path in taken if isinstance(path, str)):  # its seal tells of one that is none
         try:
-            found = [(document.article, document.text_sha256) for document in documents.read(corpus, path)]
+            same = row_checks.as_read(catalog, path, documents.read(corpus, path))
         except DocumentError as error:
             yield Fault("file", path, f"{path} is in the index, and cannot be read again: {error}", path)
             continue
-        if found != sorted(held):
+        if not same:
             yield Fault("file", path, f"{path} does not read as what is stored of it.", path)
 
 
@@ -173,7 +144,7 @@ def mend(index: Index, faults: Sequence[Fault]) -> None:
     catalog = index.catalog
     if any(fault.kind == "full text" for fault in faults):
         catalog.rebuild_full_text()
-    ledger.read_again(catalog, sorted({fault.path for fault in faults if fault.path}))
+    ledger.read_again(catalog, sorted({fault.path for fault in faults if isinstance(fault.path, str)}))
     vectors = index.collection()
     if vectors is not None and any(fault.kind == "vector" for fault in faults):
         known, there = ledger.window_ids(catalog), vectors.ids()

@@ -95,6 +95,9 @@ class Document:
     form_by: str | None = None  # a sentence: by what its form was recognised
     whose: str | None = None  # a sentence: whose text it is where it is one person's, or why nobody is told
     told: float | None = None  # of its running text, 0 to 1, told as somebody's words; None: not counted
+    intact: bool = field(
+        default=True, repr=False, compare=False
+    )  # False: stored facts were altered since they were read
 
     @property
     def text_sha256(self) -> str:

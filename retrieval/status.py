@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ EMPTY: dict[str, Any] = {
     "failed": [],
     "skipped": [],
     "silent": [],
+    "loose": [],
     "forms": [],
     "model": None,
     "last_index": None,
@@ -73,6 +75,7 @@ def _read(store: sqlite3.Connection) -> dict[str, Any]:
         "silent": [
             {"path": path, "sentence": sentence} for row in store.execute(QUERY) for path, sentence in lines_of(*row)
         ],
+        "loose": json.loads(facts.get("loose") or "[]"),
         "forms": [
             {"form": form, "documents": count, "told": None if told is None else round(told, 3)}
             for form, count, told in store.execute(FORMS)

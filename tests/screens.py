@@ -100,7 +100,12 @@ def screens() -> dict[str, Any]:
         "last_index": "2026-11-21T09:00:00+00:00",
         "model": "all-MiniLM-L6-v2",
     }
-    known |= {"failed": [{"path": "scan.pdf", "error": "scan.pdf holds no text."}], "skipped": [], "silent": []}
+    known |= {
+        "failed": [{"path": "scan.pdf", "error": "scan.pdf holds no text."}],
+        "skipped": [],
+        "loose": [],
+        "silent": [],
+    }
     down = Feedback(
         "Ev0000000001",
         "U0123456789",

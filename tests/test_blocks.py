@@ -151,11 +151,12 @@ def test_what_admins_see_fits_whatever_is_in_it(text: str) -> None:
     known = {"documents": 1, "quotes": 2, "passages": 3, "speakers": 4, "last_index": None, "model": text[:200]}
     known |= {"failed": [{"path": text, "error": text}] * 20, "skipped": [{"path": text, "reason": text}] * 20}
     known |= {"silent": [{"path": text, "sentence": NO_DATE}] * 20}
+    known |= {"loose": [{"path": text, "sentence": text, "correction": 1, "copies": [["q" * 16, "d" * 60]] * 9}] * 20}
     assert_fits(admin_blocks.status(known, text[:300], 4))
     given = [Feedback("e", text, "down", reason=text, question=text, quotes=("q",) * 9, at=1.0)] * 9
     assert_fits(admin_blocks.feedback(given, {"q": "d" * 60}))
     acts = [AuditEntry(n, 1.0, text, text, text, "C1", {"correction": n}) for n in range(30)]
-    assert_fits(admin_blocks.audit(acts, frozenset(range(30))))
+    assert_fits(admin_blocks.audit(acts, frozenset(range(30)), known["loose"]))
     one = everything(text)
     for view in (
         admin_views.details(

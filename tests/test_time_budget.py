@@ -36,6 +36,41 @@ def test_the_index_goes_on_behind_a_document_that_takes_too_long(tmp_path: Path)
         assert sorted(d.path for d in index.catalog.documents(ADMIN)) == ["a-long.md", "short.md"]
 
 
+def test_what_was_read_before_is_kept(tmp_path: Path) -> None:
+    """Its last good reading goes on being shown, and it is named, until the file changes; nobody tries it again in vain."""
+    corpus = write(tmp_path / "corpus", {"a-long.md": LONG, "short.md": SHORT})
+    with open_index(tmp_path / "data", corpus, embedder=EMBEDDER, make_reader=lambda _: Reader(people())) as index:
+        index.sync()
+        before = index.catalog.counts(ADMIN)
+    tried: list[int] = []
+    impatient = Reader(people(), allowed=lambda characters: tried.append(characters) or 0.0)  # type: ignore[func-returns-value]
+    with open_index(tmp_path / "data", corpus, embedder=EMBEDDER, make_reader=lambda _: impatient) as index:
+        write(corpus, {"a-long.md": LONG + "\n“Another thing,” Mrs Tulliver said.\n"})
+        told = index.sync()
+        assert told.replaced == ()
+        assert ["split it into parts" in f.error and "is kept" in f.error for f in told.failed] == [True]
+        assert index.catalog.counts(ADMIN) == before
+        once = len(tried)
+        assert [f.path for f in index.sync().failed] == ["a-long.md"]
+        assert len(tried) == once
+    with open_index(tmp_path / "data", corpus, embedder=EMBEDDER, make_reader=lambda _: Reader(people())) as index:
+        write(corpus, {"a-long.md": LONG + "\n“Nothing more,” Mrs Tulliver said.\n"})
+        assert index.sync().failed == ()
+        assert index.catalog.counts(ADMIN).quotes == before.quotes + 1
+
+
+def test_what_is_limited_by_now_is_not_kept(tmp_path: Path) -> None:
+    """A file that names channels since is shown to nobody, however long it would take to read it."""
+    corpus = write(tmp_path / "corpus", {"a-long.md": LONG})
+    with open_index(tmp_path / "data", corpus, embedder=EMBEDDER, make_reader=lambda _: Reader(people())) as index:
+        index.sync()
+    impatient = Reader(people(), allowed=lambda _: 0.0)
+    with open_index(tmp_path / "data", corpus, embedder=EMBEDDER, make_reader=lambda _: impatient) as index:
+        write(corpus, {"a-long.md": LONG.replace("---\n“", "channels: [C9]\n---\n“", 1)})
+        assert len(index.sync().failed) == 1
+        assert index.catalog.documents(ADMIN) == ()
+
+
 def test_a_time_is_over_only_within_its_own_bounds() -> None:
     """Outside of any nothing is bounded; an inner bound ends with itself."""
     go_on()

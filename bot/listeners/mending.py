@@ -84,7 +84,8 @@ def submitted(desk: Desk, name: str) -> Any:
         try:
             done = mend(desk, body, name, view)
             shown = views.notice(
-                "Done", f"{told(done)} It shows at once, everywhere. /nato-quote log can take it back."
+                "Done",
+                f"{told(done)} It shows at once, everywhere. /nato-quote log can take it back.{besides(desk, done)}",
             )
         except (NatoQuotesError, ValueError) as error:
             shown = views.notice("Sorry", str(error))
@@ -106,6 +107,15 @@ def mend(desk: Desk, body: Body, name: str, view: Body) -> Correction:
         made = corrector.edit(str(state.get("d")), {fact: put.get(fact, "") for fact in FACTS}, user)
         desk.open_shelf().read_again_after(made)
         return made
+
+
+def besides(desk: Desk, correction: Correction) -> str:
+    """Where much the same words are shown besides; empty where they are not."""
+    found = desk.open_shelf().corrector(desk.records).told_of(correction)
+    if found is None or not found.copies:
+        return ""
+    number = len(found.copies)
+    return f" Much the same words are shown in {number} other quote{'' if number == 1 else 's'}: /nato-quote status offers them."
 
 
 def told(correction: Correction) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sys
 import threading
 from collections import OrderedDict
@@ -297,10 +298,12 @@ class Memory:
         """Who by name is quoted in each of these documents."""
         from sqlalchemy import select
 
+        from retrieval.storing import seals
         from retrieval.storing.tables import quotes as q
 
         query = select(q.c.document_id, q.c.speaker_id, q.c.speaker_name, q.c.speaker_type).distinct()
         query = query.where(q.c.document_id.in_(list(document_ids)), q.c.speaker_id.is_not(None), ~q.c.hidden)
+        query = query.where(q.c.id.not_in(seals.among(self._catalog.altered())))
         found: dict[str, list[Speaker]] = {}
         with self._catalog.reading() as connection:
             for row in connection.execute(query):
@@ -354,32 +357,32 @@ class Memory:
         return len(self._state.frequency)
 
     def _read_cards(self) -> dict[str, Card]:
-        from sqlalchemy import select
-
+        from retrieval.storing import seals
         from retrieval.storing.tables import documents as d
 
-        query = select(d.c.id, d.c.channels, d.c.publisher, d.c.published, d.c.text_sha256)
         with self._catalog.reading() as connection:
             return {
-                row.id: Card(
-                    row.id,
-                    tuple(row.channels),
-                    row.publisher,
-                    date.fromisoformat(row.published) if row.published else None,
-                    row.text_sha256,
+                row["id"]: Card(
+                    row["id"],
+                    tuple(json.loads(row["channels"])),
+                    row["publisher"],
+                    date.fromisoformat(row["published"]) if row["published"] else None,
+                    row["text_sha256"],
                 )
-                for row in connection.execute(query)
+                for row in connection.execute(seals.raw(d)).mappings()
+                if seals.holds(d, row)  # what was altered is as if it were not there
             }
 
     def _known(self, audience: Audience) -> list[Known]:
         from sqlalchemy import func, select
 
+        from retrieval.storing import seals
         from retrieval.storing.tables import quotes as q
 
         columns = (q.c.document_id, q.c.speaker_id, q.c.speaker_name, q.c.speaker_type, q.c.role)
         query = (
             select(*columns, func.count().label("n"))
-            .where(q.c.speaker_name.is_not(None), ~q.c.hidden)
+            .where(q.c.speaker_name.is_not(None), ~q.c.hidden, q.c.id.not_in(seals.among(self._catalog.altered())))
             .group_by(*columns)
         )
         seen: dict[tuple[str | None, str], list[Any]] = {}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from retrieval.errors import DocumentError
+from retrieval.errors import Overran
 
 _LEAST = 60.0  # seconds
 _CHARACTERS_A_SECOND = 2_000  # a fifth of what one slow core reads
@@ -22,7 +22,7 @@ def allowed(characters: int) -> float:
 
 @contextmanager
 def bounded(name: str, seconds: float) -> Iterator[None]:
-    """Within it `go_on` raises DocumentError when more than these seconds have passed."""
+    """Within it `go_on` raises Overran when more than these seconds have passed."""
     token = _end.set((time.monotonic() + seconds, name))
     try:
         yield
@@ -31,7 +31,7 @@ def bounded(name: str, seconds: float) -> Iterator[None]:
 
 
 def go_on() -> None:
-    """Raise DocumentError, with what to do, where the time for the document is over; nothing outside of `bounded`."""
+    """Raise Overran, with what to do, where the time for the document is over; nothing outside of `bounded`."""
     end, name = _end.get()
     if time.monotonic() > end:
-        raise DocumentError(f"{name} takes too long to read; split it into parts, and report it if it is not long.")
+        raise Overran(f"{name} takes too long to read; split it into parts, and report it if it is not long.")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from retrieval.chunks import Window
 from retrieval.model import Credit, Document, Passage, Quote, Skipped, text_sha256
-from retrieval.storing import likeness, overlay, rows
+from retrieval.storing import likeness, overlay, rows, seals
 from retrieval.storing.corrections import Correction
 from retrieval.storing.tables import (
     bands,
@@ -54,6 +54,14 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a file was not read anew though what was read of it before stays; without a fingerprint it is tried again by the next sync."""
+
+    why: str
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What one transaction does. A file that is put in replaces what was there of the same path."""
 
@@ -61,7 +69,7 @@ class Changes:
     renamed: tuple[tuple[str, str], ...] = ()  # (old path, new path)
     files: tuple[FileEntry, ...] = ()
     skipped: tuple[Skipped, ...] | None = None  # None: leave what is known
-    unread: Mapping[str, str] = field(default_factory=dict)  # path -> why; what was read of it before stays
+    unread: Mapping[str, Unread] = field(default_factory=dict)  # by path
     facts: Mapping[str, Any] = field(default_factory=dict)
     # Asked inside the transaction, so that a correction made meanwhile is in it. None: no content changes.
     corrections: Callable[[], Sequence[Correction]] | None = None
@@ -71,12 +79,13 @@ def apply(connection: Connection, changes: Changes) -> None:
     """Carry out the changes; the caller commits."""
     left = _remove(connection, [*changes.removed, *(f.path for f in changes.files)])
     for old, new in changes.renamed:
-        connection.execute(update(files).where(files.c.path == old).values(path=new))
+        _rename(connection, old, new)
     arrived: list[str] = []
     for file in changes.files:
         arrived += _put(connection, file)
-    for path, why in changes.unread.items():  # without a fingerprint it is read as soon as it can be
-        connection.execute(update(files).where(files.c.path == path).values(error=why, fingerprint=""))
+    for path, unread in changes.unread.items():
+        kept = update(files).where(files.c.path == path)
+        connection.execute(kept.values(error=unread.why, fingerprint=unread.fingerprint))
     _link_duplicates(connection, left, arrived)
     if changes.skipped is not None:
         _replace_skipped(connection, changes.skipped)
@@ -105,6 +114,13 @@ def _remove(connection: Connection, paths: Sequence[str]) -> list[str]:
     return left
 
 
+def _rename(connection: Connection, old: str, new: str) -> None:
+    theirs = list(connection.execute(select(documents.c.id).where(documents.c.path == old)).scalars())
+    altered = seals.broken(connection, documents, documents.c.path == old)
+    connection.execute(update(files).where(files.c.path == old).values(path=new))
+    seals.reseal(connection, documents, theirs, altered)
+
+
 def _put(connection: Connection, file: FileEntry) -> list[str]:
     connection.execute(
         insert(files).values(path=file.path, fingerprint=file.fingerprint, base_id=file.base_id, error=file.error)
@@ -117,15 +133,23 @@ def _put(connection: Connection, file: FileEntry) -> list[str]:
 def _put_entry(connection: Connection, entry: NewDocument) -> None:
     document = entry.document
     signature = likeness.signature(document.text)
-    connection.execute(insert(documents).values(**rows.document_row(document), signature=signature))
+    told = [seals.sealed(credited, rows.credit_row(c)) for c in entry.credits]
+    roll = seals.roll_of(
+        (q.id for q in entry.quotes),
+        (c["seal"] for c in told),
+        (p.id for p in entry.passages),
+        (w.id for w in entry.windows),
+    )
+    row = seals.sealed(documents, rows.document_row(document) | {"roll": roll})
+    connection.execute(insert(documents).values(**row, signature=signature))
     _insert(
         connection,
         bands,
         [{"band": n, "hash": h, "document_id": document.id} for n, h in enumerate(likeness.bands(signature))],
     )
-    _insert(connection, quotes, [rows.quote_row(q) for q in entry.quotes])
-    _insert(connection, credited, [rows.credit_row(c) for c in entry.credits])
-    _insert(connection, passages, [rows.passage_row(p) for p in entry.passages])
+    _insert(connection, quotes, [seals.sealed(quotes, rows.quote_row(q)) for q in entry.quotes])
+    _insert(connection, credited, told)
+    _insert(connection, passages, [seals.sealed(passages, rows.passage_row(p)) for p in entry.passages])
     speakers = {q.id: q.speaker.id if q.speaker else None for q in entry.quotes}
     _insert(
         connection,
@@ -173,10 +197,15 @@ def _link_duplicates(connection: Connection, left: Sequence[str], arrived: Seque
     for identifier in arrived:
         touched |= set(_alike(connection, identifier))
     for identifier in sorted(touched):
-        group = [identifier, *_alike(connection, identifier)]
-        best = _standing_for(connection, group) if len(group) > 1 else identifier
-        pointer = None if best == identifier else best
+        pointer = standing_for(connection, identifier)
         connection.execute(update(documents).where(documents.c.id == identifier).values(duplicate_of=pointer))
+
+
+def standing_for(connection: Connection, identifier: str) -> str | None:
+    """The document that stands for this one and those near-identical to it; None where it does so itself."""
+    group = [identifier, *_alike(connection, identifier)]
+    best = _best_of(connection, group) if len(group) > 1 else identifier
+    return None if best == identifier else best
 
 
 def _alike(connection: Connection, identifier: str) -> list[str]:
@@ -197,7 +226,7 @@ def _alike(connection: Connection, identifier: str) -> list[str]:
     return [row.id for row, is_alike in zip(found, alike, strict=True) if is_alike]
 
 
-def _standing_for(connection: Connection, group: Sequence[str]) -> str:
+def _best_of(connection: Connection, group: Sequence[str]) -> str:
     """Of near-identical documents the one that stands for them: where link, publisher and date are known, then the earliest."""
     query = (
         select(documents.c.id)

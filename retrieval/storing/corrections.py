@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from retrieval.errors import IndexFault
+from retrieval.errors import IndexFault, RecordsFault
 from retrieval.model import Document, Span
 from retrieval.storing.held import records_fault
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 What = Literal["hide", "attribute", "edit"]
 IN_FORCE = "SELECT * FROM corrections WHERE undone_at IS NULL ORDER BY id"
+UNREADABLE = (
+    "Correction {} cannot be read, and what it was about must not come back: restore a backup of records.sqlite."
+)
 EDITABLE = ("title", "publisher", "published", "url", "speaker")
 
 
@@ -108,7 +111,19 @@ def digest(corrections: Sequence[Correction]) -> str:
 
 
 def correction_of(row: Mapping[str, Any] | sqlite3.Row) -> Correction:
-    """A correction as a row of the records has it."""
+    """A correction as a row of the records has it. Raises RecordsFault on one that says nothing that can be heeded."""
+    try:
+        made = _correction_of(row)
+        understood = made.what in ("hide", "attribute", "edit") and len(made.place) == len(made.words)
+        understood = understood and all(isinstance(w, str) for w in made.words) and isinstance(made.change, dict)
+    except (TypeError, ValueError, KeyError) as error:
+        raise RecordsFault(UNREADABLE.format(row["id"])) from error
+    if not understood:
+        raise RecordsFault(UNREADABLE.format(row["id"]))
+    return made
+
+
+def _correction_of(row: Mapping[str, Any] | sqlite3.Row) -> Correction:
     return Correction(
         id=row["id"],
         at=row["at"],

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, case, func, select, update
 
 from retrieval.model import Span
+from retrieval.storing import seals
 from retrieval.storing.corrections import Correction, digest
 from retrieval.storing.tables import documents, facts, passages, quotes, remember, windows
 
+_SEALED = ((documents, documents.c.id), (quotes, quotes.c.document_id), (passages, passages.c.document_id))
 SPEAKER = ("speaker_id", "speaker_name", "speaker_type", "role", "confidence", "evidence")
 
 
@@ -18,15 +20,19 @@ def lay(connection: Connection, corrections: Sequence[Correction]) -> None:
     """Make the catalog look as the corrections in force want it; whatever was laid over it before is taken off first."""
     if not corrections and not _laid(connection):
         return
-    _take_off(connection)
+    found = [(correction, _document(connection, correction)) for correction in corrections]
+    about = _about(connection) | {row["id"] for _, row in found if row is not None}
+    altered = _altered(connection, about)
+    _take_off(connection, altered)
     for correction in corrections:
-        row = _document(connection, correction)
+        row = _document(connection, correction)  # as the ones before it have left it
         if row is None:
             continue
-        if correction.what == "edit":
+        if correction.what != "edit":
+            _on_words(connection, row, correction, altered)
+        elif row["id"] not in altered:
             _edit(connection, row, correction)
-        else:
-            _on_words(connection, row, correction)
+    _seal(connection, about, altered)
     _to_windows(connection)
     remember(connection, {"corrections": digest(corrections) if corrections else None})
 
@@ -44,18 +50,44 @@ def _document(connection: Connection, correction: Correction) -> Any:
     return connection.execute(by_id).mappings().first() or connection.execute(by_path).mappings().first()
 
 
-def _take_off(connection: Connection) -> None:
-    for row in connection.execute(select(documents.c.id, documents.c.found).where(_given(documents))).all():
-        connection.execute(update(documents).where(documents.c.id == row.id).values(**row.found, found=None))
-    for row in connection.execute(select(quotes.c.id, quotes.c.found).where(_given(quotes))).all():
-        connection.execute(update(quotes).where(quotes.c.id == row.id).values(**row.found, found=None))
+def _about(connection: Connection) -> set[str]:
+    """The ids of the documents over which something is laid now."""
+    found = set(connection.execute(select(documents.c.id).where(_given(documents))).scalars())
+    found |= set(connection.execute(select(quotes.c.document_id).where(_given(quotes) | quotes.c.hidden)).scalars())
+    return found | set(connection.execute(select(passages.c.document_id).where(passages.c.hidden)).scalars())
+
+
+def _altered(connection: Connection, about: Iterable[str]) -> set[str]:
+    """The ids of these documents' rows that something else than a correction has altered: no correction makes them good."""
+    return {
+        identifier
+        for table, of in _SEALED
+        for one in about
+        for identifier in seals.broken(connection, table, of == one)
+    }
+
+
+def _seal(connection: Connection, about: Iterable[str], altered: Collection[str]) -> None:
+    """Seal anew what was laid over or taken off."""
+    for table, of in _SEALED:
+        for one in sorted(about):
+            ids = connection.execute(select(table.c.id).where(of == one)).scalars().all()
+            seals.reseal(connection, table, ids, altered)
+
+
+def _take_off(connection: Connection, altered: Collection[str]) -> None:
+    for table in (documents, quotes):
+        for row in connection.execute(select(table.c.id, table.c.found).where(_given(table))).all():
+            if row.id not in altered:
+                connection.execute(update(table).where(table.c.id == row.id).values(**row.found, found=None))
     for table in (quotes, passages):
         connection.execute(update(table).where(table.c.hidden).values(hidden=False))
 
 
 def _given(table: Any) -> Any:
     """Rows that a correction has changed. (JSON columns hold null as SQL's or as JSON's.)"""
-    return func.coalesce(func.json_type(table.c.found), "null") != "null"
+    sound = func.json_valid(table.c.found) == 1
+    return case((sound, func.json_type(table.c.found)), else_="null") != "null"
 
 
 def _edit(connection: Connection, row: Any, correction: Correction) -> None:
@@ -66,13 +98,15 @@ def _edit(connection: Connection, row: Any, correction: Correction) -> None:
     )
 
 
-def _on_words(connection: Connection, row: Any, correction: Correction) -> None:
-    """Hide or re-attribute what stands at the correction's words."""
+def _on_words(connection: Connection, row: Any, correction: Correction, altered: Collection[str]) -> None:
+    """Hide or re-attribute what stands at the correction's words; a quote that was `altered` is shown to nobody anyway."""
     spans = correction.spans_in(row["text"])
     if not spans:
         return
     of_document = select(quotes).where(quotes.c.document_id == row["id"])
     for quote in connection.execute(of_document).mappings().all():
+        if quote["id"] in altered:
+            continue
         shared = _shared(spans, [Span(*pair) for pair in quote["fragments"]])
         length = sum(end - start for start, end in quote["fragments"])
         if correction.what == "hide" and shared:

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, Table
 
 from retrieval.chunks import Window
 from retrieval.model import Credit, Document, Locator, Passage, Quote, Span, Speaker
+from retrieval.storing import seals
+from retrieval.storing.tables import documents
+
+Made = TypeVar("Made")
+log = logging.getLogger(__name__)
+
+
+def unaltered(table: Table, found: Iterable[RowMapping], of: Callable[[RowMapping], Made]) -> Iterator[Made]:
+    """What each row says, without the rows that were altered since they were written: these are reported, never shown."""
+    for row in found:
+        if seals.holds(table, row):
+            yield of(row)
+        else:
+            log.error("a row of %s was altered and is withheld; nato-quote verify --repair reads it again", table.name)
+
+
+def documents_of(found: Iterable[RowMapping]) -> Iterator[Document]:
+    """The documents, those whose facts were altered marked; one that cannot be made out at all is left out."""
+    for row in found:
+        intact = seals.holds(documents, row)
+        try:
+            document = document_of(row)
+        except (TypeError, ValueError, KeyError):
+            log.error("a document's row was altered and cannot be made out; nato-quote verify --repair reads it again")  # noqa: TRY400  # the sentence is enough
+            continue
+        yield document if intact else replace(document, intact=False)
 
 
 def document_row(document: Document) -> dict[str, Any]:

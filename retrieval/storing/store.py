@@ -10,7 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, bindparam, exists, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 
 from retrieval.errors import NO_INDEX, IndexFault, IndexMissing
 from retrieval.model import Audience
@@ -228,8 +242,11 @@ def seen(audience: Audience) -> ColumnElement[bool]:
     """The condition under which the audience may see a document (`Audience.may_see`, as SQL)."""
     if audience.admin:
         return true()
-    open_to_all = func.json_array_length(documents.c.channels) == 0
+    sound = func.json_valid(documents.c.channels) == 1  # a restriction that cannot be read is nobody's, and no error
+    length = func.json_array_length(documents.c.channels)
+    open_to_all = case((sound, length), else_=-1) == 0
     if audience.channel is None:
         return open_to_all
-    members = func.json_each(documents.c.channels).table_valued("value", name="members")
+    listed = case((sound, documents.c.channels), else_=literal_column("'[]'"))
+    members = func.json_each(listed).table_valued("value", name="members")
     return or_(open_to_all, exists().select_from(members).where(members.c.value == audience.channel))

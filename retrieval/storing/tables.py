@@ -7,6 +7,7 @@ Derived from the corpus and rebuilt at will, but for nothing: a change of the ta
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -42,7 +43,7 @@ from retrieval.storing.full_text import TOKENIZER
 from retrieval.storing.held import clear_beside
 from retrieval.storing.lock import alone
 
-SCHEMA = 6
+SCHEMA = 7
 BUSY_SECONDS = 15
 
 metadata = MetaData()
@@ -87,6 +88,8 @@ documents = Table(
     Column("body", JSON, nullable=False),
     Column("locators", JSON, nullable=False),
     Column("found", JSON),  # what indexing found, where a correction has changed it
+    Column("roll", Text, nullable=False),  # of its rows in the other tables, so that none goes unnoticed
+    Column("seal", Text, nullable=False),  # over the fields of this row; see `seals`
     Column("signature", LargeBinary, nullable=False),  # for near-identical documents
     Column("duplicate_of", Text, index=True),
     Column("text", Text, nullable=False),  # last: whoever reads the columns before it reads no page of the text
@@ -123,6 +126,7 @@ quotes = Table(
     Column("words_sha256", Text, nullable=False),
     Column("hidden", Boolean, nullable=False, default=False),
     Column("found", JSON),  # what indexing found, where a correction has changed it
+    Column("seal", Text, nullable=False),
 )
 
 credited = Table(
@@ -139,6 +143,7 @@ credited = Table(
     Column("end", Integer, nullable=False),
     Column("words", Text, nullable=False),  # the canonical text from `start` to `end`
     Column("of", Text),
+    Column("seal", Text, nullable=False),
 )
 
 passages = Table(
@@ -149,6 +154,7 @@ passages = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("hidden", Boolean, nullable=False, default=False),  # it holds words of a hidden quote
+    Column("seal", Text, nullable=False),
 )
 
 windows = Table(
@@ -191,6 +197,7 @@ def open_engine(path: Path, *, immutable: bool = False) -> Engine:
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
         pool_size=8,
         max_overflow=-1,
+        json_deserializer=_loaded,
     )
 
     @event.listens_for(engine, "connect")
@@ -271,6 +278,14 @@ def _drop_all(connection: Connection) -> None:
     ).scalars()
     for name in list(left):
         connection.exec_driver_sql(f'DROP TABLE "{name}"')
+
+
+def _loaded(stored: Any) -> Any:
+    """A JSON value; one that is none spoils its own row, whose seal breaks, and not what is read with it."""
+    try:
+        return json.loads(stored)
+    except ValueError:  # a number, which SQLite gives as one, is SQLAlchemy's to take
+        return {"damaged": repr(stored)}
 
 
 def _quoted(path: Path) -> str:

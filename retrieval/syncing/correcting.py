@@ -14,12 +14,13 @@ from retrieval.formats.given_speaker import speaker_name
 from retrieval.formats.metadata import web_address
 from retrieval.model import Document, Quote, Speaker
 from retrieval.storing.corrections import EDITABLE, IN_FORCE, Correction, What, correction_of, gives_speaker
-from retrieval.syncing import ledger
+from retrieval.syncing import ledger, loose
 
 if TYPE_CHECKING:
     from retrieval.catalog import Catalog
     from retrieval.people import People
     from retrieval.records import Records
+    from retrieval.syncing.loose import Loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,13 @@ class Corrector:
         kept = Corrections(self.records)
         undone = kept.undo(number, who)
         self.catalog.correct(kept.active)
+        loose.remember(self.catalog, kept.active())
         self._read_again(undone)
         return undone
+
+    def told_of(self, correction: Correction) -> Loose | None:
+        """What is to be told of a correction: that it applies no more, or where much the same words are shown besides."""
+        return next(iter(loose.loose(self.catalog, [correction])), None)
 
     def _add(self, what: What, quote_id: str, change: Mapping[str, Any], who: str) -> Correction:
         quote, document = self._quote(quote_id)
@@ -153,6 +159,7 @@ class Corrector:
         kept = Corrections(self.records)
         correction = kept.add(made)
         self.catalog.correct(kept.active)
+        loose.remember(self.catalog, kept.active())
         self._read_again(correction)
         return correction
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from retrieval import chunks, documents
 from retrieval.chunks import Window
-from retrieval.errors import DocumentError, NatoQuotesError
+from retrieval.errors import DocumentError, NatoQuotesError, Overran
 from retrieval.model import Credit, Document, Passage, Quote, Understanding
 from retrieval.storing.changes import FileEntry, NewDocument, text_key
 from retrieval.storing.corrections import Correction, with_given_speaker
@@ -64,6 +64,9 @@ class DraftFile:
     drafts: tuple[Draft, ...] = ()
     error: str | None = None
     left_out: tuple[str, ...] = ()  # what of the file was passed over, and why
+    overran: frozenset[tuple[str, ...]] = (
+        frozenset()
+    )  # where reading it took too long: to which channels it is limited now
 
     @property
     def size(self) -> int:
@@ -83,14 +86,17 @@ class Preparer:
 
     def draft(self, file: ToRead) -> DraftFile:
         """Read one file. Whatever is wrong with it is told in the draft, so that the others go on."""
-        fingerprint = ""
+        fingerprint, limited = "", frozenset[tuple[str, ...]]()
         try:
             fingerprint = documents.fingerprint(self.corpus, file.path)
             read = documents.taken(self.corpus, file.path)
+            limited = frozenset(document.channels for document in read.documents)
             told = self.corrections()
             made = tuple(
                 self._document(named(document, file.base_id), fingerprint, told) for document in read.documents
             )
+        except Overran as error:
+            return DraftFile(file.path, fingerprint, file.base_id, error=str(error), overran=limited)
         except DocumentError as error:
             return DraftFile(file.path, fingerprint, file.base_id, error=str(error))
         except NatoQuotesError:

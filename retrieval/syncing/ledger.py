@@ -81,6 +81,13 @@ def channels_of(catalog: Catalog, path: str) -> set[tuple[str, ...]]:
         return {tuple(channels) for channels in found}
 
 
+def document_at(catalog: Catalog, path: str, article: int) -> str | None:
+    """The id of a file's document."""
+    query = select(documents.c.id).where(documents.c.path == path, documents.c.article == article)
+    with catalog.reading() as connection:
+        return connection.execute(query).scalars().first()
+
+
 def document_ids(catalog: Catalog) -> tuple[str, ...]:
     """The ids of all documents."""
     with catalog.reading() as connection:

@@ -24,11 +24,11 @@ from retrieval.catalog import Catalog
 from retrieval.chunks import Window
 from retrieval.errors import NO_INDEX, DocumentError, IndexMissing, Unreadable
 from retrieval.model import ADMIN, Report, Silence, Skipped
-from retrieval.storing.changes import Changes, FileEntry
+from retrieval.storing.changes import Changes, FileEntry, Unread
 from retrieval.storing.corrections import Correction
 from retrieval.storing.store import OWN_PEOPLE
 from retrieval.storing.weights import sha256_of
-from retrieval.syncing import ledger
+from retrieval.syncing import ledger, loose
 from retrieval.syncing.drafting import DraftFile, Preparer, QuoteReader, groups
 from retrieval.syncing.plan import FoundFile, Plan, compare
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 
 KEPT = " What was read of it before is kept until it can be read, or is removed."
+OUTLASTS = " What was read of it before is kept until it changes, or is removed."
 READERS_SECONDS = 10.0  # a question takes milliseconds; one that takes longer than this may miss what was replaced
 
 
@@ -102,6 +103,7 @@ def reconcile(job: Sync, identities: dict[str, str] | None = None) -> Report:
         raise IndexMissing(NO_INDEX)  # another one was put in its place meanwhile, and holds only what came after
     new_failures = {path: why for path, why in failed.items() if path not in known or known[path].error != why}
     finish(job, new_failures, skipped, complete=done == len(plan.to_read))
+    job.left_out.extend(loose.remember(job.catalog, job.corrections()))
     return report(job, plan, frozenset(known), time.monotonic() - started)
 
 
@@ -216,15 +218,29 @@ def read_all(job: Sync, vectors: Vectors, plan: Plan, started: float) -> int:
         job.progress(Progress(far, len(plan.to_read), windows + embedded, time.monotonic() - started))
 
     for group in groups(drafts()):
-        held[:] = group
-        entries = preparer.entries(group, lambda keys: kept(job, keys), told)
-        instead = tuple(old for file in group if (old := before[file.path]))
+        slow = {file.path: file for file in group if outlasts(job, file, before[file.path])}
+        keep_earlier(job, tuple(slow.values()))
+        held[:] = [file for file in group if file.path not in slow]
+        entries = preparer.entries(held, lambda keys: kept(job, keys), told)
+        instead = tuple(old for file in held if (old := before[file.path]))
         put(job, vectors, entries, instead)
         job.left_out.extend(Silence(file.path, what) for file in group for what in file.left_out)
         done += len(group)
         windows += sum(file.size for file in group)
         job.progress(Progress(done, len(plan.to_read), windows, time.monotonic() - started, group[-1].path))
     return done
+
+
+def outlasts(job: Sync, file: DraftFile, instead_of: str | None) -> bool:
+    """Whether what was read of a file before stays where reading it anew took too long: where it is limited as it was."""
+    return bool(file.overran) and instead_of is None and ledger.channels_of(job.catalog, file.path) == set(file.overran)
+
+
+def keep_earlier(job: Sync, files: Sequence[DraftFile]) -> None:
+    """Name the files, and leave what was read of them; they are tried again when they change."""
+    if files:
+        why = {file.path: Unread(f"{file.error}{OUTLASTS}", file.fingerprint) for file in files}
+        job.catalog.apply(Changes(unread=why))
 
 
 def put(job: Sync, vectors: Vectors, entries: tuple[FileEntry, ...], instead: tuple[str, ...]) -> None:
@@ -273,7 +289,7 @@ def let_readers_end(job: Sync) -> None:
 def finish(job: Sync, failed: dict[str, str], skipped: list[Skipped], *, complete: bool) -> None:
     """Note when the corpus was last seen whole, and what of it could not be taken."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    kept = {path: why for path, why in failed.items() if why.endswith(KEPT)}
+    kept = {path: Unread(why) for path, why in failed.items() if why.endswith(KEPT)}
     refused = {path: why for path, why in failed.items() if path not in kept}
     unreadable = tuple(FileEntry(path, "", documents.document_id(path, 1), error=why) for path, why in refused.items())
     facts = {"people_fault": job.people_fault} | ({"last_index": now, "unfinished": None} if complete else {})
@@ -291,7 +307,8 @@ def kept(job: Sync, keys: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
 def report(job: Sync, plan: Plan, known: frozenset[str], seconds: float) -> Report:
     """What was done, and what is there now."""
     status, counts, by_path = job.catalog.status(), job.catalog.counts(ADMIN), ledger.documents_by_path(job.catalog)
-    taken = [t for t in plan.to_read if t.path in by_path]
+    outlasted = {f.path for f in status.failed}
+    taken = [t for t in plan.to_read if t.path in by_path and t.path not in outlasted]
     moved = {t.instead_of for t in plan.to_read}
     return Report(
         added=tuple(t.path for t in taken if t.path not in known and not t.instead_of),
