@@ -46,7 +46,7 @@ _LONGEST_QUOTING = 700  # characters of a label with its link
 _QUOTING = re.compile(
     r"[*_#>\s•–\[-]{0,10}(?P<name>[A-Z][^:“”\"\[\]]{2,200}?)(?P<close>[*_\s]{0,6}(?:\](?:\([^\s\[\]]{0,500}\))?)?[*_\s:]{0,10})"
 )
-_DASH = re.compile(r"\s[–—-]\s")  # before an office: "NATHANIEL WINKLE – MEMBER FOR KENT"
+_SPACED_DASH = re.compile(r"\s[–—-]\s")  # before an office: "NATHANIEL WINKLE – MEMBER FOR KENT"
 CAPITALS = re.compile(r"[^\W\d_]+")
 # "The Secretary of State for Defence (Plantagenet Palliser)"
 _OFFICE_WITH_NAME = re.compile(r"[Tt](?:he|HE)\s[^(\[]{3,80}[(\[]((?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+)[)\]]")
@@ -196,7 +196,7 @@ class Label:
         words = self.span.of(text)
         named = _OFFICE_WITH_NAME.match(words)
         plain = " ".join((named[1] if named else BRACKETS.sub(" ", words)).split()).strip(" *_:.")
-        return _DASH.sub(", ", plain)
+        return _SPACED_DASH.sub(", ", plain)
 
 
 def quoting_label(text: str, paragraph: Span, opening: int) -> Label | None:

@@ -239,6 +239,9 @@ class _Voice:
                 by = line.strip("*_# ").lower().startswith(("by ", "author"))
                 place = "byline" if by else "line" if named[1] is None else "key"
                 yield from self._claim(place, named[0], weak=place != "key", role=named[1])
+        called = set(folded(self._document.title or "").split())
+        if "joint" in called and called & UTTERANCES:
+            return  # a name below it is one of those who signed
         for n in range(max(self._head, len(self._every) - _TAIL), len(self._every)):
             line = self._every[n].of(self._text)
             named = self._whose.bare(line) if not _is_running(line) and n else None

@@ -54,7 +54,7 @@ from retrieval.reading.turns import Turn, asked_before
 from retrieval.spelling import folded, is_piece, written
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "22"
+PIPELINE_VERSION = "23"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.
