@@ -87,7 +87,7 @@ def is_piece(name: str) -> bool:
     """Whether a name was cut out of a longer one, or of a sentence: "And Lesser Bridges", "Secretary of", "[Bridges"."""
     words = name.replace("&", "and").casefold().split()
     cut = any(name.count(opening) != name.count(closing) for opening, closing in ("[]", "()"))
-    return not words or cut or words[0] in _TIES or words[-1] in _TIES | {"the"}
+    return not words or cut or words[0] in _TIES or words[-1] in _TIES | {"the"} or folded(name) in SUFFIXES
 
 
 def _is_latin(letter: str) -> bool:

@@ -160,7 +160,11 @@ def test_the_parts_of_a_speech_are_in_order_and_never_overlap(paragraphs: list[s
             "Joint Statement of the Leaders of Hanbridge, Bursley, and the Knype Union on the canal",
             "Leaders of Hanbridge, Bursley, and the Knype Union",
         ),
-        ("Joint Statement by Edwin Clayhanger and Darius Clayhanger on the canal", None),
+        (
+            "Joint Statement by Edwin Clayhanger and Darius Clayhanger on the canal",
+            "Edwin Clayhanger and Darius Clayhanger",
+        ),
+        ("Five Towns’ Leaders’ Joint Statement on the canal", "Five Towns’ Leaders"),
     ],
 )
 def test_what_several_state_as_one_is_theirs_as_the_title_calls_them(title: str, who: str | None) -> None:

@@ -97,7 +97,7 @@ _LONGEST = 60_000  # characters of a text that are looked at
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Uu]s|[Oo]urs?)\b")
 _ALONE = re.compile(r"\bI\b|\b[Mm]y\b")
 _WORD = re.compile(r"[^\W\d_]+")
-_QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{0,2000}[”\"»]")
+QUOTED = re.compile(r"[“\"„«][^“”\"„«»\n]{0,2000}[”\"»]")
 _TELLING = re.compile(
     r"[,.?!…][”\"’]\s(?:[\w.’'\-]+\s){0,4}?(?:said|says|told|added|wrote|asked|replied|insisted|warned)\b"
     r"|\b(?:said|says|told|added|wrote|warned)\b[^“”\"\n]{0,60}[,:]?\s[“\"]|\b(?:he|she|they|spokes\w+)\s(?:said|added|told|says)\b"
@@ -186,7 +186,7 @@ def form_of(document: Document, taken: Layout, head: Sequence[str], signs: Mappi
 def signs_of(document: Document, taken: Layout, head: Sequence[str]) -> dict[str, float]:
     """What a document shows of its own form, each between 0 and 1."""
     text = document.text[:_LONGEST]
-    plain = _QUOTED.sub(" ", text)
+    plain = QUOTED.sub(" ", text)
     top = "\n".join((document.title or "", *head))
     labels = {turn.label.name(document.text) for turn in taken.turns}
     named = {name for name in labels if not is_questioner(name)}

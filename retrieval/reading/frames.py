@@ -52,6 +52,8 @@ class FrameWeights:
         -4.0
     )  # of what follows that in quotation marks, as far as nobody comes back: a list of what people said elsewhere
     empty: float = -3.0  # of its labels those with nothing below: a list of names
+    listed: float = -3.0  # of what follows names and callings: who took part, or won
+    heading: float = -3.0  # of its names those that are headings
     alone: float = -1.5  # headings stand so too
     told: float = -2.0  # a name and a calling before a colon introduce a list as well
     beside: float = 1.5  # another frame of the text is a label form already
@@ -135,7 +137,12 @@ class _Evidence:
             return bool(words)
         if len(words) > 1 and (low[0] in MALE | FEMALE or set(low) & PERSON_NOUNS):
             return True
-        return name.isupper() and len(words[-1]) > 1 and _title(name.partition(", ")[0].split()[-1]) in self.named
+        return (
+            name.isupper()
+            and not _is_heading(low)
+            and len(words[-1]) > 1
+            and _title(name.partition(", ")[0].split()[-1]) in self.named
+        )
 
     def accepted(self, labels: Labels) -> frozenset[str]:
         """The names of the labels whose frames are this text's label forms."""
@@ -182,6 +189,10 @@ class _Evidence:
             + w.spoken * sum(bool(_SPOKEN.search(f)) for f in follows) / total
             + w.quoted * sum(f[:1] in _OPENING_MARKS for f in follows if f) / total * (1 - whole)
             + w.empty * sum(not f for f in follows) / total
+            + w.listed * sum(map(_is_list, follows)) / total
+            + w.heading
+            * sum(not self.is_somebody(n) and _is_heading([w.casefold() for w in CAPITALS.findall(n)]) for n in times)
+            / len(times)
             + w.alone * (closer == "line")
             + w.told * told
         )
@@ -252,6 +263,7 @@ class _Evidence:
 _STOPS = ".?!…—–-)]:"
 _WORD = re.compile(r"[^\W\d_]+")
 _INTRODUCED = re.compile(r"[A-Z][A-Z.'’\-]+(?:\s[A-Z][A-Z.'’\-]*){0,3},\s[A-Z]")  # "ABRAHAM VAN HELSING, PHYSICIAN"
+_IN_HEADINGS = frozenset({"a", "an", "and", "the", "for", "of", "in", "on", "to", "with"})
 _LISTED = 40  # words of a line that says who takes part
 
 
@@ -259,9 +271,14 @@ def _is_list(words: str) -> bool:
     """Whether words are names and callings and no sentence: most begin with a capital, and no stop closes them."""
     plain = BRACKETS.sub(" ", words).strip()
     every: list[str] = _WORD.findall(plain)
-    if not 2 <= len(every) <= _LISTED or plain[-1] in ".?!…—–-":
+    if not plain or not 2 <= len(every) <= _LISTED or plain[-1] in ".?!…—–-":
         return False
     return sum(w[0].isupper() for w in every) * 3 >= len(every) * 2
+
+
+def _is_heading(low: Sequence[str]) -> bool:
+    """Whether the words of a label, in small letters, are no name's: "goods for the river trade"."""
+    return len(low) > _MOST_WORDS or not _IN_HEADINGS.isdisjoint(low)
 
 
 def _last(name: str) -> str:

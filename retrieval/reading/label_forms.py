@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from retrieval.lexicon import FEMALE, MALE, PERSON_NOUNS
+from retrieval.lexicon import BODIES, FEMALE, MALE, PERSON_NOUNS, STRONG, is_person_noun
 from retrieval.model import Span
 from retrieval.spelling import COURTESY, SUFFIXES, folded
 
@@ -16,7 +16,7 @@ _SHORTEST = 3  # letters of a name before a full stop
 _LONGEST_OFFICE = 14  # words of a label with an office in it
 # What may stand before a label: a clock with or without the day, list and emphasis marks of Markdown, a question's number.
 _LEAD = re.compile(
-    r"(?:Q\d{1,3}\.?\s+)?(?:\s|[>*_#•·▪◦‣●-]|[\[(]?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s)?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?:\s?[AaPp][Mm])?[\])]?)*"
+    r"(?:Q\d{1,3}\.?\s+)?(?:\s|[>*_#•·▪◦‣●-]|[\[(]?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s)?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?:\s?[AaPp]\.?[Mm]\b\.?(?:\s[A-Z]{2,4}\b(?=\s[A-Z]))?)?[\])]?)*"
 )
 _QUESTION = re.compile(
     r"(?:Q|QUESTION|Question)(?:\s?[\[(][^\])\n]{1,60}[\])])?(?:[.:]\s*|\s*[-–—]\s+|\s{2,}|\t|\s(?=[\"“(—–A-Z]))"
@@ -42,6 +42,11 @@ _STOPPED = re.compile(
 # "A.  I did." of a deposition; not "A. J. Raffles"
 _ANSWER = re.compile(r"(?:A|ANSWER|Answer)\.\s+(?=[\"“(\[—–A-Z])(?![A-Z]\.)")
 BRACKETS = re.compile(r"\\?[\[(][^\])\n]{0,60}\\?[\])]")
+_LONGEST_QUOTING = 700  # characters of a label with its link
+_QUOTING = re.compile(
+    r"[*_#>\s•–\[-]{0,10}(?P<name>[A-Z][^:“”\"\[\]]{2,200}?)(?P<close>[*_\s]{0,6}(?:\](?:\([^\s\[\]]{0,500}\))?)?[*_\s:]{0,10})"
+)
+_SPACED_DASH = re.compile(r"\s[–—-]\s")  # before an office: "NATHANIEL WINKLE – MEMBER FOR KENT"
 CAPITALS = re.compile(r"[^\W\d_]+")
 # "The Secretary of State for Defence (Plantagenet Palliser)"
 _OFFICE_WITH_NAME = re.compile(r"[Tt](?:he|HE)\s[^(\[]{3,80}[(\[]((?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+)[)\]]")
@@ -190,7 +195,21 @@ class Label:
         """The label as it is written, without brackets; of an office with a name in brackets, the name."""
         words = self.span.of(text)
         named = _OFFICE_WITH_NAME.match(words)
-        return " ".join(named[1].split() if named else BRACKETS.sub(" ", words).split()).strip(" *_:.")
+        plain = " ".join((named[1] if named else BRACKETS.sub(" ", words)).split()).strip(" *_:.")
+        return _SPACED_DASH.sub(", ", plain)
+
+
+def quoting_label(text: str, paragraph: Span, opening: int) -> Label | None:
+    """The name, in bold, linked or before a colon, that a paragraph gives the words behind its first mark: "**Jane Eyre, governess:** “…”"."""
+    found = _QUOTING.fullmatch(text, paragraph.start, opening) if opening - paragraph.start < _LONGEST_QUOTING else None
+    if found is None or not (":" in found["close"] or "**" in found["close"]):
+        return None
+    first = [w.strip("*_") for w in found["name"].partition(", ")[0].split()]
+    named = [w for w in first if w and w.casefold() not in SMALL_WORDS]
+    whole = len(first) <= _LONGEST_OFFICE and all(w[0].isupper() or w[0] in "(&" for w in named)
+    if not whole or folded(named[0]) in _NOT_LABELS or folded(found["name"].split()[-1]) in STRONG:
+        return None  # "Jane Eyre, the governess, said: “…”" is a sentence
+    return Label(Span(*found.span("name")), opening, capitals=False, marked=True, told=True)
 
 
 def label_at(text: str, paragraph: Span) -> Label | None:
@@ -279,7 +298,7 @@ def _colon(text: str, start: int, limit: int) -> int:
 def is_label(words: str) -> bool | None:
     """True for a label in capitals, False for one like "Jonathan Harker", None when it is no label."""
     letters = CAPITALS.findall(words)
-    if not letters or len(letters) > _LONGEST_OFFICE or any(c in words for c in '“”"?!;'):
+    if not letters or len(letters) > _LONGEST_OFFICE or any(c in words for c in '“”"?!;()[]'):
         return None
     if letters[0].casefold() in _NOT_LABELS or any(
         folded(m[1]) not in _ABBREVIATED for m in _STOP_WITHIN.finditer(words)
@@ -358,7 +377,7 @@ GENERIC = frozenset(
 _ADDRESSED_BEHIND = re.compile(r",\s(?=(?:the\s)?(?:hon|rt|mr|mrs|ms|miss|dr|sir|dame|senator)\b)", re.IGNORECASE)
 _TIES = frozenset(["of", "for", "to", "in", "at"])
 _LINKS = frozenset(["and", "the", "&"])
-_CALLINGS = PERSON_NOUNS | {"whip"}
+_CALLINGS = PERSON_NOUNS | {"whip", "ceo"}
 _ADDRESSES = frozenset(
     {
         "congressman",
@@ -388,6 +407,8 @@ class LabelParts:
 def parts_of_label(label: str, place: Place) -> LabelParts:
     """The office and the name that a label gives; `place` tells countries and bodies."""
     front, comma, back = label.partition(", ")
+    if not comma and folded(label).split()[-1:] and folded(label).split()[-1] in BODIES and not is_office(label):
+        return LabelParts("", label)  # "Dingley Dell First Cricket Club"
     if addressed := next((m for m in _ADDRESSED_BEHIND.finditer(label) if is_office(label[: m.start()])), None):
         front, back = (
             label[: addressed.start()],
@@ -414,14 +435,26 @@ def _split(label: str, place: Place) -> LabelParts:
             at = next((i for i in range(at, len(low)) if low[i] in COURTESY - _LINKS), len(low))
     # "Kent Congressman Nathaniel Winkle": what stands before a form of address goes with it
     behind = max((i + 1 for i, w in enumerate(low) if i > at and w in _ADDRESSES), default=0)
-    given = next((i for i, w in enumerate(low) if w in MALE | FEMALE), 0)
-    if not at and given and set(low[:given]) & _CALLINGS:
-        behind = max(behind, given)  # "Club Whip Augustus Snodgrass"
+    given = next((i for i, w in enumerate(low) if i >= at and w in MALE | FEMALE), None)
+    if given is not None or not at:
+        before = range(at, len(low) - 1 if given is None else given)
+        if called := [i + 1 for i in before if _is_calling(low[i], surely=given is not None)]:
+            behind = max(
+                behind, called[-1] if given is None else given
+            )  # "MAYOR FEZZIWIG", "Club Whip Augustus Snodgrass"
+        while behind > at + 1 and len(low[behind - 1]) == 1:
+            behind -= 1  # "Club Whip A. Augustus Snodgrass"
     if behind and set(low[behind:]) - SUFFIXES:
         at = behind
     if not at:
         return LabelParts("", label)
     return LabelParts(" ".join(words[:at]), " ".join(w for w in words[at:] if folded(w) not in COURTESY))
+
+
+def _is_calling(word: str, *, surely: bool) -> bool:
+    """Whether a word before a name says what its bearer is; where a given name follows, nouns that are surnames too may."""
+    last = word.rpartition(" ")[2]  # "co-founder"
+    return last in _CALLINGS or (surely and is_person_noun(last))
 
 
 def _is_office(word: str, at: int) -> bool:

@@ -9,16 +9,19 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from retrieval.reading.label_forms import LabelParts, initials_of, is_office
+from retrieval.reading.label_forms import QUESTIONERS, LabelParts, initials_of, is_office
 from retrieval.spelling import cased, folded
 
 _OFTEN, _LONG = 3, 7  # times a label stands there, and its letters, from which another may be a slip of it
+_ASKING = frozenset(q for q in QUESTIONERS if len(q) >= _LONG)
 _MOST_PLACES = 20  # of one word that are looked at
 _READ = 60_000  # characters in which names are looked for
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*")
 _CAPITALISED = re.compile(r"(?<=[\w,]\s)[A-Z][^\W\d_A-Z][\w’'\-]*")
 _LOWER = re.compile(r"\b[^\W\d_A-Z][\w’'\-]*")
-_NAME_RUN = re.compile(r"(?<![\w])((?:[A-Z][\w’'\-]+[^\S\n]+|[A-Z]\.[^\S\n]*){1,3})([A-Z][\w’'\-]*)(?!\w)")
+_NAME_RUN = re.compile(
+    r"(?<![\w-])(?<!-\s)((?:[A-Z](?:[\w’']|-(?!-)){1,40}[^\S\n]{1,9}|[A-Z]\.[^\S\n]{0,9}){1,3})([A-Z](?:[\w’']|-(?!-)){0,40})(?!\w)"
+)
 _IN_BRACKETS = re.compile(r"([^\s\[(]{1,60})\s?[\[(]([^\])\n]{3,80})[\])]")
 _ADDRESSED = re.compile(r"((?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord)\.?)\s([\w’'\-]+)", re.IGNORECASE)
 _ALIKE = {"ms": "miss"}
@@ -56,6 +59,9 @@ class WrittenLabels:
         """The label that is meant: of one that is written once or twice and is a slip of another, that other ("PRIME MINSTER")."""
         if len(label) < _LONG or self._times[label] >= _OFTEN:
             return label
+        asking = next((q for q in _ASKING if OSA.distance(label.casefold(), q, score_cutoff=1) == 1), None)
+        if asking is not None:
+            return asking.upper()  # "JOURNALSIT"
         alike = [other for other in self._often if OSA.distance(label, other, score_cutoff=1) == 1]
         return alike[0] if len(alike) == 1 else label
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.lexicon import FEMALE, MALE
+from retrieval.model import Document
+from retrieval.people import People
 from retrieval.reading.label_forms import OFFICES, SMALL_WORDS
 from retrieval.spelling import COURTESY, PARTICLES, SUFFIXES, cased, folded
 
@@ -39,6 +41,8 @@ _VOCATIVE = re.compile(
     r"(?:^|[.?!—–,-]\s+)(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Madam|President|Chair(?:man|woman)?|Minister|Secretary|Senator|General|Admiral)\.?\s"
     r"([A-Z][\w’'\-]+)(?=[,.?!])"
 )
+_AT_HOUSE = re.compile(r"\b(?:at|to|in|from)\sthe\sWhite\sHouse\b")
+_HEAD = 2_000  # characters at either end that say where a record was made
 _PRESIDES = re.compile(
     r"^(?:The\s)?President(?:\s\(spoke\sin|\.\s[–—-]\s|\s?[\[(]in\s|:\s+(?:Mr|Mrs|Ms|Miss|Dr|Sir|H\.E)\b)", re.MULTILINE
 )
@@ -98,6 +102,18 @@ def holders(office: str, text: str) -> set[str]:
 def addressees(words: str) -> list[str]:
     """The surnames by which somebody who asks addresses whom: "Mr. Pickwick, will you slide?"."""
     return [m[1] for m in _VOCATIVE.finditer(words) if folded(m[1]) not in OFFICES]
+
+
+def seat_of(document: Document, people: People) -> str | None:
+    """The country whose office publishes a record, as its publisher, its address or what is said in it tells."""
+    words = (document.publisher or "").split()
+    runs = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(i + 4, len(words) + 1)))
+    named = {country.name for run in runs if (country := people.places.find(run)) is not None}
+    if named:
+        return named.pop() if len(named) == 1 else None
+    text = document.text
+    house = "whitehouse" in (document.url or "") or _AT_HOUSE.search(text[:_HEAD]) or _AT_HOUSE.search(text[-_HEAD:])
+    return "United States" if house else None
 
 
 def presides(text: str) -> bool:

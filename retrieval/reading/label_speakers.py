@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from retrieval.lexicon import FEMALE, MALE, PERSON_NOUNS, STRONG, gender_of
+from retrieval.lexicon import BODIES, FEMALE, MALE, PERSON_NOUNS, STRONG, gender_of, is_person_noun
 from retrieval.model import Speaker
 from retrieval.people import People, Person
 from retrieval.reading.cast import is_at_home
@@ -26,9 +26,9 @@ from retrieval.reading.label_index import RecordWords, WrittenLabels
 from retrieval.reading.label_offices import STANDING_IN, addressees, holders, listed_holder, named_with, presides
 from retrieval.reading.name_mentions import Mention
 from retrieval.reading.namesakes import ADDRESS
-from retrieval.reading.proper_names import OUTLETS
+from retrieval.reading.proper_names import OUTLETS, person_name
 from retrieval.role_words import FURTHER, OPENERS
-from retrieval.spelling import COURTESY, FEMALE_ADDRESS, SUFFIXES, cased, folded
+from retrieval.spelling import COURTESY, FEMALE_ADDRESS, PARTICLES, SUFFIXES, cased, folded
 
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'\-]+(?:\s[A-Z][\w’'\-]+){1,2}\b")
 _INTERVIEWED = re.compile(
@@ -38,13 +38,16 @@ _INTERVIEWED = re.compile(
 _HEAD = 1_500  # characters above the first label that may say who holds an office
 _SHORT_FOR = {"pm": "prime minister"}
 _MERE_ADDRESS = frozenset("the mr mister mrs ms miss madam hon rt mx sir lord lady dame".split())  # noqa: SIM905 - a list of words reads better as one
+_INITIALS = 2  # letters
 _SHORT = 4  # letters of an abbreviation
+_NUMBERED = re.compile(r"(\D+)\d{1,3}")  # "WITNESS 10", "SCO1"
 
 
 class Labels:
     """Resolves the labels of one document; `written` are all that it has, as they stand there.
 
-    `asked` is what was asked right before each label, `head` what stands above the first.
+    `asked` is what was asked right before each label, `head` what stands above the first, `seat` the country whose office
+    publishes the record.
     """
 
     def __init__(
@@ -56,12 +59,13 @@ class Labels:
         written: Sequence[str] = (),
         asked: Mapping[str, Sequence[str]] = MappingProxyType({}),
         head: str | None = None,
+        seat: str | None = None,
     ) -> None:
         self._text = text
         self._title = " ".join((title or "").split())
         self._front = self._title + "\n" + text[:1_500]
         self._head = (text if head is None else head)[:_HEAD]
-        self._asked = asked
+        self._asked, self._seat = asked, seat
         self._published = published
         self._people = people
         self._places: dict[str, str | None] = {}
@@ -73,8 +77,25 @@ class Labels:
     def speaker(self, label: str) -> tuple[Speaker | None, str]:
         """Who stands behind a label, and why; nobody when it is a questioner's or cannot be told for sure."""
         if label not in self._known:
-            self._known[label] = self._found(self._labels.meant(label))
+            self._known[label] = self._sane(label, *self._found(self._labels.meant(label)))
         return self._known[label]
+
+    def _sane(self, label: str, speaker: Speaker | None, evidence: str) -> tuple[Speaker | None, str]:
+        """The same, where the words for a person who is not known from elsewhere are a name; nobody else."""
+        if speaker is None or speaker.unnamed or self._people.get(speaker.id or ""):
+            return speaker, evidence
+        name = person_name(speaker.name, self._people.is_ordinary)
+        if name is None or not speaker.name.endswith(name) or self._is_slip(label, name):
+            return None, f"“{speaker.name}” is no name"
+        return speaker, evidence
+
+    def _is_slip(self, label: str, name: str) -> bool:
+        """Whether a name that stands once in a whole record can be anything: no office, form of address or given name tells."""
+        words = folded(name).split()
+        told = words[0] in MALE | FEMALE or words[-1] in folded(self._title).split() or self._parts(label).office
+        if told or len(self._labels.every) < 2 or not label.isupper():
+            return False
+        return set(folded(label).split()) == set(words) and len(self._words.places(words[-1])) == 1
 
     def _found(self, label: str) -> tuple[Speaker | None, str]:
         if is_questioner(label):
@@ -112,6 +133,10 @@ class Labels:
     def _numbered(self, label: str) -> tuple[Speaker | None, str]:
         """A source that the record knows by a number, "SCO1" or "SPEAKER_01": described, and nobody by name."""
         whole = next((w for w in self._labels.every if w != label and w.endswith(f" {label}")), label)
+        noun = _NUMBERED.fullmatch(whole)
+        words = [w for w in folded(noun[1]).split() if w != "no"] if noun is not None else []
+        if not words or (len(words) > 1 and not any(map(is_person_noun, words))):
+            return None, f"“{label}” is nobody's name"
         described = whole.casefold() if whole.isupper() and " " in whole else whole
         return Speaker(None, described, "unnamed"), f"“{label}” is known by a number"
 
@@ -188,6 +213,8 @@ class Labels:
             if place == match.start() and " " in speaker.name and folded(speaker.name) in folded(label):
                 continue  # "Judge Thatcher" may be another than the one whose label is "Becky Thatcher"
             before = title_before(self._front, Mention(place, match.end(), self._front[place : match.end()], "PERSON"))
+            while before and (folded(last := before.split()[-1]) in MALE | FEMALE or len(folded(last)) == 1):
+                before = before.rpartition(" ")[0]  # "President" of "President Samuel P. Pickwick"
             if before and len(before.split()) >= len(words.split()):
                 return before
         return (_in_small_letters(words) if words.isupper() else words) or None
@@ -227,10 +254,13 @@ class Labels:
 
     def _by_name(self, label: str, names: list[str]) -> tuple[Speaker | None, str] | None:
         known = self._people.by_name(label) or self._people.by_name(" ".join(names))
+        known = tuple(p for p in known if p.type == "body" or _fits(label, p.name.split()[0]))
         if len(names) == 1 and (called := self._labels.addressed(label)) is not None:
             return _unlisted(called), f"the turn is labelled “{label}”, and others have that surname"
         if len(names) == 1:
             known = tuple(p for p in known if p.type == "body" or self._is_here(p, names[0]))
+            if others := self._namesakes(label, names[0]):
+                known = tuple(p for p in known if p.type == "body" or others & set(folded(p.name).split()))
         if len(known) > 1:
             held = [p for p in known if any(w in folded(self._front) for w in (folded(p.name),))]
             known = tuple(held)
@@ -241,6 +271,13 @@ class Labels:
             return None
         told = self._speaker_named(full) if " " in full else _unlisted(full)  # a known surname means nobody by itself
         return told, f"the turn is labelled “{label}”"
+
+    def _namesakes(self, label: str, surname: str) -> set[str]:
+        """The given names that the text has before a surname, where its label gives no office: whom else can it mean?"""
+        if set(folded(self._parts(label).office).split()) - COURTESY:
+            return set()
+        before = (given for given, _ in self._words.with_given(surname))
+        return {folded(given) for given in before if folded(given) in MALE | FEMALE and _fits(label, given)}
 
     def _is_here(self, person: Person, surname: str) -> bool:
         """Whether a known person's surname alone can mean him here: the text has his given name, office or country."""
@@ -290,9 +327,11 @@ class Labels:
 
     def _as_written(self, names: list[str], label: str) -> str:
         """The words of a label that are its name, in the letters that the text has for them where it has them in small ones."""
-        words = [w.strip(".,()") for w in self._parts(label).name.split()]
+        words = [w.strip(",()") for w in self._parts(label).name.split()]
+        words = [w if _is_initials(w) else w.strip(".") for w in words]
         kept = [w for w in words if set(folded(w).split()) & set(names)]
-        return " ".join(self._words.in_small(w) or cased(w) for w in kept) or " ".join(n.title() for n in names)
+        shown = (w if _is_initials(w) else self._words.in_small(w) or cased(w) for w in kept)
+        return " ".join(shown) or " ".join(n.title() for n in names)
 
     def _is_another(self, label: str, full: str) -> bool:
         """Whether "Judge Thatcher" is not Becky Thatcher, who has a label of her own and is nowhere called a judge."""
@@ -315,7 +354,7 @@ class Labels:
     def _is_given(self, word: str) -> bool:
         """Whether a word before a surname can be the given name: no office, no form of address, no "But"."""
         plain = folded(word)
-        if plain in OFFICES or plain in COURTESY or word.isupper():
+        if plain in OFFICES or plain in COURTESY or (word.isupper() and plain not in MALE | FEMALE):
             return False
         ordinary = self._people.is_ordinary(plain) or plain in OPENERS or plain in STRONG
         return plain in MALE | FEMALE or not (ordinary or word.lower() in self._words.lower)
@@ -341,7 +380,17 @@ class Labels:
                 return _speaker(both[0]), f"“{label}” is the United States' own where several are named"
         if called:
             return None
-        return self._unlisted_holder(office) or self._by_sibling(label, office) or self._by_address(label)
+        return (
+            self._unlisted_holder(office)
+            or self._by_sibling(label, office)
+            or self._by_address(label)
+            or self._by_day(label, office)
+        )
+
+    def _by_day(self, label: str, office: str) -> tuple[Speaker | None, str] | None:
+        """The only one who held an office of the publishing country on the day of the record."""
+        held = self._people.by_role(office, self._seat, self._published) if self._seat and self._published else ()
+        return (_speaker(held[0]), f"“{label}” of {self._seat} on {self._published}") if len(held) == 1 else None
 
     def _unlisted_holder(self, office: str) -> tuple[Speaker | None, str] | None:
         """The one whom the title or the head calls so, known from elsewhere or not: "Remarks by President Bezukhov"."""
@@ -417,15 +466,24 @@ def _fits(label: str, given: str) -> bool:
     return gender is None or known is None or gender == known
 
 
+def _is_initials(word: str) -> bool:
+    """Whether a word of a name in capitals stands for given names: "R.G.", "EG"; not "AL"."""
+    letters = folded(word)
+    return word.isupper() and len(letters) <= _INITIALS and letters not in MALE | FEMALE | PARTICLES
+
+
 def _in_small_letters(office: str) -> str:
     """An office in capitals as running text has it: "Minister for Roads and Bridges"."""
+    office = _SHORT_FOR.get(office.casefold(), office)
     words = (w.casefold() if n and w.casefold() in SMALL_WORDS else w.title() for n, w in enumerate(office.split()))
     return " ".join(words)
 
 
 def _unlisted(name: str) -> Speaker:
     slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")
-    return Speaker(slug or None, name)
+    return Speaker(
+        slug or None, name, "body" if folded(name).split()[-1:] and folded(name).split()[-1] in BODIES else "person"
+    )
 
 
 def _speaker(person: Person) -> Speaker:

@@ -9,14 +9,22 @@ from dataclasses import dataclass
 from retrieval.lexicon import UTTERANCES
 from retrieval.model import Document, Span, Speaker
 from retrieval.people import People
-from retrieval.reading.form import FOREIGN, SPOKEN, Form, first_person, form_of, is_english
+from retrieval.reading.form import FOREIGN, QUOTED, SPOKEN, Form, first_person, form_of, is_english
 from retrieval.reading.interviews import Interview, asks, interview, leads, names_in
-from retrieval.reading.label_forms import OFFICES, Label, is_questioner, is_somebody, label_at, stopped_label
+from retrieval.reading.label_forms import (
+    OFFICES,
+    Label,
+    is_questioner,
+    is_somebody,
+    label_at,
+    quoting_label,
+    stopped_label,
+)
 from retrieval.reading.label_speakers import Labels
 from retrieval.reading.layout import OPENING, STRAIGHT, Layout
 from retrieval.reading.live_pages import entries
 from retrieval.reading.turns import ends_speech, is_interlude, is_stage_direction
-from retrieval.reading.whose_text import Claim, Whose, group_of
+from retrieval.reading.whose_text import JOINT, Claim, Whose
 from retrieval.sentences import sentences
 from retrieval.spelling import folded
 
@@ -46,9 +54,7 @@ _VALEDICTION = re.compile(
     r"\W*(?:(?:yours|best|kind|warm)\s[\w ]{2,30}|sincerely(?:\syours)?|respectfully|signed|regards),?\W*$",
     re.IGNORECASE,
 )
-# "**Lady Bracknell, chair of the committee**: “…"
-_OTHERS = re.compile(r"[*_#>\s•-]{0,6}(?P<name>[A-Z][^:“”\"]{2,200}):[*_\s]{0,6}[“\"]")
-_SEVERAL = 3  # people under whose names words are listed, from which a text is nobody's alone
+SEVERAL = 3  # people under whose names words are listed, from which a text is nobody's alone
 _SAYS = r"(?:said|says|told|added|replied|insisted|went\son|continued|explained)"
 
 
@@ -90,7 +96,7 @@ class _Voice:
         self._every = tuple(p for p in taken.whole if until is None or p.start < until)
         self._until = until
         self._head = _head(self._text, self._every, document.title)
-        self._whose = Whose(self._text, document.title, document.published, people)
+        self._whose = Whose(document, people)
         self._label = self._one_label()
         self._interview = interview(document, self._every) if until is None and self._label is None else None
 
@@ -160,7 +166,7 @@ class _Voice:
             claim is None
             or len(plain.split()) < ENOUGH
             or first_person(plain) < SPOKEN / 2
-            or self._is_told_of(claim.speaker)
+            or self._is_told_of(claim.speaker, claim.phrase)
         ):
             return None
         by = self._document.speaker_given_by if claim.place == "given" else None
@@ -182,7 +188,7 @@ class _Voice:
         )
         if claim is None:
             return OneVoice(None, None, why)
-        if claim.place != "given" and self._is_told_of(claim.speaker):
+        if claim.place != "given" and self._is_told_of(claim.speaker, claim.phrase):
             return OneVoice(None, None, f"it tells what {claim.speaker.name} said, and is not that person's own text")
         parts = tuple(self._parts())
         return OneVoice(claim.speaker, claim.role, why, parts, self._label, replaces=bool(parts))
@@ -193,9 +199,10 @@ class _Voice:
         return self._document.speaker_given is None and _FROM.search(self._text, first) is not None
 
     def _lists_others(self) -> bool:
-        """Whether paragraph after paragraph is somebody's name, a colon and words in quotation marks."""
-        whose = {found["name"] for p in self._every if (found := _OTHERS.match(self._text, p.start, p.end))}
-        return len(whose) >= _SEVERAL
+        """Whether paragraph after paragraph is somebody's name and words in quotation marks."""
+        every, marked = self._taken.paragraphs, self._taken.regions
+        labels = (quoting_label(self._text, every[n], marked[n][0].outer.start) for n in marked)
+        return len({label.name(self._text) for label in labels if label is not None}) >= SEVERAL
 
     def _claims(self, lines: Sequence[str]) -> Iterator[Claim]:
         """Whatever says whose text it is, the surest first."""
@@ -232,6 +239,9 @@ class _Voice:
                 by = line.strip("*_# ").lower().startswith(("by ", "author"))
                 place = "byline" if by else "line" if named[1] is None else "key"
                 yield from self._claim(place, named[0], weak=place != "key", role=named[1])
+        called = set(folded(self._document.title or "").split())
+        if "joint" in called and called & UTTERANCES:
+            return  # a name below it is one of those who signed
         for n in range(max(self._head, len(self._every) - _TAIL), len(self._every)):
             line = self._every[n].of(self._text)
             named = self._whose.bare(line) if not _is_running(line) and n else None
@@ -242,7 +252,7 @@ class _Voice:
     def _claim(self, place: str, phrase: str, *, weak: bool = False, role: str | None = None) -> Iterator[Claim]:
         found = self._whose.person(phrase)
         if found is not None and (found[0].type == "person" or place not in _ALONE):
-            yield Claim(place, phrase, found[0], found[1] or role, weak)
+            yield Claim(place, phrase.removeprefix(JOINT), found[0], found[1] or role, weak)
 
     def _labelled(self, label: str) -> Iterator[Claim]:
         labels = Labels(self._text, self._document.title, self._document.published, self._people, [label])
@@ -282,9 +292,15 @@ class _Voice:
         top = folded(" ".join((self._document.title or "", *(p.of(self._text) for p in self._every[: self._head]))))
         return self._whose.person(name) is not None and folded(name).split()[-1] in top.split()
 
-    def _is_told_of(self, speaker: Speaker) -> bool:
-        """Whether the running text says again and again what the speaker said: a report about his words."""
+    def _is_told_of(self, speaker: Speaker, phrase: str) -> bool:
+        """Whether the running text is about the speaker: it says again and again what he said, or names him and has no "I"."""
         surname = re.escape(speaker.name.split()[-1])
+        plain = QUOTED.sub(" ", "\n".join(w for p in self._every[self._head :] if _is_running(w := p.of(self._text))))
+        if not speaker.unnamed and not first_person(plain):
+            called = {w for w in folded(f"{speaker.name} {phrase}").split() if len(w) > 1} - {folded(surname)}
+            for named in re.finditer(rf"((?:[A-Z][\w.’'\-]*\s){{1,4}}){surname}\b", plain):
+                if called & set(folded(named[1]).split()):
+                    return True  # "Today, Mayor Fezziwig opened the ball", and nobody says "I" or "we"
         told = re.findall(
             rf"\b{surname}\b,?\s(?:\w+ly\s|also\s)?{_SAYS}\b|\b{_SAYS}\s(?:[A-Z][\w.]*\s){{0,3}}{surname}\b", self._text
         )
@@ -409,7 +425,8 @@ def _decided(form: Form, claims: Sequence[Claim], *, called: bool, by: str | Non
     strong = [c for c in claims if not c.weak and c.place != "given"]
     claims = [c for c in claims if c.place not in ("line", "signature") or called]
     for claim in strong or sorted(claims, key=lambda c: c.speaker.unnamed):
-        others = {c.speaker.name for c in strong if not _same(c.speaker, claim.speaker)}
+        several = claim.speaker.unnamed and claim.place != "label"
+        others = {c.speaker.name for c in strong if not _same(c.speaker, claim.speaker)} if not several else set()
         if others and claim.place != "label":
             return (
                 None,
@@ -417,7 +434,6 @@ def _decided(form: Form, claims: Sequence[Claim], *, called: bool, by: str | Non
             )
         if others and claim.place == "label":
             return claim, f"{form.told}, labelled “{claim.phrase}”"
-        several = group_of(claim.phrase) is not None
         if several or not claim.speaker.unnamed:
             told = "a statement by several who speak as one" if several else form.told
             return claim, f"{told}: {_PLACES[claim.place]} “{claim.phrase}”"

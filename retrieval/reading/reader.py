@@ -8,25 +8,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
+from retrieval.lexicon import BODIES
 from retrieval.linear import Linear, load_models
 from retrieval.model import Credit, Document, Quote, Span, Speaker, Understanding, quote_id, words_sha256
 from retrieval.people import People
 from retrieval.reading import time_budget
 from retrieval.reading.attribution import attributed
 from retrieval.reading.cast import Character
-from retrieval.reading.circumstances import Circumstances
+from retrieval.reading.circumstances import Circumstances, slug
 from retrieval.reading.described_sources import CROWDS
 from retrieval.reading.document_credits import credits_of, introductions
 from retrieval.reading.explain import SPEECH, certainty, trace_of
 from retrieval.reading.form import FOREIGN, letters
-from retrieval.reading.label_forms import LONGEST_LABEL, Label, is_questioner, label_at, parts_of_label
+from retrieval.reading.label_forms import Label, is_questioner, parts_of_label, quoting_label
+from retrieval.reading.label_offices import seat_of
 from retrieval.reading.label_speakers import Labels
 from retrieval.reading.layout import Layout, Region, layout
 from retrieval.reading.live_pages import alone, entries, of_entry
-from retrieval.reading.one_voice import Heard, OneVoice, heard
+from retrieval.reading.one_voice import SEVERAL, Heard, OneVoice, heard
 from retrieval.reading.parse import English
 from retrieval.reading.prepared_text import Prepared, parsed_text, prepared, told_spans
 from retrieval.reading.reported_speech import ReportedSentence, reports
@@ -51,7 +54,7 @@ from retrieval.reading.turns import Turn, asked_before
 from retrieval.spelling import folded, is_piece, written
 
 # Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "22"
+PIPELINE_VERSION = "23"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.
@@ -257,8 +260,8 @@ class Reader:
         if not self._models:
             self._models = load_models()
         models = models or self._models
-        verdicts = attributed(ready.text, ready.quoting, ready.following, ready.cast, models)
-        context = context_of(ready.text, ready.cast, ready.parsed, self._people, models, dated)
+        verdicts = attributed(ready.text, ready.quoting, ready.following, ready.cast, models, ready.pulled)
+        context = context_of(ready.text, ready.cast, ready.parsed, self._people, models, dated, ready.pulled)
         judged = tuple(Attributed(v, r) for v, r in resolved(verdicts, context, SPEECH))
         return Reading(ready, disowned(ready.text, judged), context)
 
@@ -347,6 +350,7 @@ class _Maker:
             written,
             asked_before(self._text, told, _HEAD),
             head,
+            seat_of(self._document, self._people),
         )
         day = day_in(head[:_HEAD], None) or self._document.published
         last: Turn | None = None
@@ -391,7 +395,9 @@ class _Maker:
         sure, speaker, evidence, office = certainty(source), source.resolved.speaker, source.resolved.evidence, None
         mention = choice.mention if choice else None
         if (labelled := self._in_front(first)) is not None:
-            sure, mention, (speaker, evidence, office) = 0.95, labelled.span, self._whose_label(labelled)
+            found, told, office = self._whose_label(labelled)
+            if found is not None or mention is None or not labelled.span.covers(mention):
+                sure, mention, speaker, evidence = 0.95, labelled.span, found, told
         return self._quote(
             kind_of(self._text, statement, self._paragraphs),
             statement.fragments(self._text),
@@ -406,26 +412,32 @@ class _Maker:
         )
 
     def _in_front(self, region: Region) -> Label | None:
-        """The label with an office before a paragraph that is all in quotation marks: "**Club Secretary Winkle, of Dingley Dell:** “…”"."""
-        paragraph = self._paragraphs[region.paragraph]
-        label = label_at(self._text, paragraph) if region.outer.start - paragraph.start < LONGEST_LABEL + 8 else None
-        if (
-            label is None
-            or self._text[label.speech : region.outer.start].strip(" *_")
-            or label.speech > region.outer.start
-        ):
+        """The label before a paragraph's quotation: one of many such, or one with an office ("**Club Secretary Winkle:** “…”")."""
+        label = self._quoting.get(region.paragraph)
+        if label is None or label.speech != region.outer.start:
             return None
         name = label.name(self._text)
-        return (
-            label if parts_of_label(name, lambda _: None).office and self._whose_label(label)[0] is not None else None
-        )
+        listed = len(self._quoting) >= SEVERAL
+        named = parts_of_label(name, lambda _: None).office and self._whose_label(label)[0] is not None
+        return label if listed or named else None
+
+    @cached_property
+    def _quoting(self) -> dict[int, Label]:
+        """The labels of paragraphs that give somebody's words in quotation marks, by paragraph."""
+        found = {
+            n: quoting_label(self._text, self._paragraphs[n], marked[0].outer.start)
+            for n, marked in self._reading.ready.layout.regions.items()
+        }
+        return {n: label for n, label in found.items() if label is not None}
 
     def _whose_label(self, label: Label) -> tuple[Speaker | None, str, str | None]:
-        """Who a label names beside an office, why, and the office; nobody where it names none."""
+        """Who a label names, why, and the office; nobody where it names none."""
         name = label.name(self._text)
         labels = Labels(self._text, self._document.title, self._document.published, self._people, (name,))
         speaker, evidence = labels.speaker(name)
-        if speaker is None or speaker.unnamed or speaker.type != "person":
+        if speaker is None and folded(name).split()[-1:] and folded(name).split()[-1] in BODIES:
+            return Speaker(slug(name) or None, name, "body"), f"the words are labelled “{name}”", None
+        if speaker is None or speaker.unnamed:
             return None, evidence, None
         if folded(speaker.name) not in folded(name) and not self._people.by_name(speaker.name):
             return None, evidence, None  # "Edward Ferrars of the Hospital Committee" is no name as a whole

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from retrieval.lexicon import BODIES, FEMALE, MALE, UTTERANCES
-from retrieval.model import Speaker
+from retrieval.model import Document, Speaker
 from retrieval.people import People
 from retrieval.reading.form import BYLINE
 from retrieval.reading.label_forms import GENERIC, OFFICES, is_office, parts_of_label
+from retrieval.reading.label_offices import seat_of
 from retrieval.reading.label_speakers import Labels
 from retrieval.spelling import COURTESY, SUFFIXES, folded
 
-_TOKEN = re.compile(r"[^\W_](?:[\w.’'\-\u2060\u2010\u2011]*[\w’'])?\.?|[,:;–—|()&“”\"]")
+_TOKEN = re.compile(r"[^\W_](?:[\w.’'+\-\u2060\u2010\u2011]*[\w’'])?\.?|[,:;–—|()&“”\"]")
 _LINKS = frozenset("of the and for de van von der den la le al bin ibn du di del da dos to".split())  # noqa: SIM905 - a list of words reads better as one
 _STOPS = frozenset(
     "on at in to after before during following with as regarding about via when while who marking upon ahead announcing "  # noqa: SIM905 - as above
@@ -28,6 +28,7 @@ _GIVES = frozenset("released issued made delivered gave published read posted sh
 _ADVERBS = frozenset("today yesterday later also has have".split())  # noqa: SIM905 - as above
 _EMPTY = frozenset("hon rt honourable honorable excellency he hrh mp".split())  # noqa: SIM905 - as above
 _MARKS = frozenset(',:;–—|()&“”"')
+_TAKEN = frozenset({"a", "an", "the", "his", "her", "its", "our", "their", "how", "that"})  # by a verb
 _LONGEST = 18  # words behind "by" that are looked at
 _SELF = re.compile(r"(?<!\w)I, ((?:[A-Z][\w.’'\-]*\s){1,5}[A-Z][\w.’'\-]*),")
 _ADDRESS = re.compile(r"(?<!\s)\s{0,20}<[^<>\s]{1,100}@[^<>\s]{1,100}>")  # behind the name of a mail's sender
@@ -58,20 +59,27 @@ _GROUP = re.compile(
 )
 
 
-_ENDS_GROUP = frozenset({"on", "at", "in", "regarding", "concerning", "following", ":", "|", "–", "—"})
+JOINT = "Joint: "
+_SIDES = re.compile(r",\s(?:and\s|&\s)?|\s(?:and|&)\s")
 
 
 def group_of(phrase: str) -> Speaker | None:
-    """Several who speak as one, as a title calls them: "the Leaders of the Five Towns", "Pickwick Club Ministers"."""
-    found = _GROUP.match(" ".join(word for word in phrase.split() if word != "Joint").strip(" ,"))
-    return Speaker(None, found["heads"] or found["whole"], "unnamed") if found is not None else None
+    """Several who speak as one, as a title calls them: "the Leaders of the Five Towns", and those of a "Joint: " statement."""
+    joint = phrase.startswith(JOINT)
+    plain = phrase.removeprefix(JOINT).strip(" ,’'")
+    found = _GROUP.match(" ".join(word for word in plain.split() if word != "Joint").strip(" ,"))
+    if found is not None:
+        return Speaker(None, found["heads"] or found["whole"], "unnamed")
+    several = joint and len(_SIDES.split(plain)) > 1
+    return Speaker(None, re.sub(r"^[Tt]he\s", "", plain), "unnamed") if several else None
 
 
 class Whose:
     """Reads whose words a document is; `labels` of the same document resolve the names."""
 
-    def __init__(self, text: str, title: str | None, published: date | None, people: People) -> None:
-        self._text, self._title, self._published, self._people = text, title, published, people
+    def __init__(self, document: Document, people: People) -> None:
+        self._text, self._title, self._published = document.text, document.title, document.published
+        self._people, self._seat = people, seat_of(document, people)
 
     def person(self, phrase: str) -> tuple[Speaker, str | None] | None:
         """The person (or the known body) for whom a phrase stands, with the office that it gives; nobody where it names none."""
@@ -86,7 +94,7 @@ class Whose:
             return self._resolved(*known)  # "APNSA Samuel Pickwick"
         if not self._is_name(phrase, parts.office, parts.name):
             shorter = self._behind_calling(parts.name)
-            return self._resolved(*shorter) if shorter else self._holder(phrase)
+            return self._resolved(*shorter) if shorter else self._holder(phrase) or self._before_link(phrase)
         return self._resolved(phrase, None)
 
     def _resolved(self, phrase: str, calling: str | None) -> tuple[Speaker, str | None] | None:
@@ -109,6 +117,15 @@ class Whose:
             ):
                 return rest, " ".join(words[:i])
         return None
+
+    def _before_link(self, phrase: str) -> tuple[Speaker, str | None] | None:
+        """The full name that stands before what else a phrase has: "Dr. Jane Eyre for the Lowood School"."""
+        front = re.split(r"\s(?:for|of|to|from)\s", phrase, maxsplit=1)[0]
+        return (
+            self._resolved(front, None)
+            if front != phrase and " " in front and self._is_sure(front) and self._is_name(front, *self._split(front))
+            else None
+        )
 
     def unlisted(self, name: str) -> Speaker:
         """Whoever a person states to be the speaker, known from elsewhere or not."""
@@ -166,13 +183,11 @@ class Whose:
 
     def _around(self, tokens: Sequence[str], lows: Sequence[str], i: int) -> Iterator[tuple[str, bool | None]]:
         """The phrases around a word such as "speech"; None where they stand before it, and only a sure name is one."""
-        if i and lows[i - 1] == "joint":  # whose it is besides, is not told by one name
-            end = next(
-                (j for j in range(i, len(tokens)) if lows[j] in _ENDS_GROUP or tokens[j] in _ENDS_GROUP), len(tokens)
-            )
-            behind = " ".join(tokens[i + 2 : end]).replace(" ,", ",")
-            if lows[i + 1 : i + 2] in (["by"], ["of"]) and group_of(behind) is not None:
-                yield behind, False
+        if "joint" in lows[max(0, i - 2) : i]:  # whose it is besides, is not told by one name
+            by = lows[i + 1 : i + 2] in (["by"], ["of"], ["from"])
+            phrase = self._phrase(tokens, lows, i + 2, joint=True) if by else self._back(tokens, lows, i - 1)
+            if by or phrase.endswith(("’", "'")):
+                yield f"{JOINT}{phrase}", False
             return
         for j in range(i + 1, min(len(tokens), i + 18)):
             if tokens[j] in (":", ";", "–", "—", "|"):
@@ -201,15 +216,17 @@ class Whose:
         elif not start and i:  # "Prime Minister Plantagenet Palliser Address to the Club"
             yield self._back(tokens, lows, i), None
 
-    def _phrase(self, tokens: Sequence[str], lows: Sequence[str], at: int) -> str:
+    def _phrase(self, tokens: Sequence[str], lows: Sequence[str], at: int, *, joint: bool = False) -> str:
         """The words for a person from `at` on: capitals and what links them, up to a preposition or a mark."""
         end = at
         while end < len(tokens) and end - at < _LONGEST:
             word, low = tokens[end], lows[end]
-            if word == "," and end + 1 < len(tokens) and (lows[end + 1] in SUFFIXES or tokens[end + 1][0].isupper()):
+            listed = end + 1 < len(tokens) and (tokens[end + 1][0].isupper() or (joint and lows[end + 1] == "and"))
+            if word == "," and end + 1 < len(tokens) and (lows[end + 1] in SUFFIXES or listed):
                 end += 1
                 continue
-            gerund = low.endswith("ing") and self._people.is_ordinary(low)
+            takes = end + 1 < len(lows) and lows[end + 1] in _TAKEN  # "Reaffirming Our Ties"
+            gerund = low.endswith("ing") and (self._people.is_ordinary(low) or (takes and end > at))
             if (
                 low == "to" and end > at and not self._split(" ".join(tokens[at:end]))[1]
             ):  # "Adviser to the President Jane Eyre"
@@ -302,7 +319,8 @@ class Whose:
             for i in range(len(words))
             for j in range(i + 1, min(i + 4, len(words) + 1))
         )
-        if self._published is None or not placed or not OFFICES & set(folded(phrase).split()):
+        seat = None if placed else self._seat
+        if self._published is None or not (placed or seat) or not OFFICES & set(folded(phrase).split()):
             return None
-        held = self._people.by_role(phrase, on=self._published)
+        held = self._people.by_role(phrase, seat, on=self._published)
         return (Speaker(held[0].id, held[0].name, held[0].type), None) if len(held) == 1 else None
