@@ -16,7 +16,7 @@ from bot.slack.messages.answers import PAGE, Asked
 from bot.slack.messages.kit import Message
 from bot.slack.messages.wording import names_a_member, to_nobody
 from bot.slack.questions import LONGEST, question_from_json, question_to_json, shown_in, shown_upto
-from bot.slack.subcommands import in_marks, parse
+from bot.slack.subcommands import FOR_ADMINS, Subcommand, in_marks, parse
 from bot.slack.threads import carried, replies
 from retrieval.asking.leaning import about_shown, leans_back
 from retrieval.asking.question import asks_for_more
@@ -59,9 +59,13 @@ def ask(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message
 
 
 def command(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
-    """What follows the command: a subcommand or a question; a mistyped one is taken for what it nearly is."""
-    meant = parse(event.text)
-    answered = SUBCOMMANDS[meant.name](desk, shelf, replace(event, text=meant.words), audience)
+    """A subcommand or a question, wherever it was typed; a mistyped one is taken for what it nearly is."""
+    meant = parse(to_nobody(event.text))
+    if event.kind == "follow_up" and (meant.mistyped or meant.name in FOR_ADMINS):  # said to others, more likely
+        meant = Subcommand("ask", event.text)
+    answered = SUBCOMMANDS[meant.name](
+        desk, shelf, replace(event, text=event.text if meant.name == "ask" else meant.words), audience
+    )
     if meant.mistyped:
         return answers.prefixed(answered, f"I took “{meant.mistyped}” for “{meant.name}”.")
     return answered
@@ -121,7 +125,7 @@ def check(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Messa
         return answers.note('Give me the words in quotation marks: /nato-quote check "…"')
 
     def tells_hidden() -> bool:
-        return event.kind in ("slash", "check") and desk.admins.is_admin(event.user)
+        return event.kind in ("slash", "check", "dm") and desk.admins.is_admin(event.user)
 
     return verdicts.verdict(shelf.check(event.text, audience, tells_hidden), event.event)
 
@@ -209,9 +213,9 @@ SUBCOMMANDS: dict[str, Callable[[Desk, Library, Event, Audience], Message]] = {
 }
 
 COMPOSERS: dict[str, Callable[[Desk, Library, Event, Audience], Message]] = {
-    "mention": ask,
-    "dm": ask,
-    "follow_up": ask,
+    "mention": command,
+    "dm": command,
+    "follow_up": command,
     "slash": command,
     "more": more,
     "share": share,
@@ -221,6 +225,7 @@ COMPOSERS: dict[str, Callable[[Desk, Library, Event, Audience], Message]] = {
     "add_file": admin.offer,
     "add_url": admin.offer,
     "add_text": admin.offer,
+    "which": admin.choose_removal,
     "undo": admin.undo,
     "status": admin.status,
     "feedback": admin.feedback,

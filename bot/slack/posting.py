@@ -20,14 +20,26 @@ from bot.slack.desk import Desk, audience_of
 from bot.slack.inbox import Event
 from bot.slack.messages import answers, kit
 from bot.slack.messages.kit import Message
+from bot.slack.messages.wording import to_nobody
+from bot.slack.subcommands import parse
 from bot.slack.threads import METADATA, find, history, replies
 from retrieval.model import EVERYBODY
 
 RESPONSE_URL_SECONDS = 29 * 60
 WITHDRAWN = frozenset({"thread_not_found", "message_not_found"})
 NOT_TAKEN = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "metadata_too_large"})
-BY_DIRECT_MESSAGE = frozenset({"add_url", "add_text", "undo", "status", "feedback", "log"})
+BY_DIRECT_MESSAGE = frozenset({"add_url", "add_text", "which", "undo", "status", "feedback", "log"})
 SHARED = "Your channel is shared with another workspace, so I answer you here."
+ELSEWHERE = "I answer in our direct messages."
+# What only admins may see is never answered in a channel.
+ACT_OF = {
+    "add": "add_url",
+    "remove": "which",
+    "reindex": "reindex",
+    "status": "status",
+    "feedback": "feedback",
+    "log": "log",
+}
 log = structlog.get_logger()
 
 
@@ -49,6 +61,7 @@ def deliver(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
     """Post the reply by the way that its kind asks for; gives the outcome, the reply's ts and what was said."""
     if admin.is_offer(desk, event):
         return each_file(desk, event)
+    event = as_meant(desk, event)
     if event.kind in admin.ACTS:
         return with_progress(desk, event)
     if event.kind in BY_DIRECT_MESSAGE:
@@ -60,6 +73,18 @@ def deliver(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
     if event.kind == "slash" or event.extra.get("ephemeral"):
         return privately(desk, event)
     return in_thread(desk, event)
+
+
+def as_meant(desk: Desk, event: Event) -> Event:
+    """The event as an admin's act, where a message asks for one; in a channel the asker hears where the answer comes."""
+    if event.kind not in ("mention", "dm"):
+        return event
+    meant = parse(to_nobody(event.text))
+    if meant.mistyped or meant.name not in ACT_OF or (event.kind == "dm" and meant.name != "reindex"):
+        return event
+    if event.kind == "mention":
+        desk.tell_in_channel(event, ELSEWHERE, "another place")
+    return replace(event, kind=ACT_OF[meant.name], text=meant.words)
 
 
 def in_thread(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:

@@ -29,12 +29,15 @@ def typed(text: str, me: str | None = None) -> str:
 
     Other mentions stay as the characters they are.
     """
-    text = text[:LONGEST_TEXT]
-    if me:
-        text = re.sub(rf"<@{re.escape(me)}(?:\|[^<>]*)?>", " ", text)
+    text = without_mention(text[:LONGEST_TEXT], me) if me else text[:LONGEST_TEXT]
     text = _MARKED.sub(_readable, text)
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return " ".join(text.split())
+
+
+def without_mention(text: str, me: str) -> str:
+    """A message's text without our own mention."""
+    return re.sub(rf"<@{re.escape(me)}(?:\|[^<>]*)?>", " ", text)
 
 
 def _readable(found: re.Match[str]) -> str:
