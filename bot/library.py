@@ -102,11 +102,21 @@ class Library:
         """How much there is."""
         return self.catalog.counts(audience)
 
-    def check(self, text: str, audience: Audience, tells_hidden: Callable[[], bool] = lambda: False) -> Verdict:
-        """Whether the quotations of a text are real words of whoever it names; admins are told of hidden ones."""
+    def check(
+        self,
+        text: str,
+        audience: Audience,
+        tells_hidden: Callable[[], bool] = lambda: False,
+        *,
+        one_named: bool = False,
+    ) -> Verdict:
+        """Whether the quotations of a text are real words of whoever it names; admins are told of hidden ones.
+
+        With `one_named` the one person whom a message names is whom it credits with what it credits to nobody else.
+        """
         from retrieval.asking.check import check
 
-        return check(text, self.finder, audience, tells_hidden=tells_hidden)
+        return check(text, self.finder, audience, tells_hidden=tells_hidden, one_named=one_named)
 
     def timeline(self, words: str, audience: Audience) -> Timeline:
         """What somebody said, by date: `words` begin with the speaker, and a topic may follow ("Ahab on the whale")."""

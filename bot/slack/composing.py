@@ -8,13 +8,15 @@ from typing import Any
 
 from bot.library import Library
 from bot.slack import admin
+from bot.slack.client import Refused
 from bot.slack.desk import Desk
 from bot.slack.guarding import guarded
 from bot.slack.inbox import Event
 from bot.slack.messages import answers, kit, listings, shown_again, verdicts
 from bot.slack.messages.answers import PAGE, Asked
 from bot.slack.messages.kit import Message
-from bot.slack.messages.wording import names_a_member, to_nobody
+from bot.slack.messages.wording import names_a_member, quoted_words, to_nobody
+from bot.slack.pointing import CANNOT_READ, NOTHING_ABOVE, meant, pointed_at
 from bot.slack.questions import LONGEST, question_from_json, question_to_json, shown_in, shown_upto
 from bot.slack.subcommands import FOR_ADMINS, Subcommand, in_marks, parse
 from bot.slack.threads import carried, replies
@@ -60,6 +62,8 @@ def ask(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message
 
 def command(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """A subcommand or a question, wherever it was typed; a mistyped one is taken for what it nearly is."""
+    if (told := _of_pointed(desk, shelf, event, audience)) is not None:
+        return told
     meant = parse(to_nobody(event.text))
     if event.kind == "follow_up" and (meant.mistyped or meant.name in FOR_ADMINS):  # said to others, more likely
         meant = Subcommand("ask", event.text)
@@ -100,15 +104,28 @@ def more(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Messag
     return answers.answer(found, kept, offset=offset)
 
 
-def share(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
+def share(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """A private answer for a channel: the same quotes, as far as they may be seen there."""
     state = event.extra["state"]
+    if "c" in state:
+        return _shared_verdict(desk, shelf, event, audience)
     wanted = [(str(quote), str(document)) for quote, document in state.get("q", ())]
     asked, before = str(state.get("t", "")), question_from_json(state.get("b"))
     hits = shelf.as_shown(wanted, audience, asked, before, int(state.get("o", 0)) + PAGE)
     if not hits:
         return answers.note("There is nothing in that answer that may be shown here.")
     return answers.shared(hits, event.user, asked, event.event)
+
+
+def _shared_verdict(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
+    """A check that somebody had privately, made again for those who see it now."""
+    text = desk.inbox.asked(str(event.extra["state"].get("c", "")))
+    if text is None:
+        return answers.note("I no longer have those words; please check them again.")
+    typed = parse(text)  # the command's text begins with its own word
+    return verdicts.shared(
+        shelf.check(typed.words if typed.name == "check" else text, audience, one_named=True), event.user, event.event
+    )
 
 
 def who(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
@@ -127,7 +144,27 @@ def check(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Messa
     def tells_hidden() -> bool:
         return event.kind in ("slash", "check", "dm") and desk.admins.is_admin(event.user)
 
-    return verdicts.verdict(shelf.check(event.text, audience, tells_hidden), event.event)
+    found = shelf.check(event.text, audience, tells_hidden, one_named=True)
+    return verdicts.verdict(found, event.event, private=event.kind in ("slash", "check"))
+
+
+def _of_pointed(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message | None:
+    """The answer to "is this exact?" or "who said this?" about the message that is meant; None for anything else."""
+    text, forwarded = to_nobody(event.text), event.extra.get("forwarded")
+    kind = "check" if forwarded and not text else pointed_at(text)
+    if kind is None or event.kind not in ("mention", "dm", "follow_up"):
+        return None
+    try:
+        words = meant(desk, event, kind)
+    except Refused:
+        return answers.note(CANNOT_READ)
+    if words and kind == "check":
+        return check(desk, shelf, replace(event, text=words), audience)
+    if words:
+        return ask(desk, shelf, replace(event, text=f"Who said “{quoted_words({'text': words})}”?"), audience)
+    if words is None:
+        return ask(desk, shelf, event, audience)
+    return answers.note(NOTHING_ABOVE) if kind == "check" and text.strip(" ?!.").casefold() != "check" else None
 
 
 def timeline(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -237,6 +237,19 @@ class Inbox:
             most=most,
         )
         return [(row["thread"], json.loads(row["understood"]) if row["understood"] else None) for row in rows]
+
+    def said_before(self, event: Event, seconds: float, skip: Callable[[str], bool], most: int = 5) -> str:
+        """The words of the latest direct message before `event` in its channel that `skip` does not pass over; empty for none."""
+        rows = self.records.rows(
+            "SELECT text, extra FROM events WHERE channel = :channel AND kind = 'dm' AND id < :id"
+            " AND received_at >= :since ORDER BY id DESC LIMIT :most",
+            channel=event.channel,
+            id=event.id,
+            since=event.received_at - seconds,
+            most=most,
+        )
+        texts = (f"{row['text']}\n\n{json.loads(row['extra']).get('forwarded', '')}".strip() for row in rows)
+        return next((text for text in texts if not skip(text)), "")
 
     def answered_in(self, channel: str, thread: str) -> bool:
         """Whether the bot has answered a question in this thread, or is just about to."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.slack.inbox import Event
-from bot.slack.messages.wording import pasted_text, quoted_words, typed, typed_lines, without_mention
+from bot.slack.messages.wording import attached_text, pasted_text, quoted_words, typed, typed_lines, without_mention
 
 Payload = Mapping[str, Any]
 
@@ -157,10 +157,12 @@ def _words(text: str) -> str:
 
 
 def _beside(body: Payload) -> dict[str, Any]:
-    """What of a message matters beside its text: files, and whether its channel is shared with another workspace."""
+    """What of a message matters beside its text: files, what is forwarded in it, and whether its channel is shared with another workspace."""
     found: dict[str, Any] = {}
     if body["event"].get("files"):
         found["files"] = [_file(f) for f in body["event"]["files"]]
+    if forwarded := attached_text(body["event"]):
+        found["forwarded"] = forwarded
     if body.get("is_ext_shared_channel"):
         found["shared"] = True
     return found

@@ -19,7 +19,7 @@ _TALK = re.compile(
 )
 _ASKS = re.compile(r"(?:(?:of|for|by)\s+)?(?:what|who|whom|whose|when|where|why|how|which)\b", re.IGNORECASE)
 _LONG_MARKED = re.compile(r"[\"“„«]\s*[^\s\"“”„«»]+(?:\s+[^\s\"“”„«»]+){2}")
-_ADDRESS = re.compile(r"\S+://\S+$|[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
+_ADDRESS = re.compile(r"https?://\S+$|[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
 _SPEAKER_LEAD = re.compile(r"(?:of|for|by)\s+", re.IGNORECASE)
 _MARKED = re.compile(r"^[\"“„«](.+)[\"”“»]", re.DOTALL)
 

@@ -45,14 +45,16 @@ def register(app: App, desk: Desk) -> None:
             ack()
             modals.show(desk, body, lambda: views.share_to(action["value"]))
             return
-        desk.receive(payloads.button(body, "share", state.get("e"), state.get("q"), channel, state=state))
+        desk.receive(
+            payloads.button(body, "share", state.get("e"), state.get("q"), state.get("c"), channel, state=state)
+        )
         ack()
 
     @app.view("share_to")
     def share_to(ack: Ack, body: Body, view: Body) -> None:
         state, places = kit.read_state(view.get("private_metadata", "")), body.get("response_urls") or [{}]
         channel = views.put_in(view).get("where") or places[0].get("channel_id")
-        shared = payloads.button(body, "share", state.get("e"), state.get("q"), channel, state=state)
+        shared = payloads.button(body, "share", state.get("e"), state.get("q"), state.get("c"), channel, state=state)
         desk.receive(payloads.elsewhere(shared, str(channel), places[0].get("response_url", "")))
         ack()
 
