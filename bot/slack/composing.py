@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.library import Library
 from bot.slack import admin
-from bot.slack.client import Refused
+from bot.slack.client import Later, Refused
 from bot.slack.desk import Desk
 from bot.slack.guarding import guarded
 from bot.slack.inbox import Event
@@ -24,6 +24,7 @@ from retrieval.asking.leaning import about_shown, leans_back
 from retrieval.asking.question import asks_for_more
 from retrieval.model import Audience, Question
 
+GONE = frozenset({"thread_not_found", "message_not_found"})  # whoever asked has deleted the question
 LATELY_SECONDS = 60 * 60  # how long a direct message may lean on the one before it
 MEMBER = "I know people by the names that the documents give them: write the name of whoever you mean instead of mentioning a member."
 
@@ -194,7 +195,12 @@ def _before(desk: Desk, event: Event) -> Mapping[str, Any] | None:
     if event.thread == event.ts:
         return _directly_before(desk, event, event.channel) if event.kind == "dm" and leans_back(event.text) else None
     known = desk.inbox.understood_in(event.channel, event.thread)
-    return known or understood_in_thread(desk, event.channel, event.thread)
+    try:
+        return known or understood_in_thread(desk, event.channel, event.thread)
+    except Later:
+        if leans_back(event.text):
+            raise
+        return None  # it stands alone, and need not wait
 
 
 def _directly_before(desk: Desk, event: Event, channel: str) -> Mapping[str, Any] | None:
@@ -227,7 +233,13 @@ def _of_shown(shelf: Library, text: str, earlier: Mapping[str, Any] | None, audi
 
 def understood_in_thread(desk: Desk, channel: str, thread: str) -> dict[str, Any] | None:
     """The latest question that our replies in a thread carry in their metadata."""
-    for message in reversed(replies(desk.slack, channel, thread)):
+    try:
+        found = replies(desk.slack, channel, thread)
+    except Refused as refused:
+        if refused.code in GONE:
+            raise
+        return None  # what may not be read tells nothing
+    for message in reversed(found):
         question = kit.read_state(str(carried(message).get("question") or ""))
         if question:
             return question

@@ -1,13 +1,15 @@
 """Getting a reply to where it belongs, once.
 
-A reply carries its event's id in the message metadata. Before a reply is posted a second time, the place is read for
-one that carries it.
+A reply's ts is written down as soon as Slack gives it. A reply also carries its event's id in the message metadata: where
+a try ended without our hearing of it, the place is read for one that carries it before a second one is posted. Where Slack
+does not let us read, the answer is posted all the same and says why: it is not lost.
 """
 
 from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +32,8 @@ WITHDRAWN = frozenset({"thread_not_found", "message_not_found"})
 NOT_TAKEN = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "metadata_too_large"})
 BY_DIRECT_MESSAGE = frozenset({"add_url", "add_text", "which", "undo", "status", "feedback", "log"})
 SHARED = "Your channel is shared with another workspace, so I answer you here."
+ONCE_MORE = "I could not see whether my answer had arrived, so here it is once more."
+READ_AFTER_SECONDS, READ_TRIES = 5.0, 4
 ELSEWHERE = "I answer in our direct messages."
 # What only admins may see is never answered in a channel.
 ACT_OF = {
@@ -91,7 +95,8 @@ def in_thread(desk: Desk, event: Event) -> tuple[str, str | None, Message | None
     """Reply in the thread of the message that asked."""
     channel, thread = str(event.channel), str(event.thread)
     try:
-        if event.may_be_posted and (found := find(event, replies(desk.slack, channel, thread))):
+        found, unsure = arrived(event, lambda: replies(desk.slack, channel, thread, event.received_at))
+        if found:
             return "found", found, None
         if channel.startswith("D"):
             desk.slack.assist(
@@ -99,7 +104,7 @@ def in_thread(desk: Desk, event: Event) -> tuple[str, str | None, Message | None
             )
         if event.extra.get("shared") and not desk.settings.answer_strangers:
             return by_direct_message(desk, event, SHARED)
-        message = compose(desk, event, audience_of(channel))
+        message = once_more(compose(desk, event, audience_of(channel)), unsure)
         return "posted", post(desk, event, message, channel=channel, thread_ts=thread), message
     except Refused as refused:
         if refused.code in WITHDRAWN:  # the question was deleted: nobody is waiting
@@ -112,8 +117,10 @@ def privately(desk: Desk, event: Event) -> tuple[str, str | None, Message | None
     url = str(event.extra.get("response_url") or "")
     if url and time.time() - event.received_at < RESPONSE_URL_SECONDS:
         message = compose(desk, event, audience_of(event.channel))
-        # After a crash nobody knows whether the first try arrived: a second one then takes its place.
-        answer = {**message.payload(), "response_type": "ephemeral", "replace_original": event.may_be_posted}
+        # After a fault nobody knows whether the first try arrived. A second one takes its place where nothing else could:
+        # behind a button the "original" is the message with the button, such as the first page.
+        again = event.may_be_posted and event.kind == "slash"
+        answer = {**message.payload(), "response_type": "ephemeral", "replace_original": again}
         desk.inbox.posting(event)
         try:
             desk.slack.respond(url, answer)
@@ -138,7 +145,7 @@ def with_progress(desk: Desk, event: Event) -> tuple[str, str | None, Message | 
         return "acted", str(ts), admin.perform(desk, event, str(event.channel), str(ts))
     opened = desk.slack.call("conversations.open", users=event.user)
     channel = str(opened["channel"]["id"])
-    own = find(event, history(desk.slack, channel, event.received_at)) if event.attempts > 1 else None
+    own, _ = arrived(event, lambda: history(desk.slack, channel, event.received_at))
     if own is None:
         own = post(desk, event, answers.note("⏳ One moment …"), channel=channel)
     return "acted", own, admin.perform(desk, event, channel, own)
@@ -148,9 +155,10 @@ def to_channel(desk: Desk, event: Event) -> tuple[str, str | None, Message | Non
     """Post a shared answer to its channel; by the response URL where the bot is not a member."""
     channel, thread = str(event.channel), event.extra.get("thread")
     try:
-        if event.may_be_posted and (found := find(event, history(desk.slack, channel, event.received_at))):
+        found, unsure = arrived(event, lambda: history(desk.slack, channel, event.received_at))
+        if found:
             return "found", found, None
-        message = compose(desk, event, audience_of(channel))
+        message = once_more(compose(desk, event, audience_of(channel)), unsure)
         return "shared", post(desk, event, message, channel=channel, thread_ts=thread), message
     except Refused as refused:
         url = str(event.extra.get("response_url") or "")
@@ -166,9 +174,10 @@ def by_direct_message(desk: Desk, event: Event, why: str = "") -> tuple[str, str
     """Reply by direct message, with what may be seen there: everybody's documents only."""
     opened = desk.slack.call("conversations.open", users=event.user)
     channel = str(opened["channel"]["id"])
-    if event.may_be_posted and (found := find(event, history(desk.slack, channel, event.received_at))):
+    found, unsure = arrived(event, lambda: history(desk.slack, channel, event.received_at))
+    if found:
         return "found", found, None
-    message = compose(desk, event, EVERYBODY)
+    message = once_more(compose(desk, event, EVERYBODY), unsure)
     if why:
         message = answers.prefixed(message, why)
     return "direct message", post(desk, event, message, channel=channel), message
@@ -186,7 +195,34 @@ def post(desk: Desk, event: Event, message: Message, **where: Any) -> str:
         # Should not happen, since every message is measured; if Slack's limits move, the words still arrive.
         log.warning("blocks_refused", event_id=event.event, code=refused.code)
         posted = desk.slack.call("chat.postMessage", **{**arguments, "blocks": None})
-    return str(posted.get("ts", ""))
+    ts = str(posted.get("ts", ""))
+    desk.inbox.replied(event, ts)
+    return ts
+
+
+def arrived(event: Event, read: Callable[[], list[dict[str, Any]]]) -> tuple[str | None, bool]:
+    """The ts of the reply that an earlier try has posted, and whether that cannot be told. Our own records go first.
+
+    Slack's word to wait a little is waited for (raises Later); a longer wait, or a refusal, is no reason to keep the answer back.
+    """
+    if event.reply or not event.may_be_posted:
+        return event.reply, False
+    try:
+        return find(event, read()), False
+    except Refused as refused:
+        if refused.code in WITHDRAWN:
+            raise
+        log.warning("place_not_readable", event_id=event.event, code=refused.code)
+    except Later as later:
+        if (later.seconds or 0) <= READ_AFTER_SECONDS and event.attempts <= READ_TRIES:
+            raise
+        log.warning("place_not_readable", event_id=event.event, code=str(later))
+    return None, True
+
+
+def once_more(message: Message, unsure: bool) -> Message:
+    """The message, with a word on why it may be there twice."""
+    return answers.prefixed(message, ONCE_MORE) if unsure else message
 
 
 def metadata(event: Event, message: Message) -> dict[str, Any]:

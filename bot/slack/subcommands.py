@@ -19,7 +19,6 @@ _TALK = re.compile(
 )
 _ASKS = re.compile(r"(?:(?:of|for|by)\s+)?(?:what|who|whom|whose|when|where|why|how|which)\b", re.IGNORECASE)
 _LONG_MARKED = re.compile(r"[\"“„«]\s*[^\s\"“”„«»]+(?:\s+[^\s\"“”„«»]+){2}")
-_ADDRESS = re.compile(r"https?://\S+$|[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
 _SPEAKER_LEAD = re.compile(r"(?:of|for|by)\s+", re.IGNORECASE)
 _MARKED = re.compile(r"^[\"“„«](.+)[\"”“»]", re.DOTALL)
 
@@ -67,7 +66,7 @@ def _fits(word: str, rest: str) -> bool:
     if word == "timeline":
         return not _ASKS.match(rest)
     if word == "add":
-        return bool(_ADDRESS.match(rest))
+        return len(rest.split()) == 1 and ("://" in rest or "." in rest.strip("."))
     return word == "remove" and len(rest.split()) <= 8 and not rest.endswith("?")
 
 

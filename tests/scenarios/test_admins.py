@@ -418,7 +418,7 @@ def test_source_details_are_mended(slack: SlackServer, admin_bot: Bot) -> None:
     menu(slack, slack.answer_to(slack.mention("what did Elizabeth Bennet say about pride?")), "source")
     view = opened(slack, "Edit source details")
     wrong = slack.submit(view, typed(title="x", published="some day"), user="U9")
-    assert "is not a date" in str(slack.wait(lambda: slack.acks.get(wrong), "an ack")["payload"])
+    assert "Write the whole day" in str(slack.wait(lambda: slack.acks.get(wrong), "an ack")["payload"])
     slack.submit(
         view, typed(title="The Netherfield Ball", publisher="The Courier", published="1812-11-28", url=""), user="U9"
     )

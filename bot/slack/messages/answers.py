@@ -14,6 +14,7 @@ from retrieval.asking.refusals import NOT_THE_ANSWER
 from retrieval.cite import brief_of_ours, given_by, own_title, source_title, undated
 from retrieval.display import reserve
 from retrieval.model import Answer, Document, QuoteHit, Source, Verdict
+from retrieval.terms import fold, tokens
 
 PAGE = 3  # quotes an answer shows
 QUOTE_LENGTHS = (2800, 1800, 1000, 500, 250, 120, 60)  # tried in turn until the message fits
@@ -152,7 +153,7 @@ def abstention(found: Answer, asked: Asked) -> Message:
     parts = [kit.line(kit.words(kit.cut(message, 1500)))]
     if found.near:
         return _nearest(found, asked, message)
-    close = [text for text in found.close[:5] if text not in message]  # some sentences name them already
+    close = [text for text in found.close[:5] if not _says(message, text)]  # some sentences name them already
     if close:
         parts.append(kit.line(kit.words("What is near:", italic=True)))
         parts.append(kit.bullets([[kit.words(kit.cut(text, 200, "…"))] for text in close]))
@@ -165,6 +166,12 @@ def abstention(found: Answer, asked: Asked) -> Message:
         understood=with_shown(found.question, true),
         quotes=tuple(hit.quote.id for hit in true),
     )
+
+
+def _says(message: str, text: str) -> bool:
+    """Whether a sentence has all the words of a text, in whatever order."""
+    said = {fold(word) for word in tokens(message)}
+    return all(fold(word) in said for word in tokens(text))
 
 
 def _nearest(found: Answer, asked: Asked, message: str) -> Message:
