@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import NO_INDEX, IndexMissing
 from retrieval.model import Answer, Audience, Document, Question, Quote, QuoteHit, Span
@@ -55,6 +55,10 @@ class Library:
     def ask(self, text: str, audience: Audience, *, before: Question | None = None, limit: int = 3) -> Answer:
         """The answer to a question."""
         return self.finder.ask(text, audience, before=before, limit=limit)
+
+    def why(self, text: str, audience: Audience, before: Question | None = None) -> Mapping[str, Any]:
+        """How the answer to a question comes about, stage by stage."""
+        return self.finder.ask(text, audience, before=before, explain=True).trace or {}
 
     def hit(self, quote_id: str, document_id: str, audience: Audience) -> QuoteHit | None:
         """A quote by its id, whole and verified again; None when it is gone, withheld, or not for this audience."""

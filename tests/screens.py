@@ -12,7 +12,7 @@ from typing import Any
 from bot.library import InContext
 from bot.slack.admins import REFUSAL
 from bot.slack.guarding import SORRY
-from bot.slack.messages import admin_answers, admin_views, answers, listings, verdicts, views
+from bot.slack.messages import admin_answers, admin_views, answers, listings, reasons, verdicts, views
 from bot.slack.messages.answers import Asked
 from bot.slack.messages.views import Holdings
 from retrieval.adding import Preview, SpeakerQuotes
@@ -44,6 +44,9 @@ def screens() -> dict[str, Any]:
         reason="speaker_silent",
         message="Nothing by Elizabeth Bennet on the harvest.",
         close=("pride", "the lakes"),
+    )
+    near = Answer(
+        question, reason="speaker_silent", message="Nothing by Elizabeth Bennet on the harvest.", near=hits[:2]
     )
     differs = (
         Change("equal", "I could", "I could"),
@@ -122,6 +125,7 @@ def screens() -> dict[str, Any]:
         "answer-next-page": answers.answer(answered, asked, offset=3).payload(),
         "answer-shared": answers.shared(hits[:1], "U0123456789", question.text, "share:1").payload(),
         "abstention": answers.abstention(nothing, asked).payload(),
+        "near": answers.abstention(near, asked).payload(),
         "help": answers.help_text(EXAMPLES).payload(),
         "mistyped-subcommand": answers.prefixed(answers.help_text(EXAMPLES), "I took “halp” for “help”.").payload(),
         "trouble": answers.note(SORRY.format(event="Ev0000000001")).payload(),
@@ -132,6 +136,15 @@ def screens() -> dict[str, Any]:
         "speakers": listings.speakers([SpeakerCount("elizabeth-bennet", "Elizabeth Bennet", "person", (), 31)]).payload(),
         "sources": listings.sources([brief, document("")], {"netherfield-a1b2c3": 7}).payload(),
         "modal-in-context": views.in_context(context),
+        "modal-why": reasons.why(
+            {
+                "question": {"speakers": ["Elizabeth Bennet"], "speaker found by": "name", "topic": "the harvest"},
+                "search": {"by words": 0, "looked at": 12},
+                "candidates": [{"speaker": "Elizabeth Bennet", "words": hits[0].text}],
+                "evidence": {"probability": 0.226, "line": 0.433, "asked words": ["harvest"]},
+                "outcome": {"refused": "silent_on_that", "decided by": "the evidence is 0.23, below the line 0.43"},
+            }
+        ),
         "modal-citation": views.citation([("As text", "“…” — Elizabeth Bennet."), ("For Markdown", "> “…”")]),
         "modal-share": views.share_to("{}"),
         "modal-what-was-wrong": views.what_was_wrong("{}"),

@@ -339,14 +339,10 @@ def test_killed_in_the_middle_of_a_reindex_it_is_finished_after_the_restart(
 
 
 def menu(slack: SlackServer, message: dict[str, Any], action: str, user: str = "U9") -> None:
-    """Somebody picks from the menu under a quote."""
-    payload = slack.pressed(message, "mend", user=user)
-    element = next(
-        e for b in message["blocks"] if b["type"] == "actions" for e in b["elements"] if e.get("action_id") == "mend"
-    )
-    option = next(o for o in element["options"] if f'"a":"{action}"' in o["value"])
-    payload["actions"][0] |= {"type": "overflow", "selected_option": option}
-    slack.deliver("interactive", payload)
+    """Somebody opens a quote in context and presses a button of the admins' row there."""
+    slack.press(message, "in_context", user=user)
+    view = opened(slack, "In context")
+    slack.press({"blocks": view["blocks"], "view": view, "id": "V1"}, f"mend_{action}", user=user)
 
 
 def opened(slack: SlackServer, title: str) -> dict[str, Any]:
@@ -356,7 +352,7 @@ def opened(slack: SlackServer, title: str) -> dict[str, Any]:
             (
                 c.args["view"]
                 for c in slack.calls
-                if c.method == "views.open" and c.args["view"]["title"]["text"] == title
+                if c.method in ("views.open", "views.update") and c.args["view"]["title"]["text"] == title
             ),
             None,
         ),

@@ -1,4 +1,4 @@
-"""What the buttons More, Share, thumbs and examples do ("In context" and "Copy citation": modals; the dots: mending).
+"""What the buttons More, Share, thumbs and examples do ("In context", "Copy citation", "Why?": modals).
 
 Their state is in their value, so that they work after a restart and weeks later.
 """
@@ -92,7 +92,8 @@ def verdict(desk: Desk, body: Body, action: Body) -> Feedback:
     """A pressed thumb, as it goes into the records."""
     state = kit.read_state(action.get("value", ""))
     event = str(state.get("e", ""))
-    elements = [e for b in body.get("message", {}).get("blocks", ()) for e in b.get("elements", ())]
+    blocks = body.get("message", {}).get("blocks", ())
+    elements = [e for b in blocks for e in (*b.get("elements", ()), b.get("accessory") or {})]
     shown = [kit.read_state(e.get("value", "")).get("q") for e in elements if e.get("action_id") == "in_context"]
     return Feedback(
         answer=event,

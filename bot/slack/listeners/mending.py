@@ -30,7 +30,7 @@ FACTS = ("title", "publisher", "published", "url", "speaker")
 
 
 def register(app: App, desk: Desk) -> None:
-    """The row under a quote in context, the menu under an answer, and the modals behind both."""
+    """The row under a quote in context, the menu under answers of earlier versions, and the modals behind both."""
     for name in ASK:
         app.action(name)(asked(desk, name))
         app.view(name)(submitted(desk, name))
