@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from retrieval.errors import NO_INDEX, IndexMissing
-from retrieval.model import Answer, Audience, Document, Question, Quote, QuoteHit, Span
+from retrieval.errors import NO_INDEX, IndexMissing, NotFound
+from retrieval.model import Answer, Audience, Document, Question, Quote, QuoteHit, Span, Speaker
 
 if TYPE_CHECKING:
     from retrieval.asking.answer import QuoteFinder
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 SAMPLES = 4
+MANY = 100_000  # statements of somebody: all of them
 LONGEST_NAME = 6  # words of a speaker's name or office
 _TRIED = 12  # documents that examples are drawn from
 
@@ -128,6 +129,23 @@ class Library:
 
         speaker, topic = self._speaker_and_topic(words.split(), audience)
         return timeline(self.finder, speaker, topic, audience)
+
+    def whom(self, words: str, audience: Audience) -> tuple[tuple[Speaker, ...], str]:
+        """Who is meant by words that begin with a name, and on what. Raises NotFound when nobody of that name is quoted."""
+        speaker, topic = self._speaker_and_topic(words.split(), audience)
+        with self.finder.reading():
+            found = self.finder.named(speaker, audience)
+        if not found:
+            raise NotFound(f"Nobody called “{speaker[:80]}” is quoted; “speakers” lists who is.")
+        return found, topic
+
+    def quotes_on(self, speakers: Sequence[tuple[str | None, str]], topic: str, audience: Audience) -> frozenset[str]:
+        """The quotes of speakers (ids and names) that are on a topic."""
+        with self.finder.reading():
+            named = {s for _, name in speakers for s in self.finder.named(name, audience)}
+            meant = tuple(s for s in named if any(s.id == known for known, _ in speakers))
+            found = self.finder.statements(meant, topic, audience, MANY) if meant else ()
+        return frozenset(hit.quote.id for hit in found)
 
     def _speaker_and_topic(self, words: Sequence[str], audience: Audience) -> tuple[str, str]:
         def split(count: int) -> tuple[str, str]:

@@ -12,9 +12,10 @@ from typing import Any
 from bot.library import InContext
 from bot.slack.admins import REFUSAL
 from bot.slack.guarding import SORRY
-from bot.slack.messages import admin_answers, admin_views, answers, listings, reasons, verdicts, views
+from bot.slack.messages import admin_answers, admin_views, answers, listings, reasons, verdicts, views, watch_answers
 from bot.slack.messages.answers import Asked
 from bot.slack.messages.views import Holdings
+from bot.slack.watches import Watch
 from retrieval.adding import Preview, SpeakerQuotes
 from retrieval.asking.timeline import Entry, Timeline
 from retrieval.catalog import SpeakerCount
@@ -48,6 +49,8 @@ def screens() -> dict[str, Any]:
     near = Answer(
         question, reason="speaker_silent", message="Nothing by Elizabeth Bennet on the harvest.", near=hits[:2]
     )
+    whom = (("elizabeth-bennet", "Elizabeth Bennet"),)
+    watch = Watch(1, "U0123456789", "C0123456789", whom, "pride", "", "daily", 9, 1.8e9, 0.0)
     differs = (
         Change("equal", "I could", "I could"),
         Change("replace", "easily", "never"),
@@ -135,6 +138,9 @@ def screens() -> dict[str, Any]:
         "timeline": listings.timeline(Timeline((bennet,), "pride", entries), event="Ev1", words="Elizabeth Bennet").payload(),
         "speakers": listings.speakers([SpeakerCount("elizabeth-bennet", "Elizabeth Bennet", "person", (), 31)]).payload(),
         "sources": listings.sources([brief, document("")], {"netherfield-a1b2c3": 7}).payload(),
+        "watch-started": watch_answers.started(watch, 31).payload(),
+        "watch-listed": watch_answers.listed([watch]).payload(),
+        "watch-news": watch_answers.news(watch, hits[:2]).payload(),
         "modal-in-context": views.in_context(context),
         "modal-why": reasons.why(
             {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.library import Library
-from bot.slack import admin
+from bot.slack import admin, composing_watches
 from bot.slack.client import Later, Refused
 from bot.slack.desk import Desk
 from bot.slack.guarding import guarded
@@ -66,7 +66,9 @@ def command(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Mes
     if (told := _of_pointed(desk, shelf, event, audience)) is not None:
         return told
     meant = parse(to_nobody(event.text))
-    if event.kind == "follow_up" and (meant.mistyped or meant.name in FOR_ADMINS):  # said to others, more likely
+    if event.kind == "follow_up" and (
+        meant.mistyped or meant.name in {*FOR_ADMINS, "watch"}
+    ):  # said to others, more likely
         meant = Subcommand("ask", event.text)
     answered = SUBCOMMANDS[meant.name](
         desk, shelf, replace(event, text=event.text if meant.name == "ask" else meant.words), audience
@@ -254,6 +256,7 @@ SUBCOMMANDS: dict[str, Callable[[Desk, Library, Event, Audience], Message]] = {
     "timeline": timeline,
     "speakers": speakers,
     "sources": sources,
+    "watch": composing_watches.watch,
     "add": admin.offer,
     "remove": admin.choose_removal,
     "status": admin.status,
@@ -275,6 +278,8 @@ COMPOSERS: dict[str, Callable[[Desk, Library, Event, Audience], Message]] = {
     "add_url": admin.offer,
     "add_text": admin.offer,
     "which": admin.choose_removal,
+    "watch_end": composing_watches.end,
+    "watch_news": composing_watches.news,
     "undo": admin.undo,
     "status": admin.status,
     "feedback": admin.feedback,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.slack.messages.wording import pasted_text, quotes_words, typed
+from bot.slack.subcommands import Subcommand, parse
 from bot.slack.threads import carried, replies
 from retrieval.asking.leaning import about_shown
 
@@ -20,6 +21,7 @@ NOTHING_ABOVE = (
     "I see no message above this one that quotes anybody. Write “check”, and behind it the words in quotation marks."
 )
 CANNOT_READ = "I cannot read the messages above. Write “check”, and behind it the words in quotation marks."
+SOURCES = Subcommand("sources", "")  # the list of them is asked for
 _LONGEST = 90  # characters of a message that points
 _THIS = r"(?:this|that|it|these|those|them)"
 _QUOTE = r"(?:\s+(?:quotes?|quotations?|words?|lines?|message|one))?"
@@ -41,7 +43,7 @@ _FIND = re.compile(
 
 def pointed_at(text: str) -> Pointing | None:
     """Whether a message asks something of another one, and what; None: it has words of its own."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or parse(text) == SOURCES:
         return None
     if _CHECK.match(text):
         return "check"

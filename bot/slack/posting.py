@@ -18,6 +18,7 @@ import structlog
 from bot.slack import admin
 from bot.slack.client import Later, Refused, SlackTrouble
 from bot.slack.composing import compose
+from bot.slack.composing_watches import still_held
 from bot.slack.desk import Desk, audience_of
 from bot.slack.inbox import Event
 from bot.slack.messages import answers, kit
@@ -25,6 +26,8 @@ from bot.slack.messages.kit import Message
 from bot.slack.messages.wording import to_nobody
 from bot.slack.subcommands import parse
 from bot.slack.threads import METADATA, find, history, replies
+from bot.slack.watches import Watches
+from retrieval.errors import Forbidden
 from retrieval.model import EVERYBODY
 
 RESPONSE_URL_SECONDS = 29 * 60
@@ -68,6 +71,8 @@ def deliver(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
     event = as_meant(desk, event)
     if event.kind in admin.ACTS:
         return with_progress(desk, event)
+    if event.kind == "watch_news":
+        return watch_news(desk, event)
     if event.kind in BY_DIRECT_MESSAGE:
         return by_direct_message(desk, event)
     if event.kind == "share":
@@ -168,6 +173,22 @@ def to_channel(desk: Desk, event: Event) -> tuple[str, str | None, Message | Non
         message = compose(desk, event, audience_of(channel))
         desk.slack.respond(url, {**message.payload(), "response_type": "in_channel", "replace_original": False})
         return "shared", None, message
+
+
+def watch_news(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
+    """Post the news of a watch, once; where the watch has ended, or nothing of it is left to be shown, nothing."""
+    try:
+        if not still_held(desk, desk.open_shelf(), event):
+            told: tuple[str, str | None, Message | None] = "nothing to tell", None, None
+        else:
+            desk.admit(event.user)
+            told = to_channel(desk, event) if event.channel else by_direct_message(desk, event)
+    except Forbidden:  # whoever watches may no longer ask
+        told = "not allowed", None, None
+    except Refused as refused:
+        told = by_direct_message(desk, event, f"I could not post in that channel (Slack says: {refused.code}).")
+    Watches(desk.records).told(int(event.extra["watch"]), str(event.extra["batch"]))
+    return told
 
 
 def by_direct_message(desk: Desk, event: Event, why: str = "") -> tuple[str, str | None, Message | None]:

@@ -6,8 +6,17 @@ import re
 from dataclasses import dataclass
 
 # Whether each takes words after it, may, or takes none.
-FOR_EVERYBODY = {"check": "words", "who": "words", "timeline": "words", "speakers": "", "sources": "", "help": ""}
+FOR_EVERYBODY = {
+    "check": "words",
+    "who": "words",
+    "timeline": "words",
+    "watch": "may",
+    "speakers": "",
+    "sources": "",
+    "help": "",
+}
 FOR_ADMINS = {"add": "may", "remove": "words", "reindex": "", "status": "", "feedback": "", "log": ""}
+LONGEST_WATCH = 16  # words
 LONGEST_WORD = 20  # of a mistyped subcommand
 LIKE = 80  # of 100: how near a mistyped word must be
 NAME = "/nato-quote"
@@ -65,6 +74,8 @@ def _fits(word: str, rest: str) -> bool:
         return _is_claim(rest)
     if word == "timeline":
         return not _ASKS.match(rest)
+    if word == "watch":
+        return not _ASKS.match(rest) and not rest.endswith(("?", "!")) and len(rest.split()) <= LONGEST_WATCH
     if word == "add":
         return len(rest.split()) == 1 and ("://" in rest or "." in rest.strip("."))
     return word == "remove" and len(rest.split()) <= 8 and not rest.endswith("?")
@@ -86,7 +97,7 @@ def _bare(word: str, rest: str) -> str:
 def _is_certainly(meant: str, takes: str, rest: str) -> bool:
     if meant in ("check", "who"):
         return bool(_BEGINS_MARKED.match(rest)) or not rest
-    if meant in ("add", "remove"):  # what changes documents is done for the word itself alone
+    if meant in ("add", "remove", "watch"):  # what changes documents is done for the word itself alone
         return False
     return (bool(rest) and _fits(meant, rest) and not rest.endswith("?")) if takes == "words" else not rest
 

@@ -339,8 +339,8 @@ def test_killed_in_the_middle_of_a_reindex_it_is_finished_after_the_restart(
 
 
 def menu(slack: SlackServer, message: dict[str, Any], action: str, user: str = "U9") -> None:
-    """Somebody opens a quote in context and presses a button of the admins' row there."""
-    slack.press(message, "in_context", user=user)
+    """An admin opens a quote in context, and somebody presses a button of the admins' row there."""
+    slack.press(message, "in_context", user="U9")
     view = opened(slack, "In context")
     slack.press({"blocks": view["blocks"], "view": view, "id": "V1"}, f"mend_{action}", user=user)
 

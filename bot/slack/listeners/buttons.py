@@ -50,6 +50,12 @@ def register(app: App, desk: Desk) -> None:
         )
         ack()
 
+    @app.action("watch_end")
+    def watch_end(ack: Ack, body: Body, action: Body) -> None:
+        state = kit.read_state(action.get("value", ""))
+        desk.receive(payloads.button(body, "watch_end", body["user"]["id"], state.get("w"), state=state))
+        ack()
+
     @app.view("share_to")
     def share_to(ack: Ack, body: Body, view: Body) -> None:
         state, places = kit.read_state(view.get("private_metadata", "")), body.get("response_urls") or [{}]

@@ -227,6 +227,7 @@ def help_text(examples: Sequence[str], command: str = "/nato-quote", *, admin: b
         ('check "WORDS"', "is this quote exact?"),
         ('who "WORDS"', "who said this?"),
         ("timeline SPEAKER [TOPIC]", "what somebody said, by date"),
+        ("watch SPEAKER [on TOPIC]", "tells you of new statements; also of a “phrase”, daily or weekly, here"),
         ("speakers", "whose words I hold"),
         ("sources", "which documents I hold"),
     ]
