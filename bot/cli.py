@@ -148,6 +148,8 @@ def status(context: typer.Context, as_json: Json = False) -> None:
     typer.echo(f"{'last index':<11}{found['last_index'] or 'never; run: nato-quote index'}")
     if found["foreign"]:
         typer.echo(f"corpus     {found['foreign']}, not {context.obj.corpus_dir}")
+    if found["encoder"]:
+        typer.echo(f"slow       {found['encoder']}")
     if found["writer"]:
         typer.echo(f"writing    {found['writer']}")
     for failed in found["failed"]:

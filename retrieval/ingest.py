@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Index", "Progress", "open_index", "sync"]
 
+KeepEncoder = Callable[[Path, Catalog, str], None]  # data folder, catalog, name of the model
 LOGGED_FILES = 20  # named in a line of the audit log; of more only the number
 CLOSE_SECONDS = 5.0
 SHARED_PAUSE = 2.0  # seconds for which readers in other processes may still look for vectors that were replaced
@@ -108,14 +109,16 @@ class Index:
         pipeline: Callable[[str], str],
         chroma_url: str | None = None,
         count_tokens: Callable[[str], int] | None = None,
+        keep_encoder: KeepEncoder | None = None,
     ) -> None:
-        """`pipeline` gives the version of what makes quotes of texts, for what the corpus's people.toml says."""
+        """`keep_encoder` sees to it after a sync that questions can be encoded without the library; `pipeline` gives the version of what makes quotes of texts, for what the corpus's people.toml says."""
         self.data, self.corpus = data, corpus
         self.lock = FolderLock(data)
         self.catalog = Catalog(data / "index.sqlite")
         self.vectors = Nearest(self.catalog)
         self.embedder = ActiveEmbedder(self.catalog, embedder)
         self._url, self._count_tokens = chroma_url, count_tokens
+        self._keep_encoder = keep_encoder
         self._new_embedder, self._make_reader, self._pipeline = embedder, make_reader, pipeline
         self.corrections = read_active(data / "records.sqlite")
         self._own_people = OwnPeople(corpus)
@@ -218,6 +221,8 @@ class Index:
                     corrections=self.corrections, own_people=own, people_fault=self._own_people.fault,
                 )  # fmt: skip
                 log_sync(self.data, report, who, rebuild=rebuild)
+                if self._keep_encoder is not None and self.built and not self._closing.is_set():
+                    self._keep_encoder(self.data, self.catalog, self._new_embedder.name)
                 private.close(self.data)
                 return report
             finally:
@@ -273,6 +278,7 @@ def open_index(
     pipeline: Callable[[str], str] | None = None,
     chroma_url: str | None = None,
     count_tokens: Callable[[str], int] | None = None,
+    keep_encoder: KeepEncoder | None = None,
 ) -> Index:
     """The index in `data`, made when there is none. Raises ForeignIndex when it belongs to another corpus folder."""
     index = Index(
@@ -283,6 +289,7 @@ def open_index(
         pipeline=pipeline or pipeline_version,
         chroma_url=chroma_url,
         count_tokens=count_tokens,
+        keep_encoder=keep_encoder,
     )
     try:
         refuse_foreign(index.catalog, data, corpus)
