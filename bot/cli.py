@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import commands_add, commands_ask, commands_index, commands_people, commands_person, commands_quotes
-from bot.logs import set_up_logging
+from bot.logs import set_up_plain_logging
 from bot.settings import load_settings
 from retrieval.errors import NatoQuotesError
 
@@ -46,7 +46,7 @@ def options(
 ) -> None:
     """Read the settings once, for whichever command follows."""
     settings = load_settings(corpus, data)
-    set_up_logging("warning" if settings.log_level == "info" else settings.log_level)
+    set_up_plain_logging("warning" if settings.log_level == "info" else settings.log_level)
     context.obj = settings
 
 
@@ -121,6 +121,7 @@ def answer_batch(finder: QuoteFinder, lines: Iterable[tuple[str, str]], limit: i
 @app.command()
 def serve(context: typer.Context) -> None:
     """Connect to Slack and answer there."""
+    from bot.logs import set_up_logging
     from bot.serve import serve as run
 
     set_up_logging(context.obj.log_level)

@@ -41,6 +41,13 @@ def make_reader(settings: Settings, line: float | None = None) -> Reader:
     return Reader(people) if line is None else Reader(people, line=line, mentions=False)
 
 
+def reader_knowing(people: People) -> Reader:
+    """The quote engine with these people; whoever only asks never loads it."""
+    from retrieval.reading.reader import Reader
+
+    return Reader(people)
+
+
 def make_index(settings: Settings, *, lasting: bool = True) -> Index:
     """The index of the data folder; its models are loaded with the first text that needs them.
 
@@ -48,14 +55,13 @@ def make_index(settings: Settings, *, lasting: bool = True) -> Index:
     """
     from retrieval.embed import SentenceTransformerEmbedder
     from retrieval.ingest import open_index
-    from retrieval.reading.reader import Reader
     from retrieval.storing.weights import DEFAULT_MODEL
 
     return open_index(
         settings.data_dir,
         settings.corpus_dir,
         embedder=SentenceTransformerEmbedder(settings.embedding_model or DEFAULT_MODEL),
-        make_reader=Reader,
+        make_reader=reader_knowing,
         chroma_url=settings.chroma_url,
         keep_encoder=keep_encoder if lasting else None,
     )

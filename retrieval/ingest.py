@@ -21,18 +21,15 @@ from retrieval.own_people import OwnPeople
 from retrieval.storing import private
 from retrieval.storing.corrections import Correction, digest, read_active
 from retrieval.storing.lock import FolderLock
-from retrieval.syncing import beside, ledger
 from retrieval.syncing.nearest import ActiveEmbedder, Nearest
-from retrieval.syncing.reconcile import Progress, Sync, reconcile
 from retrieval.vectors import Chroma, discard
 
 if TYPE_CHECKING:
     from retrieval.embed import Embedder
     from retrieval.people import People
     from retrieval.syncing.drafting import QuoteReader
+    from retrieval.syncing.reconcile import Progress
     from retrieval.vectors import Vectors
-
-__all__ = ["Index", "Progress", "open_index", "sync"]
 
 KeepEncoder = Callable[[Path, Catalog, str], None]  # data folder, catalog, name of the model
 LOGGED_FILES = 20  # named in a line of the audit log; of more only the number
@@ -63,6 +60,9 @@ def sync(
     answers until the new one is complete. When `stop` says so, the work ends after the group at hand; the next sync
     goes on from there.
     """
+    from retrieval.syncing import beside, ledger  # a quarter of a second, which whoever only asks does not need
+    from retrieval.syncing.reconcile import Sync, reconcile
+
     if not corpus.is_dir():
         raise ConfigurationError(f"The corpus folder {corpus} is not there; create it, or set CORPUS_DIR (--corpus).")
     if count_tokens is None:
@@ -330,7 +330,7 @@ def pipeline_version(own_people: str) -> str:
     from importlib.resources import files
 
     from retrieval.chunks import CHUNKS_VERSION
-    from retrieval.reading.reader import PIPELINE_VERSION
+    from retrieval.reading.pipeline_version import PIPELINE_VERSION
 
     digest = hashlib.sha256(files("retrieval").joinpath("people.toml").read_bytes())
     digest.update(own_people.encode())

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from retrieval.lexicon import BODY_NOUNS, FEMALE, MALE, PERSON_NOUNS, is_person_noun
+from retrieval.lexicon import BODY_NOUNS, CROWDS, FEMALE, MALE, PERSON_NOUNS, is_person_noun
 from retrieval.linear import Linear
 from retrieval.model import Span, Speaker
 from retrieval.people import People, Person
@@ -18,7 +18,7 @@ from retrieval.reading.cast import Cast, Character, is_at_home
 from retrieval.reading.circumstances import Circumstances, Resolved, slug, speaker_of
 from retrieval.reading.credits import heads_of
 from retrieval.reading.cue_subjects import mention_of, sources
-from retrieval.reading.described_sources import CROWDS, crowd, crowd_before, gender_of_words, nominal, one_of, unnamed
+from retrieval.reading.described_sources import crowd, crowd_before, gender_of_words, nominal, one_of, unnamed
 from retrieval.reading.name_mentions import Mention, parts_of_name
 from retrieval.reading.namesakes import is_titled
 from retrieval.reading.parse import Sheet
