@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from retrieval.model import Report
     from retrieval.people import People
     from retrieval.reading.reader import Reader
+
+
+def all_loaded() -> None:
+    """Have Python look for dead objects again where a start has put that off, and leave out what was loaded: it stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def make_people(settings: Settings, catalog: Catalog | None = None) -> People:
@@ -57,6 +65,7 @@ def make_index(settings: Settings, *, lasting: bool = True) -> Index:
     from retrieval.ingest import open_index
     from retrieval.storing.weights import DEFAULT_MODEL
 
+    all_loaded()
     return open_index(
         settings.data_dir,
         settings.corpus_dir,

@@ -16,7 +16,20 @@ from pathlib import Path
 from retrieval.errors import NatoQuotesError
 from retrieval.people_file import known_to, months_since
 
-PARTS = ("chromadb", "onnx", "onnxruntime", "onnxscript", "sentence-transformers", "tokenizers", "torch", "spacy", "tiktoken", "sqlalchemy", "slack-bolt", "watchfiles")
+PARTS = (
+    "chromadb",
+    "onnx",
+    "onnxruntime",
+    "onnxscript",
+    "sentence-transformers",
+    "tokenizers",
+    "torch",
+    "spacy",
+    "tiktoken",
+    "sqlalchemy",
+    "slack-bolt",
+    "watchfiles",
+)
 NEEDED_MB = 500
 
 

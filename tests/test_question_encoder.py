@@ -147,7 +147,9 @@ def test_a_few_texts_go_to_the_encoder_and_many_to_the_library(index: Index, exp
     assert float(one[0] @ EMBEDDER.embed(["Who saw the whale?"])[0]) > 0.99  # which may compute in bfloat16
 
 
-@pytest.mark.parametrize("harm", ["missing", "cut off", "one byte", "another file", "of another model", "of another version"])
+@pytest.mark.parametrize(
+    "harm", ["missing", "cut off", "one byte", "another file", "of another model", "of another version"]
+)
 def test_a_file_that_is_not_the_one_is_not_used(
     index: Index, exported: Path, harm: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from retrieval.catalog import Catalog
 
 SAME = 1e-3  # by how much a number of a vector may differ from the library's
-PROBES = ("", "Who saw the whale?", "what did Elizabeth Bennet say about the bridge at Pemberley " * 30, "Élan — “naïve”? 鯨")
+PROBES = (
+    "",
+    "Who saw the whale?",
+    "what did Elizabeth Bennet say about the bridge at Pemberley " * 30,
+    "Élan — “naïve”? 鯨",
+)
 
 log = logging.getLogger(__name__)
 Export = Callable[[Path], None]
@@ -52,7 +57,9 @@ def export_packaged(path: Path) -> None:
         raise ModelError(f"The exported model of {PACKAGED} gives other vectors than the library (by {off:.4f}).")
 
 
-def keep(data: Path, catalog: Catalog, model: str, *, export: Export = export_packaged, told: Told = lambda _: None) -> None:
+def keep(
+    data: Path, catalog: Catalog, model: str, *, export: Export = export_packaged, told: Told = lambda _: None
+) -> None:
     """See to it that the data folder keeps an encoder of `model`, where that is the packaged one.
 
     The file is put in place whole, then the index is told of it; a process that dies between the two leaves a file that
@@ -69,7 +76,7 @@ def keep(data: Path, catalog: Catalog, model: str, *, export: Export = export_pa
             os.fsync(written.fileno())
         half.chmod(0o600)
         half.replace(data / kept.name)
-    except Exception as error:  # whatever torch, onnx or the disk raise: the index is made, and can be asked
+    except Exception as error:  # noqa: BLE001  whatever torch, onnx or the disk raise: the index is made, and can be asked
         log.warning("no encoder of questions could be made, so that they take longer: %s", error)
         half.unlink(missing_ok=True)
         return
