@@ -1,4 +1,4 @@
-"""Follow the corpus while the bot runs, and tell the admins' channel what changed, when one is set."""
+"""Follow the corpus while the bot runs, and say what changed."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ log = structlog.get_logger()
 
 
 @contextmanager
-def following(index: Index, settings: Settings) -> Iterator[None]:
-    """Keep the index at the state of the corpus, in a thread of its own; it begins with a look at everything."""
+def following(index: Index, settings: Settings, say: Callable[[str], None]) -> Iterator[None]:
+    """Keep the index at the state of the corpus, in a thread of its own; it begins with a look at everything.
+
+    `say` is given what changed, and what went wrong, as one sentence each.
+    """
     from retrieval.records import Records
     from retrieval.watch import Follower, follow_in_thread
-
-    say = announcer(settings)
 
     def told(report: Report) -> None:
         log.warning("index_changed", **{name: len(getattr(report, name)) for name in ("added", "replaced", "removed")})
@@ -46,27 +47,8 @@ def following(index: Index, settings: Settings) -> Iterator[None]:
         records.close()
 
 
-def announcer(settings: Settings) -> Callable[[str], None]:
-    """What posts a sentence to the admins' channel; where none is set it does nothing."""
-    channel, token = settings.admin_channel, settings.slack_bot_token
-    if not channel or token is None:
-        return lambda _: None
-
-    def say(text: str) -> None:
-        from bot.blocks import note
-        from bot.slack import Slack, SlackTrouble
-
-        try:
-            slack = Slack(settings.slack_api_url, token.get_secret_value())
-            slack.call("chat.postMessage", channel=channel, **note(text).payload())
-        except SlackTrouble as trouble:  # the index is right all the same; the log and `nato-quote log` have it
-            log.warning("admins_not_told", reason=str(trouble), channel=channel)
-
-    return say
-
-
 def sentence(report: Report) -> str:
-    """What changed in the index, in one sentence for people in Slack."""
+    """What changed in the index, in one sentence for people."""
     parts = [
         _named(report.added, "added"),
         _named(report.replaced, "replaced"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.library import Library
-    from bot.progress import Show
+    from bot.shell.progress import Show
     from retrieval.asking.answer import QuoteFinder
     from retrieval.catalog import Catalog
     from retrieval.ingest import Index
@@ -78,7 +78,7 @@ def make_index(settings: Settings, *, lasting: bool = True) -> Index:
 
 def keep_encoder(data: Path, catalog: Catalog, model: str) -> None:
     """Have the packaged model's encoder of questions made where it is not there yet."""
-    from bot.console import err
+    from bot.shell.console import err
     from retrieval.syncing.encoder_export import keep
 
     keep(data, catalog, model, told=err().print)
@@ -107,7 +107,7 @@ def make_finder(settings: Settings, index: Index) -> QuoteFinder:
 @contextmanager
 def open_finder(settings: Settings, *, lasting: bool = True) -> Iterator[QuoteFinder]:
     """What answers questions; an index that is missing, or made by another version, is built first."""
-    from bot.progress import showing
+    from bot.shell.progress import showing
 
     with make_index(settings, lasting=lasting) as index:
         if not index.built or index.outdated:
@@ -118,7 +118,7 @@ def open_finder(settings: Settings, *, lasting: bool = True) -> Iterator[QuoteFi
 
 def bring_up_to_date(index: Index, progress: Show) -> Report | None:
     """Sync, unless another process is at it and there is an older index that can answer meanwhile (None then)."""
-    from bot.console import err, printable, some_of
+    from bot.shell.console import err, printable, some_of
     from retrieval.errors import IndexBusy
 
     console = err()
@@ -139,14 +139,15 @@ def bring_up_to_date(index: Index, progress: Show) -> Report | None:
 
 
 @contextmanager
-def open_shelf(settings: Settings) -> Iterator[Library]:
+def open_shelf(settings: Settings, say: Callable[[str], None] = lambda _: None) -> Iterator[Library]:
     """The documents as the bot sees them, followed until it ends; this process writes the index as long as it runs.
 
     A first index is built before anything is answered; with an older one questions are answered from the first moment.
+    `say` is given what changes in the index, as sentences.
     """
     from bot.following import following
     from bot.library import Library
-    from bot.progress import showing
+    from bot.shell.progress import showing
     from retrieval.errors import IndexBusy
 
     with make_index(settings) as index:
@@ -158,5 +159,5 @@ def open_shelf(settings: Settings) -> Iterator[Library]:
             with showing() as progress:
                 bring_up_to_date(index, progress)
         index.embedder.embed(["warm"])  # so that the first question waits for no model
-        with following(index, settings):
+        with following(index, settings, say):
             yield Library(index, make_finder(settings, index))

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot import admin_blocks, admin_views, blocks, listings, verdicts, views
-from bot.admins import REFUSAL
-from bot.blocks import Asked
-from bot.guarding import SORRY
 from bot.library import InContext
-from bot.views import Holdings
+from bot.slack.admins import REFUSAL
+from bot.slack.guarding import SORRY
+from bot.slack.messages import admin_answers, admin_views, answers, listings, verdicts, views
+from bot.slack.messages.answers import Asked
+from bot.slack.messages.views import Holdings
 from retrieval.adding import Preview, SpeakerQuotes
 from retrieval.asking.timeline import Entry, Timeline
 from retrieval.catalog import SpeakerCount
@@ -117,14 +117,14 @@ def screens() -> dict[str, Any]:
     )
     act = AuditEntry(7, 1.8e9, "U0123456789", "attribute", hits[0].quote.id, "C0123456789", {"correction": 3})
     return {
-        "answer-in-a-channel": blocks.answer(answered, asked).payload(),
-        "answer-in-private": blocks.answer(answered, Asked("Ev0000000001", question.text, private=True)).payload(),
-        "answer-next-page": blocks.answer(answered, asked, offset=3).payload(),
-        "answer-shared": blocks.shared(hits[:1], "U0123456789", question.text, "share:1").payload(),
-        "abstention": blocks.abstention(nothing, asked).payload(),
-        "help": blocks.help_text(EXAMPLES).payload(),
-        "mistyped-subcommand": blocks.prefixed(blocks.help_text(EXAMPLES), "I took “halp” for “help”.").payload(),
-        "trouble": blocks.note(SORRY.format(event="Ev0000000001")).payload(),
+        "answer-in-a-channel": answers.answer(answered, asked).payload(),
+        "answer-in-private": answers.answer(answered, Asked("Ev0000000001", question.text, private=True)).payload(),
+        "answer-next-page": answers.answer(answered, asked, offset=3).payload(),
+        "answer-shared": answers.shared(hits[:1], "U0123456789", question.text, "share:1").payload(),
+        "abstention": answers.abstention(nothing, asked).payload(),
+        "help": answers.help_text(EXAMPLES).payload(),
+        "mistyped-subcommand": answers.prefixed(answers.help_text(EXAMPLES), "I took “halp” for “help”.").payload(),
+        "trouble": answers.note(SORRY.format(event="Ev0000000001")).payload(),
         "check-exact": verdicts.verdict(Verdict(hits[0].text, bennet, "exact", "These are the exact words, by Elizabeth Bennet, in 1 document.", hits[:1]), "Ev1").payload(),
         "check-altered": verdicts.verdict(verdict, "Ev1").payload(),
         "check-not-found": verdicts.verdict(Verdict("Call me Ishmael", None, "not_found", "No document here holds these words."), "Ev1").payload(),
@@ -136,16 +136,16 @@ def screens() -> dict[str, Any]:
         "modal-share": views.share_to("{}"),
         "modal-what-was-wrong": views.what_was_wrong("{}"),
         "modal-gone": views.notice("Sorry", "These words are no longer in the documents, or may not be shown here."),
-        "admin-preview": admin_blocks.preview("0" * 24, "letter.md", [preview]).payload(),
-        "admin-progress": admin_blocks.progress("Keeping letter.md", 3, 12).payload(),
-        "admin-kept": admin_blocks.kept([brief], {"netherfield-a1b2c3": 7}, EXAMPLES).payload(),
-        "admin-busy": blocks.busy("U0123456789", "is re-indexing (since 2 min ago, 3 of 12 files so far). Please try again when that is done.").payload(),
-        "admin-refused": blocks.note(REFUSAL).payload(),
-        "admin-reindexed": admin_blocks.reported("Re-indexed", report).payload(),
-        "admin-remove": admin_blocks.removable([brief], {"netherfield-a1b2c3": 7}, "ball", {}).payload(),
-        "admin-status": admin_blocks.status(known, None, 2).payload(),
-        "admin-feedback": admin_blocks.feedback([down], {hits[0].quote.id: hits[0].document.id}).payload(),
-        "admin-log": admin_blocks.audit([act], frozenset({3})).payload(),
+        "admin-preview": admin_answers.preview("0" * 24, "letter.md", [preview]).payload(),
+        "admin-progress": admin_answers.progress("Keeping letter.md", 3, 12).payload(),
+        "admin-kept": admin_answers.kept([brief], {"netherfield-a1b2c3": 7}, EXAMPLES).payload(),
+        "admin-busy": answers.busy("U0123456789", "is re-indexing (since 2 min ago, 3 of 12 files so far). Please try again when that is done.").payload(),
+        "admin-refused": answers.note(REFUSAL).payload(),
+        "admin-reindexed": admin_answers.reported("Re-indexed", report).payload(),
+        "admin-remove": admin_answers.removable([brief], {"netherfield-a1b2c3": 7}, "ball", {}).payload(),
+        "admin-status": admin_answers.status(known, None, 2).payload(),
+        "admin-feedback": admin_answers.feedback([down], {hits[0].quote.id: hits[0].document.id}).payload(),
+        "admin-log": admin_answers.audit([act], frozenset({3})).payload(),
         "admin-modal-add": admin_views.paste(),
         "admin-modal-details": admin_views.details("0" * 24, {"title": "A Letter from Hunsford"}, {"c": "D1", "m": "1.1"}),
         "admin-modal-wrong-speaker": admin_views.wrong_speaker(hits[0], "C1"),

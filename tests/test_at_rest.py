@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
-from bot.inbox import Event, Inbox
-from bot.listeners.life import is_ours
+from bot.shell.cli import app
+from bot.slack.inbox import Event, Inbox
+from bot.slack.listeners.life import is_ours
 from retrieval.records import Feedback, Records
 from retrieval.storing import private
 from tests.stores import open_demo, write

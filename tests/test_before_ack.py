@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot import reading
-from bot.subcommands import parse
-from bot.wording import LONGEST_TEXT, READ, quoted_words, typed
+from bot.slack import payloads
+from bot.slack.messages.wording import LONGEST_TEXT, READ, quoted_words, typed
+from bot.slack.subcommands import parse
 
 MOST_SECONDS = 0.05
 LONGEST = 40_000  # characters of a message that Slack takes
@@ -46,14 +46,14 @@ def apart(text: str) -> dict[str, Any]:
 
 
 READERS: dict[str, Callable[[str], object]] = {
-    "mention": lambda text: reading.mention(event(text), "UBOT"),
-    "direct message": lambda text: reading.direct_message(event(text), "UBOT"),
-    "follow-up": lambda text: reading.follow_up(in_thread(text), "UBOT"),
-    "command": lambda text: parse(reading.command({"user_id": "U1", "channel_id": "C1", "text": text}).text),
-    "shortcut": lambda text: reading.shortcut(pressed(text), "check"),
-    "shortcut on a quotation": lambda text: reading.shortcut(apart(text), "check"),
-    "example": lambda text: reading.button({"user": {"id": "U1"}}, "example", text, text=text),
-    "form": lambda text: reading.fault_in({"published": text, "url": "https://" + text, "speaker": text}),
+    "mention": lambda text: payloads.mention(event(text), "UBOT"),
+    "direct message": lambda text: payloads.direct_message(event(text), "UBOT"),
+    "follow-up": lambda text: payloads.follow_up(in_thread(text), "UBOT"),
+    "command": lambda text: parse(payloads.command({"user_id": "U1", "channel_id": "C1", "text": text}).text),
+    "shortcut": lambda text: payloads.shortcut(pressed(text), "check"),
+    "shortcut on a quotation": lambda text: payloads.shortcut(apart(text), "check"),
+    "example": lambda text: payloads.button({"user": {"id": "U1"}}, "example", text, text=text),
+    "form": lambda text: payloads.fault_in({"published": text, "url": "https://" + text, "speaker": text}),
 }
 
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import admin_blocks, admin_views, blocks, kit, listings, verdicts, views
-from bot.blocks import Asked
-from bot.kit import Message
 from bot.library import InContext
-from bot.views import Holdings
+from bot.slack.messages import admin_answers, admin_views, answers, kit, listings, verdicts, views
+from bot.slack.messages.answers import Asked
+from bot.slack.messages.kit import Message
+from bot.slack.messages.views import Holdings
 from retrieval.adding import Preview, SpeakerQuotes
 from retrieval.asking.refusals import NOT_THE_ANSWER
 from retrieval.asking.timeline import Entry, Timeline
@@ -67,15 +67,15 @@ def everything(text: str) -> Any:
 def test_an_answer_fits_whatever_is_in_it(text: str) -> None:
     """Three hostile quotes with hostile facts and sources are one message that Slack takes."""
     found = Answer(QUESTION, (everything(text),) * 4, message=text)
-    assert_fits(blocks.answer(found, Asked("Ev1", text[:1500], {"text": text[:900]}, private=True)))
-    assert_fits(blocks.answer(found, Asked("Ev1", text[:1500]), offset=3))
+    assert_fits(answers.answer(found, Asked("Ev1", text[:1500], {"text": text[:900]}, private=True)))
+    assert_fits(answers.answer(found, Asked("Ev1", text[:1500]), offset=3))
 
 
 @hostile
 def test_nearest_words_fit_and_stand_under_a_line_that_says_so(text: str) -> None:
     """What is no answer is never taken for one: the line stands before the first quote, in blocks and in plain text."""
     near = Answer(QUESTION, reason="speaker_silent", message=text, near=(everything(text),) * 2)
-    message = blocks.answer(near, Asked("Ev1", text))
+    message = answers.answer(near, Asked("Ev1", text))
     assert_fits(message)
     assert NOT_THE_ANSWER in literal_text(list(message.blocks[:1]))
     assert NOT_THE_ANSWER in message.text
@@ -85,11 +85,11 @@ def test_nearest_words_fit_and_stand_under_a_line_that_says_so(text: str) -> Non
 def test_other_messages_fit_whatever_is_in_them(text: str) -> None:
     """Abstentions, help, notes, shared answers and lists."""
     assert_fits(
-        blocks.abstention(Answer(QUESTION, reason="no_match", message=text, close=(text,) * 9), Asked("Ev1", text))
+        answers.abstention(Answer(QUESTION, reason="no_match", message=text, close=(text,) * 9), Asked("Ev1", text))
     )
-    assert_fits(blocks.help_text([text] * 9))
-    assert_fits(blocks.prefixed(blocks.note(text), text[:300]))
-    assert_fits(blocks.shared([everything(text)] * 3, text, text, "Ev1"))
+    assert_fits(answers.help_text([text] * 9))
+    assert_fits(answers.prefixed(answers.note(text), text[:300]))
+    assert_fits(answers.shared([everything(text)] * 3, text, text, "Ev1"))
     entries = (Entry(date(1812, 1, 1), False, everything(text)), Entry(None, False, everything(text))) * 4
     assert_fits(listings.timeline(Timeline((Speaker(None, text),), text, entries), 0, "Ev1", text))
     assert_fits(listings.speakers([SpeakerCount("x", text, "person", (), 3)] * 500))
@@ -130,12 +130,12 @@ def test_what_admins_see_fits_whatever_is_in_it(text: str) -> None:
     made = document("", title=text, publisher=text, url="https://x.example/" + "y" * 4000)
     speakers = (SpeakerQuotes(text, 3),) * 20
     previews = (Preview(made, (text, text), 9, speakers, (made,) * 5, (text,) * 3, (NO_QUOTE, NO_DATE)),) * 5
-    assert_fits(admin_blocks.preview("a" * 24, text, previews))
-    assert_fits(admin_blocks.progress(text[:300], 3, 12))
-    assert_fits(admin_blocks.kept((made,) * 9, {}, (text,) * 5))
+    assert_fits(admin_answers.preview("a" * 24, text, previews))
+    assert_fits(admin_answers.progress(text[:300], 3, 12))
+    assert_fits(admin_answers.kept((made,) * 9, {}, (text,) * 5))
     failed = tuple(Failure(text, text) for _ in range(30))
     assert_fits(
-        admin_blocks.reported(
+        admin_answers.reported(
             text[:200],
             Report(
                 (text,) * 20,
@@ -147,16 +147,16 @@ def test_what_admins_see_fits_whatever_is_in_it(text: str) -> None:
             ),
         )
     )
-    assert_fits(admin_blocks.removable((made,) * 30, {}, text, {}))
+    assert_fits(admin_answers.removable((made,) * 30, {}, text, {}))
     known = {"documents": 1, "quotes": 2, "passages": 3, "speakers": 4, "last_index": None, "model": text[:200]}
     known |= {"failed": [{"path": text, "error": text}] * 20, "skipped": [{"path": text, "reason": text}] * 20}
     known |= {"silent": [{"path": text, "sentence": NO_DATE}] * 20}
     known |= {"loose": [{"path": text, "sentence": text, "correction": 1, "copies": [["q" * 16, "d" * 60]] * 9}] * 20}
-    assert_fits(admin_blocks.status(known, text[:300], 4))
+    assert_fits(admin_answers.status(known, text[:300], 4))
     given = [Feedback("e", text, "down", reason=text, question=text, quotes=("q",) * 9, at=1.0)] * 9
-    assert_fits(admin_blocks.feedback(given, {"q": "d" * 60}))
+    assert_fits(admin_answers.feedback(given, {"q": "d" * 60}))
     acts = [AuditEntry(n, 1.0, text, text, text, "C1", {"correction": n}) for n in range(30)]
-    assert_fits(admin_blocks.audit(acts, frozenset(range(30)), known["loose"]))
+    assert_fits(admin_answers.audit(acts, frozenset(range(30)), known["loose"]))
     one = everything(text)
     for view in (
         admin_views.details(
@@ -190,7 +190,7 @@ def test_views_fit_whatever_is_in_them(text: str) -> None:
 
 def test_what_is_cut_says_so_and_offers_the_rest() -> None:
     """A quote that does not fit ends with a mark, and the button to the whole of it is named."""
-    message = blocks.answer(Answer(QUESTION, (everything(HOSTILE["long"]),)), Asked("Ev1", "q"))
+    message = answers.answer(Answer(QUESTION, (everything(HOSTILE["long"]),)), Asked("Ev1", "q"))
     shown = literal_text(message.blocks)
     assert "[…]" in shown
     assert "Shown in part. In context has the whole of it." in shown
@@ -200,7 +200,7 @@ def test_what_is_cut_says_so_and_offers_the_rest() -> None:
 def test_a_quote_is_shown_as_it_is() -> None:
     """One literal element holds exactly the words, in their one pair of marks: nothing else is added to them."""
     words = "I <3 “whales” & *ships*"
-    message = blocks.answer(Answer(QUESTION, (hit(words),)), Asked("Ev1", "q"))
+    message = answers.answer(Answer(QUESTION, (hit(words),)), Asked("Ev1", "q"))
     quoted = message.blocks[0]["elements"][0]
     assert quoted == {"type": "rich_text_quote", "elements": [{"type": "text", "text": f"“{words}”"}]}
 
@@ -208,7 +208,7 @@ def test_a_quote_is_shown_as_it_is() -> None:
 def test_what_is_unknown_is_left_out() -> None:
     """No date, publisher, title or link is guessed."""
     bare = hit(said_on=None, title=None, publisher=None, published=None, url=None)
-    shown = literal_text(blocks.answer(Answer(QUESTION, (bare,)), Asked("Ev1", "q")).blocks)
+    shown = literal_text(answers.answer(Answer(QUESTION, (bare,)), Asked("Ev1", "q")).blocks)
     assert shown.splitlines()[1:4] == ["— ", "Elizabeth Bennet", "netherfield.md"]
     assert "None" not in shown
 
@@ -216,28 +216,28 @@ def test_what_is_unknown_is_left_out() -> None:
 def test_what_is_known_is_shown() -> None:
     """Role at the time, the day of the words and the day of publication, publisher, page."""
     known = hit(role="of Longbourn", locators=(Locator(Span(0, 500), "p. 3"),))
-    shown = literal_text(blocks.answer(Answer(QUESTION, (known,)), Asked("Ev1", "q")).blocks)
+    shown = literal_text(answers.answer(Answer(QUESTION, (known,)), Asked("Ev1", "q")).blocks)
     for part in (", of Longbourn", ", 26 November 1812", "The Meryton Courier · published 27 November 1812 · p. 3"):
         assert part in shown
 
 
 def test_reported_words_are_labelled() -> None:
     """An article's own words are never taken for the speaker's."""
-    message = blocks.answer(Answer(QUESTION, (hit(kind="reported"),)), Asked("Ev1", "q"))
+    message = answers.answer(Answer(QUESTION, (hit(kind="reported"),)), Asked("Ev1", "q"))
     assert literal_text(message.blocks).startswith("Reported, not verbatim: the article's own sentence")
     assert message.text.startswith("Reported, not verbatim:")
     assert "“" not in message.text
 
     said = "Elizabeth Bennet said that the ball was “insupportable” and left."
     partly = replace(hit(kind="reported"), text=said)
-    message = blocks.answer(Answer(QUESTION, (partly,)), Asked("Ev1", "q"))
+    message = answers.answer(Answer(QUESTION, (partly,)), Asked("Ev1", "q"))
     assert literal_text(message.blocks).startswith("Reported, only the words in quotation marks are verbatim:")
     assert message.text.startswith("Reported, only the words in quotation marks are verbatim: Elizabeth Bennet said")
 
 
 def test_a_passage_has_no_speaker() -> None:
     """A text's own words are nobody's."""
-    message = blocks.answer(Answer(QUESTION, (hit(kind="passage", speaker=None),)), Asked("Ev1", "q"))
+    message = answers.answer(Answer(QUESTION, (hit(kind="passage", speaker=None),)), Asked("Ev1", "q"))
     assert "From the text" in literal_text(message.blocks)
     assert "unattributed" not in literal_text(message.blocks)
     assert "unattributed" not in message.text
@@ -250,7 +250,7 @@ def test_other_sources_are_named_with_their_wording() -> None:
         source("had he not mortified mine", "differs"),
         source("x", "same", title="Third"),
     )
-    shown = literal_text(blocks.answer(Answer(QUESTION, (hit(also_in=also),)), Asked("Ev1", "q")).blocks)
+    shown = literal_text(answers.answer(Answer(QUESTION, (hit(also_in=also),)), Asked("Ev1", "q")).blocks)
     assert "a shorter wording\n “mortified mine”" in shown
     assert "a different wording\n “had he not mortified mine”" in shown
     assert shown.rstrip().endswith("the same words")
@@ -258,7 +258,7 @@ def test_other_sources_are_named_with_their_wording() -> None:
 
 def test_at_most_three_quotes_and_the_rest_behind_a_button() -> None:
     """More is offered where there is more, and only there."""
-    four, three = (blocks.answer(Answer(QUESTION, (hit(),) * n), Asked("Ev1", "q")) for n in (4, 3))
+    four, three = (answers.answer(Answer(QUESTION, (hit(),) * n), Asked("Ev1", "q")) for n in (4, 3))
     assert str(four.blocks).count("rich_text_quote") == 3
     assert '"more"' in str(four.blocks).replace("'", '"')
     assert '"more"' not in str(three.blocks).replace("'", '"')
@@ -267,7 +267,7 @@ def test_at_most_three_quotes_and_the_rest_behind_a_button() -> None:
 def test_a_button_that_cannot_hold_its_question_leaves_it_to_the_records() -> None:
     """No state is cut in half."""
     found = Answer(QUESTION, (hit(),) * 4)
-    message = blocks.answer(found, Asked("Ev1", '"' * 1500, private=True))
+    message = answers.answer(found, Asked("Ev1", '"' * 1500, private=True))
     more = next(e for b in message.blocks if b["type"] == "actions" for e in b["elements"] if e["action_id"] == "more")
     assert kit.read_state(more["value"]) == {"e": "Ev1", "o": 3}
 
@@ -318,5 +318,5 @@ def test_a_long_text_in_parts_loses_nothing(text: str) -> None:
 
 def test_days_are_written_out() -> None:
     """As people say them."""
-    assert blocks.day(date(2023, 4, 4)) == "4 April 2023"
-    assert blocks.day(None) == ""
+    assert answers.day(date(2023, 4, 4)) == "4 April 2023"
+    assert answers.day(None) == ""

@@ -95,3 +95,8 @@ def test_whatever_is_pasted_is_read(text: str) -> None:
     """Claims hold words of the text, and nothing else."""
     for claim in pasted(text).claims:
         assert set(claim.words) <= set(text) | {" "}
+
+
+def test_a_given_name_that_is_a_verb_too_is_a_name_under_a_quotation() -> None:
+    text = "> I have my music, and the\n> birds do not send in a bill.\n— Will Ladislaw"
+    assert [claim.whom for claim in pasted(text).claims] == ["Will Ladislaw"]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
-from bot.console import who, words_of
+from bot.shell.cli import app
+from bot.shell.console import who, words_of
 from tests.asking import NOVELS, novels_data
 from tests.invented import hit
 from tests.stores import write

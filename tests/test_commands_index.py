@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
 from bot.following import sentence
-from bot.progress import line, spell
+from bot.shell.cli import app
+from bot.shell.progress import line, spell
 from retrieval.errors import IndexBusy, IndexMissing
 from retrieval.ingest import Index
 from retrieval.model import ADMIN, Failure, Report

@@ -21,7 +21,7 @@ TEXTS = sorted(
 
 def commands() -> set[str]:
     """The names of all commands of nato-quote."""
-    from bot.cli import app
+    from bot.shell.cli import app
 
     group = typer.main.get_command(app)
     return set(group.commands)  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import serve
+from bot.slack import serve
 from retrieval.integrity import verify
 from tests.stores import open_demo, write
 
@@ -27,7 +27,7 @@ HANGS = {
 }
 PROGRAM = """
 import atexit, sys, threading, time, weakref
-from bot import serve
+from bot.slack import serve
 serve.END_SECONDS = 1.0
 class Held:
     def __del__(self):

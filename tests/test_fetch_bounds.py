@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import kit
+from bot.slack.messages import kit
 from retrieval.display import link
 from retrieval.errors import FetchError
 from retrieval.formats.metadata import web_address

@@ -59,7 +59,7 @@ def test_light_commands_import_nothing_heavy(arguments: list[str], tmp_path: Pat
     """Help and status answer at once, because no model library is imported for them."""
     program = (
         "import sys\n"
-        "from bot.cli import main\n"
+        "from bot.shell.cli import main\n"
         f"sys.argv = ['nato-quote', '--data', {str(tmp_path)!r}, *{arguments!r}]\n"
         "try:\n    main()\nexcept SystemExit as end:\n    code = end.code\n"
         f"print(sorted({HEAVY!r} & set(sys.modules)), code, file=sys.stderr)\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.inbox import KEEP_TRYING_SECONDS, Event, Inbox
+from bot.slack.inbox import KEEP_TRYING_SECONDS, Event, Inbox
 from retrieval.records import Records
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -99,7 +99,7 @@ def test_what_a_dead_process_held_is_free_at_once(inbox: Inbox) -> None:
     inbox.put(asked())
     code = (
         "import sys, os, signal; from pathlib import Path\n"
-        "from retrieval.records import Records; from bot.inbox import Inbox\n"
+        "from retrieval.records import Records; from bot.slack.inbox import Inbox\n"
         "folder = Path(sys.argv[1])\n"
         "inbox = Inbox(Records(folder / 'records.sqlite'), folder / 'seats')\n"
         "assert inbox.take() is not None\n"

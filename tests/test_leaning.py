@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions import question_from_json, shown_in, with_shown
-from bot.shown_again import when
+from bot.slack.messages.shown_again import when
+from bot.slack.questions import question_from_json, shown_in, with_shown
 from retrieval.asking.leaning import about_shown, leans_back
 from retrieval.model import Document, Question, Quote, QuoteHit, Span
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import admin_views, blocks, listings
-from bot.blocks import Asked
-from bot.harmless import harmless
+from bot.slack.harmless import harmless
+from bot.slack.messages import admin_views, answers, listings
+from bot.slack.messages.answers import Asked
 from retrieval.catalog import SpeakerCount
 from retrieval.model import Answer, Question
 from retrieval.spelling import folded, in_one_alphabet
@@ -75,7 +75,7 @@ def test_nothing_that_turns_the_order_is_shown() -> None:
     shown = hit(words=f"It was {TURNING}the best of times indeed.", speaker=bad, role=bad, title=bad, publisher=bad)
     answer = Answer(Question(text=bad, intent="quote"), (shown,))
     messages = [
-        blocks.answer(answer, Asked("Ev1", bad)).payload(),
+        answers.answer(answer, Asked("Ev1", bad)).payload(),
         listings.speakers([SpeakerCount("x", bad, "person", (), 3)]).payload(),
         admin_views.hide(shown, "C1"),
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import admin_blocks
+from bot.slack.messages import admin_answers
 from retrieval.ingest import Index
 from retrieval.model import ADMIN, Quote
 from retrieval.people import People, Person
@@ -128,7 +128,7 @@ def test_admins_see_it_in_slack(bench: Bench) -> None:
     write(bench.index.corpus, {"copy.txt": COPY})
     bench.index.sync()
     known = read_status(bench.index.corpus, bench.index.data)
-    shown = str(admin_blocks.status(known, None, 0).payload())
+    shown = str(admin_answers.status(known, None, 0).payload())
     assert all(part in shown for part in ("Corrections to look at", "look_0", bench.whale.id))
-    log = admin_blocks.audit(bench.corrector.records.audit_log(), frozenset({1}), known["loose"])
+    log = admin_answers.audit(bench.corrector.records.audit_log(), frozenset({1}), known["loose"])
     assert "1 correction to be looked at" in str(log.payload())

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.listeners.commands import COMMAND
-from bot.slack import METHODS, READS
+from bot.slack.client import METHODS, READS
+from bot.slack.listeners.commands import COMMAND
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENT_SCOPES = {"app_mention": "app_mentions:read", "message.im": "im:history"}

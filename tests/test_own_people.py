@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.shell.cli import app
 from retrieval.asking.answer import QuoteFinder
 from retrieval.errors import ConfigurationError, ModelError, NatoQuotesError
 from retrieval.ingest import Index, pipeline_version

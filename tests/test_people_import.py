@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.shell.cli import app
 from retrieval.errors import ConfigurationError
 from retrieval.people import load_people, people_with
 from retrieval.people_file import months_since

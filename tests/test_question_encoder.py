@@ -231,7 +231,7 @@ def test_asking_imports_no_library_that_indexes(novels: Path, command: list[str]
     """Asked of an index that is there, the program imports none of what makes one."""
     program = (
         "import sys\n"
-        "from bot.cli import main\n"
+        "from bot.shell.cli import main\n"
         f"sys.argv = ['nato-quote', '--corpus', {str(NOVELS)!r}, '--data', {str(novels)!r}, *{command!r}]\n"
         "try:\n    main()\nexcept SystemExit as end:\n    code = end.code\n"
         f"print([name for name in {NOT_TO_ASK!r} if name in sys.modules], code in (0, 3), file=sys.stderr)\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.inbox import Event, Inbox
+from bot.slack.inbox import Event, Inbox
 from retrieval import records as module
 from retrieval.errors import ConfigurationError, RecordsFault
 from retrieval.records import MIGRATIONS, Feedback, Migration, Records

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.inbox import Event, Inbox
-from bot.shares import MOST_LATER, TOLD_SECONDS, Counted, Limits, Told, Turns, Waiting, ahead
+from bot.slack.inbox import Event, Inbox
+from bot.slack.shares import MOST_LATER, TOLD_SECONDS, Counted, Limits, Told, Turns, Waiting, ahead
 from retrieval.records import Records
 
 
@@ -91,7 +91,7 @@ def test_what_comes_in_is_checked_as_the_client_checks_it(received: bytes) -> No
     """At least as strictly as by the client's own, slow check, which lets pass what is cut off; and in its place."""
     from websocket import _abnf, _utils
 
-    from bot.socket import _check_texts_at_once, is_utf8
+    from bot.slack.socket import _check_texts_at_once, is_utf8
 
     assert not is_utf8(received) or _utils.validate_utf8(received)
     assert is_utf8("“whale” 🐋".encode())

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands_add import preview_json
-from bot.commands_index import report_lines
+from bot.shell.add import preview_json
+from bot.shell.index import report_lines
 from retrieval import adding
 from retrieval.accounts import MOST_FILES, account_of, facts_of, sentence_of
 from retrieval.model import Report

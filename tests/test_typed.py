@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.files import may_have_token
-from bot.questions import question_from_json, question_to_json
-from bot.subcommands import FOR_ADMINS, FOR_EVERYBODY, in_marks, parse
-from bot.wording import quoted_words, typed
+from bot.slack.files import may_have_token
+from bot.slack.messages.wording import quoted_words, typed
+from bot.slack.questions import question_from_json, question_to_json
+from bot.slack.subcommands import FOR_ADMINS, FOR_EVERYBODY, in_marks, parse
 from retrieval.model import Question, Speaker
 
 

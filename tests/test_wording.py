@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wording import names_a_member, to_nobody
+from bot.slack.messages.wording import names_a_member, to_nobody
 
 
 @pytest.mark.parametrize(

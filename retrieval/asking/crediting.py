@@ -188,8 +188,10 @@ _LEADING = COURTESY | {"the", "a", "an", "von", "van", "de"}
 
 def is_name_like(text: str) -> bool:
     """Whether words may name somebody as they are written: the first one that counts is capital, and none closes a sentence."""
-    first = next((t for t in tokens_of(text) if fold(t).rstrip(".") not in _LEADING), "")
-    return first.startswith("@") or (first[:1].isupper() and fold(first) not in STOP)
+    tokens = [t for t in tokens_of(text) if fold(t).rstrip(".") not in _LEADING]
+    first = tokens[0] if tokens else ""
+    given = fold(first) in lexicon.MALE | lexicon.FEMALE and tokens[1:] and tokens[1][:1].isupper()  # "Will Ladislaw"
+    return first.startswith("@") or (first[:1].isupper() and (fold(first) not in STOP or bool(given)))
 
 
 # A quotation that no marks set off.

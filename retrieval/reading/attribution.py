@@ -33,19 +33,32 @@ _CLOSES_BRACKET = re.compile(r"[.,]?(?:\s(?:or|and)\s[^()\n]{1,40})?\)")
 
 
 def attributed(
-    text: str, sheets: Sequence[Sheet], following: Mapping[int, Span], cast: Cast, models: Mapping[str, Linear]
+    text: str,
+    sheets: Sequence[Sheet],
+    following: Mapping[int, Span],
+    cast: Cast,
+    models: Mapping[str, Linear],
+    pulled: frozenset[int] = frozenset(),
 ) -> tuple[Attribution, ...]:
-    """A verdict for each quotation of the sheets, in order. `following` maps a paragraph's number to the one after it."""
+    """A verdict for each quotation of the sheets, in order.
+
+    `following` maps a paragraph's number to the one after it; `pulled` are pull quotes, behind which the text goes on as if
+    they were not there.
+    """
     verdicts: list[Attribution] = []
     before: Setting | None = None
     last: tuple[Attribution, ...] = ()
     for sheet in sheets:
         go_on()
-        neighbour = before if before is not None and before.sheet.number == sheet.number - 1 else None
+        previous = sheet.number - 1
+        while previous in pulled and sheet.number not in pulled:
+            previous -= 1
+        neighbour = before if before is not None and before.sheet.number == previous else None
         setting = setting_of(text, sheet, cast, neighbour, last if neighbour else (), following.get(sheet.number))
-        last = decided(setting, models)
-        verdicts.extend(last)
-        before = setting
+        found = decided(setting, models)
+        verdicts.extend(found)
+        if sheet.number not in pulled:
+            before, last = setting, found
     return tuple(verdicts)
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from retrieval.lexicon import BODY_NOUNS, DOCUMENTS, PERSON_NOUNS, is_person_noun
 from retrieval.model import Span
 from retrieval.reading.cast import Cast
-from retrieval.reading.cue_features import bucket, cue_features, place_of
+from retrieval.reading.cue_features import Place, bucket, cue_features, place_of
 from retrieval.reading.cue_subjects import CueSource, is_group, relative_of
 from retrieval.reading.cues import cued, names_two
+from retrieval.reading.denials import unsaid
 from retrieval.reading.label_forms import Label, is_somebody, label_at
 from retrieval.reading.layout import Region
 from retrieval.reading.parse import Sheet
@@ -129,10 +130,25 @@ def _by_cue(setting: Setting, index: int) -> Iterator[Candidate]:
     place = place_of(setting.text, sheet, index, setting.sources)
     kinds = dict(zip(setting.sources, setting.kinds, strict=True))
     for source in place.usable:
+        if _tells_something_else(place, source):
+            continue
         f = cue_features(place, source, _sort(sheet, source, kinds[source]))
         cue, head = sheet.words[source.cue], sheet.words[source.head]
         who = relative_of(sheet, source)
         yield Candidate("cue", source.mention, Span(cue.start, cue.end), kinds[source], f, head.start, who)
+
+
+@rule("whose words", off=False)
+def _tells_something_else(place: Place, source: CueSource) -> bool:
+    """Whether a cue in a sentence behind the words has words of its own: "“….” Ahab added that …", "“….” He declined to say when …"."""
+    sheet = place.sheet
+    inner = sheet.regions[place.index].inner.of(place.text).rstrip()
+    behind = next((w.text for w in sheet.words[place.last :] if w.text[0].isalnum()), "")
+    if min(source.cue, source.head) < place.last or inner[-1:] not in (".", "?", "!") or not behind[:1].isupper():
+        return False
+    cue = sheet.words[source.cue]
+    own = any(sheet.words[c].dep == "ccomp" and c > source.cue for c in sheet.children[source.cue])
+    return own or unsaid(place.text, Span(cue.start, cue.end))
 
 
 @rule("whose words", off=())

@@ -27,6 +27,7 @@ _CALLINGS = frozenset(
 _INTRODUCED = re.compile(r",\s(?:an?|the|who|then|now)?\s?([\w’'\- ]{3,50})")
 _INTRODUCING = re.compile(r"\b([a-z]+),\s$")
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:”\"\n])\s*$")
+_CALLED = 3  # letters of a given name that is short for a longer one
 _ONE_NAME = 3  # times that somebody is called by one name before a word in front of it is taken off
 _AT_HOME = 400  # characters around a surname in which a country tells whose it is
 _CALLED_BEFORE = re.compile(r"\b[Tt]he ([a-z][a-z’'\- ]{2,40}), (?:Mr|Mrs|Ms|Miss|Dr|Captain)\.? $")
@@ -135,6 +136,14 @@ def _shorten(full: dict[tuple[str, str], list[Mention]], alone: dict[str, list[M
             alone.setdefault(key[1], []).extend(full.pop(key))
 
 
+def _under_one_given_name(full: dict[tuple[str, str], list[Mention]]) -> None:
+    """A given name and its beginning before the same surname are one person's: "Josh" and "Joshua Apley"."""
+    for given, surname in list(full):
+        longer = [k for k in full if k[1] == surname and k[0] != given and k[0].startswith(given)]
+        if len(given) >= _CALLED and len(longer) == 1 and gender_of(given) in (None, gender_of(longer[0][0])):
+            full[longer[0]].extend(full.pop((given, surname)))
+
+
 def _without_first_words(
     text: str, full: dict[tuple[str, str], list[Mention]], alone: dict[str, list[Mention]], people: People
 ) -> None:
@@ -173,6 +182,7 @@ def _gathered(
         else:
             alone.setdefault(parts[0], []).append(m)
     _shorten(full, alone)
+    _under_one_given_name(full)
     _without_first_words(text, full, alone, people)
     _join_bodies(text, bodies, full, alone)
     return Namesakes(text, people, full, alone), bodies
@@ -260,6 +270,8 @@ def _character(text: str, number: int, group: list[Mention], people: People, dat
     one = known[0] if len(known) == 1 else None
     if one is not None:
         person = one.type == "person"
+    elif " " not in name and gender_of(name.casefold()) is None and people.places.find(name) is not None:
+        person = False  # a country that the name finder took for somebody; "Chad" may be
     gender = (one.gender if one else None) or (_gender(text, group) if person else None)
     return Character(number, name, person, gender, tuple(group), one.id if one else None)
 

@@ -42,6 +42,7 @@ class Circumstances:
     models: Mapping[str, Linear]
     roles: Roles
     dated: date | None = None
+    pulled: frozenset[int] = frozenset()  # the numbers of the paragraphs that are pull quotes
 
 
 def slug(name: str) -> str:

@@ -22,6 +22,9 @@ _PREDICATE = re.compile(
     r",?\s(?:who\s)?(?:is|serves\sas|served\sas|has\sserved\sas|became|was\s(?:elected|appointed|named|made|sworn\sin\sas))\s(?:the\s|an?\s)?"
     + _ROLE
 )
+_OPENS_CLAUSE = frozenset(
+    "as while when where if but after before because since although though in on at with for to of by from and or so yet".split()  # noqa: SIM905 - a list of words reads better as one
+)
 _WHEN = re.compile(r"\s(?:since|during|in\s\d|in\s[A-Z]|on\s|after|until|under|for\s(?:the\slast|\w+\syears))")
 _LONG_WINDOW = 180
 _NEW_CLAUSE = frozenset(
@@ -141,7 +144,7 @@ def apposition_after(text: str, name: Mention) -> str | None:
         return None
     words = _CUT.split(found["role"].strip())[0].strip()
     first = words.split()[0].casefold() if words else ""
-    if not is_role(words) or len(words.split()) > 12:
+    if not is_role(words) or len(words.split()) > 12 or first in _OPENS_CLAUSE:
         return None
     if (
         first not in ("the", "a", "an", "then", "now")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.lexicon import CITING, DOCUMENTS, MEDIUM, NOUNS, PERSON_NOUNS, STRONG
+from retrieval.lexicon import CITING, DOCUMENTS, MEDIUM, NOUNS, PERSON_NOUNS, STRONG, is_person_noun
 from retrieval.model import Span
 from retrieval.reading.parse import Sheet
 from retrieval.rules import rule
@@ -412,8 +412,15 @@ def is_group(sheet: Sheet, head: int) -> bool:
 
 
 def _is_same(sheet: Sheet, head: int, other: int) -> bool:
-    """Whether a second calling is the same person's: it has no article of its own."""
+    """Whether a second calling is the same person's: it has no article of its own, or commas set the callings apart from a name."""
     one, two = sheet.words[head], sheet.words[other]
+    if one.tag == "NNP" and two.tag == "NN" and is_person_noun(two.lower):
+        opens = sheet.words[head + 1].text if head + 1 < len(sheet.words) else ""
+        last = max(sheet.subtree(other, _LONGEST_MENTION), default=other)
+        closes = sheet.words[last + 1].text if last + 1 < len(sheet.words) else ""
+        return (
+            opens == closes == "," and sheet.child(other, "det") is None
+        )  # "Ahab, a whaler and Starbuck's captain, said"
     if one.tag != "NN" or two.tag != "NN" or one.lower not in PERSON_NOUNS or two.lower not in PERSON_NOUNS:
         return False
     return sheet.child(head, "det", "poss") is not None and sheet.child(other, "det", "poss") is None

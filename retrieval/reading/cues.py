@@ -60,7 +60,21 @@ def _meant(sheet: Sheet, source: CueSource, cast: Cast) -> CueSource:
         other = _of_the_sentence(sheet, source)
     if other is not None:
         return replace(source, head=other, mention=mention_of(sheet, other))
-    return _both(sheet, source) or _unclosed(sheet, source) or _by_name(sheet, source, cast)
+    return (
+        _both(sheet, source) or _unclosed(sheet, source) or _before_name(sheet, source) or _by_name(sheet, source, cast)
+    )
+
+
+@rule("whose words")
+def _before_name(sheet: Sheet, source: CueSource) -> CueSource | None:
+    """Of "NHC President Ahab said" Ahab, where the parser saw in the body that he heads the subject."""
+    words, last = sheet.words, source.cue - 1
+    while last > source.head and words[last].tag == "RB":
+        last -= 1
+    between = words[source.head + 1 : last + 1]
+    if len(between) < 2 or words[source.head].tag != "NNP" or any(w.tag != "NNP" or w.region >= 0 for w in between):
+        return None
+    return replace(source, head=last, mention=Span(source.mention.start, words[last].end))
 
 
 @rule("whose words")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from retrieval.model import Span
 from retrieval.people import People
@@ -13,6 +14,7 @@ from retrieval.reading.form import DATELINE
 from retrieval.reading.layout import Layout, layout, signature_below
 from retrieval.reading.one_voice import Heard
 from retrieval.reading.parse import English, Masked, Name, Sheet, laid_back, masked
+from retrieval.reading.pull_quotes import pull_quotes
 from retrieval.reading.reported_speech import REPORTS
 
 # Bounds that no document written by people meets; they keep a hostile one from taking the machine.
@@ -41,6 +43,11 @@ class Prepared:
         """The parsed paragraphs that hold quotations, and the one before each."""
         wanted = {m for n in self.layout.regions for m in (n - 1, n)}
         return tuple(s for s in self.parsed if s.number in wanted)
+
+    @cached_property
+    def pulled(self) -> frozenset[int]:
+        """The numbers of the paragraphs that are pull quotes."""
+        return pull_quotes(self.text, self.layout)
 
     @property
     def following(self) -> dict[int, Span]:

@@ -65,8 +65,9 @@ class Stage:
         return at >= 0 and self.quoted[at][0] <= offset < self.quoted[at][1]
 
 
-def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
-    """The stage of a document."""
+def stage_of(text: str, sheets: Sequence[Sheet], pulled: frozenset[int] = frozenset()) -> Stage:
+    """The stage of a document; of a pull quote all is as if it stood in quotation marks."""
+    every, sheets = sheets, [s for s in sheets if s.number not in pulled]
     subjects = frozenset(w.start for sheet in sheets for w in sheet.words if w.region < 0 and _subject_like(sheet, w))
     main = frozenset(
         w.start
@@ -80,7 +81,15 @@ def stage_of(text: str, sheets: Sequence[Sheet]) -> Stage:
         for s in sources(sheet)
         if s.strength in ("strong", "medium", "according")
     )
-    quoted = tuple((r.inner.start, r.inner.end) for sheet in sheets for r in sheet.regions)
+    quoted = tuple(
+        pair
+        for sheet in every
+        for pair in (
+            [(sheet.span.start, sheet.span.end)]
+            if sheet.number in pulled
+            else [(r.inner.start, r.inner.end) for r in sheet.regions]
+        )
+    )
     ends = _ends(text, quoted)
     lines = tuple(m.end() for m in re.finditer(r"\n+", text))
     topics = [t for sheet in sheets for i, w in enumerate(sheet.words) if w.start in main and (t := _topic(sheet, i))]

@@ -257,8 +257,8 @@ class Reader:
         if not self._models:
             self._models = load_models()
         models = models or self._models
-        verdicts = attributed(ready.text, ready.quoting, ready.following, ready.cast, models)
-        context = context_of(ready.text, ready.cast, ready.parsed, self._people, models, dated)
+        verdicts = attributed(ready.text, ready.quoting, ready.following, ready.cast, models, ready.pulled)
+        context = context_of(ready.text, ready.cast, ready.parsed, self._people, models, dated, ready.pulled)
         judged = tuple(Attributed(v, r) for v, r in resolved(verdicts, context, SPEECH))
         return Reading(ready, disowned(ready.text, judged), context)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.lexicon import DOCUMENTS, MEDIUM, STRONG
@@ -60,7 +60,9 @@ def reports(sheet: Sheet, cast: Cast, quoted: frozenset[int]) -> Iterator[Report
     if not sheet.words:
         return
     taken: set[int] = set()
-    for source in cued(sheet, cast):
+    every = cued(sheet, cast)
+    for found in every:
+        source = _said_before(sheet, found, every) or found
         sentence = sheet.words[source.cue].sentence
         if sentence in quoted or sentence in taken or not _reports(sheet, source):
             continue
@@ -77,10 +79,18 @@ def reports(sheet: Sheet, cast: Cast, quoted: frozenset[int]) -> Iterator[Report
         )
 
 
+def _said_before(sheet: Sheet, source: CueSource, every: Sequence[CueSource]) -> CueSource | None:
+    """Of "…, the council said, according to the Gazette" the council: the paper only carries it."""
+    at = source.cue
+    if source.strength != "according" or at < 2 or sheet.words[at - 1].text != ",":
+        return None
+    return next((s for s in every if s.cue == at - 2 and s.head < s.cue and _is_verb_of_speech(sheet, s.cue)), None)
+
+
 def _reports(sheet: Sheet, source: CueSource) -> bool:
     """Whether the cue governs a clause of what is said, at the top of its sentence."""
     cue = sheet.words[source.cue]
-    if source.strength == "according":
+    if source.strength == "according" or _is_carried(sheet, source.cue):
         return True
     if (cue.lower not in STRONG and cue.lower not in ("confirmed", "confirms")) or cue.lower in _NOT_REPORTS:
         return False
@@ -96,6 +106,16 @@ def _reports(sheet: Sheet, source: CueSource) -> bool:
     if any(c.dep == "npadvmod" and _has_clause(sheet, c) for c in children):
         return True  # "suggested the same day that …"
     return cue.dep == "parataxis" or any(c.lower == "that" and c.dep in ("mark", "dobj") for c in children)
+
+
+def _is_carried(sheet: Sheet, i: int) -> bool:
+    """Whether a verb that closes its clause is followed by where it was read: "said, according to"."""
+    behind = [w.lower for w in sheet.words[i + 1 : i + 4]]
+    return behind == [",", "according", "to"] and _is_verb_of_speech(sheet, i)
+
+
+def _is_verb_of_speech(sheet: Sheet, i: int) -> bool:
+    return sheet.words[i].lower in STRONG and sheet.words[i].tag.startswith("VB")
 
 
 def _is_told_with(sheet: Sheet, i: int) -> bool:

@@ -18,6 +18,7 @@ from retrieval.reading.cast import Cast, Character, is_at_home
 from retrieval.reading.circumstances import Circumstances, Resolved, slug, speaker_of
 from retrieval.reading.credits import heads_of
 from retrieval.reading.cue_subjects import mention_of, sources
+from retrieval.reading.denials import UNSAID, unsaid
 from retrieval.reading.described_sources import crowd, crowd_before, gender_of_words, nominal, one_of, unnamed
 from retrieval.reading.name_mentions import Mention, parts_of_name
 from retrieval.reading.namesakes import is_titled
@@ -25,7 +26,7 @@ from retrieval.reading.parse import Sheet
 from retrieval.reading.pronouns import GENDER, NOTHING_MEANT, Stage, may_be_person, stage_of, weigh
 from retrieval.reading.proper_names import is_part_of_text, person_name
 from retrieval.reading.roles import roles_of
-from retrieval.reading.ruled_out import UNSAID, Known, against, only_another, owns, unsaid, went_on
+from retrieval.reading.ruled_out import Known, against, only_another, owns, went_on
 from retrieval.reading.ruled_out import barred as barred_by
 from retrieval.reading.time_budget import go_on
 from retrieval.rules import rule
@@ -34,6 +35,7 @@ from retrieval.spelling import SUFFIXES, cased, folded
 _ABOUT = 2  # sentences: whoever they are about is whom a pronoun behind them means
 _SURE_ENOUGH_TO_REMEMBER = 0.6
 _UNTOLD = 0.5  # of one whose gender is not known
+_ABBREVIATED = 6  # letters of a body's abbreviation
 _PLURAL_PRONOUNS = frozenset(["they", "we", "us", "them", "both", "many", "some", "others", "these", "those"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "my", "our", "your"])
 _SUBJECT = re.compile(r"(?<![\w’'\-])(?:[Tt]he\s)?[\w’'\-]++(?=\W)")
@@ -73,12 +75,13 @@ def resolved(
             words = choice.mention.of(context.text)
             if (
                 found.character is not None
+                and verdict.region.paragraph not in context.pulled
                 and words.casefold() in GENDER
                 and found.confidence >= _SURE_ENOUGH_TO_REMEMBER
             ):
                 place = Mention(choice.mention.start, choice.mention.end, words, "PRON")
                 meant.setdefault(found.character.number, []).append(place)
-        if verdict.speech >= speech:
+        if verdict.speech >= speech and verdict.region.paragraph not in context.pulled:
             floor = found.character.number if found.character is not None else floor
             last = verdict
         reads = partial(resolve, context=context, floor=floor, meant=meant)
@@ -86,11 +89,17 @@ def resolved(
 
 
 def context_of(
-    text: str, cast: Cast, sheets: Sequence[Sheet], people: People, models: Mapping[str, Linear], dated: date | None
+    text: str,
+    cast: Cast,
+    sheets: Sequence[Sheet],
+    people: People,
+    models: Mapping[str, Linear],
+    dated: date | None,
+    pulled: frozenset[int] = frozenset(),
 ) -> Circumstances:
-    """What mentions are resolved in; descriptions count as mentions of those whom they stand for."""
+    """What mentions are resolved in; descriptions count as mentions of those whom they stand for, pull quotes as nothing."""
     roles = roles_of(text, cast, people, dated)
-    plain = Circumstances(text, cast, stage_of(text, sheets), people, models, roles, dated)
+    plain = Circumstances(text, cast, stage_of(text, sheets, pulled), people, models, roles, dated, pulled)
     extra: dict[int, list[Mention]] = {}
     strangers: dict[str, list[Mention]] = {}
     for mention, words in _described(text, sheets, cast, plain.stage):
@@ -430,5 +439,15 @@ def _unlisted(words: str, context: Circumstances) -> Resolved | None:
         return Resolved(None, 0.0, f"“{words}” can be more than one who is named")
     if full:
         return Resolved(speaker_of(full[0], context.people), 0.9, f"“{words}” is {full[0].name}", full[0])
+    if _is_abbreviation(name, context.text):
+        return Resolved(Speaker(slug(name) or None, name, "body"), 0.8, f"“{words}” is named with the cue")
     name = " ".join(cased(w) if len(w) > 2 and w.isupper() else w for w in name.split())
     return Resolved(Speaker(slug(name) or None, name), 0.8, f"“{words}” is named with the cue")
+
+
+def _is_abbreviation(name: str, text: str) -> bool:
+    """Whether a single word in capitals among small letters is short for a body, "WHO", and no surname that is shouted."""
+    if " " in name or not name.isupper() or not 2 < len(name) <= _ABBREVIATED:
+        return False
+    titled = re.finditer(rf"(?<!\w){re.escape(name.title())}(?!\w)", text)
+    return all(_OPENS.search(text, max(0, m.start() - 3), m.start()) for m in titled)  # "Who counts the wrecks?"

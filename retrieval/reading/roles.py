@@ -262,9 +262,9 @@ class Roles:
         return {}
 
     def _by_words(self, plain: set[str]) -> list[Titled]:
-        """The descriptions that hold all the words; "the president" is not the vice president where there is another."""
+        """The descriptions that hold all the words; "the president" is no vice president, "the senator" may be a former one."""
         fits = [(t, set(folded(t.words).split())) for t in self.titled]
-        fits = [(t, theirs) for t, theirs in fits if plain <= theirs]
+        fits = [(t, theirs) for t, theirs in fits if plain <= theirs and not (theirs - plain) & (_LESSER - {"former"})]
         return [t for t, theirs in fits if not (theirs - plain) & _LESSER] or [t for t, _ in fits]
 
 

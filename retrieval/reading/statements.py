@@ -12,11 +12,11 @@ from retrieval.model import Kind, Span
 from retrieval.reading.candidates import Attribution
 from retrieval.reading.circumstances import Resolved
 from retrieval.reading.cue_subjects import sources
+from retrieval.reading.denials import UNSAID
 from retrieval.reading.label_forms import label_at
 from retrieval.reading.layout import Region
 from retrieval.reading.parse import Sheet
 from retrieval.reading.reported_speech import at_top, sentence_span
-from retrieval.reading.ruled_out import UNSAID
 from retrieval.rules import rule
 
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]?[A-Z0-9])")

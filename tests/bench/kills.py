@@ -218,8 +218,8 @@ def serve_until_killed(given: dict[str, Any]) -> None:
     from bot.following import following
     from bot.library import Library
     from bot.logs import set_up_logging
-    from bot.serve import serve
     from bot.settings import Settings
+    from bot.slack.serve import serve
     from retrieval.asking.answer import QuoteFinder
     from retrieval.people import load_people
 

@@ -21,8 +21,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from bot.commands_quotes import read_documents, read_texts
 from bot.settings import PROJECT
+from bot.shell.quotes import read_documents, read_texts
 from retrieval.documents import read
 from retrieval.model import Document
 from retrieval.people import load_people

@@ -24,8 +24,8 @@ def launch(seconds: float = 0.0, *, library: bool = False, **settings: Any) -> s
 def main() -> None:
     """Serve until told to stop."""
     from bot.logs import set_up_logging
-    from bot.serve import serve
     from bot.settings import Settings
+    from bot.slack.serve import serve
 
     set_up_logging("error")
     settings = Settings(_env_file=None, **json.loads(sys.argv[1]))

@@ -17,8 +17,8 @@ import httpx
 import pytest
 
 from bot.library import Library
-from bot.serve import serve
 from bot.settings import Settings
+from bot.slack.serve import serve
 from tests import slack_server
 from tests.scenarios.library import open_library
 from tests.slack_server import SIGNING_SECRET, SlackServer

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.checkup import examine_slack
 from bot.following import following
+from bot.slack.announcing import announcer
+from bot.slack.checkup import examine_slack
 from retrieval.model import ADMIN
 from tests.scenarios.conftest import settings_for
 from tests.slack_server import SlackServer
@@ -18,7 +19,7 @@ def test_the_admins_hear_what_changed(slack: SlackServer, tmp_path: Path) -> Non
     corpus = write(tmp_path / "corpus")
     with open_demo(tmp_path / "data", corpus) as index:
         index.sync()
-        with following(index, settings):
+        with following(index, settings, announcer(settings)):
             slack.wait(lambda: index.lock.held, "owning the folder")
             write(corpus, {"<!channel> & more.txt": "“All hands”, said Captain Ahab."})
             (told,) = slack.wait(lambda: slack.posted(channel="C9"), "news for the admins")
@@ -29,7 +30,10 @@ def test_the_admins_hear_what_changed(slack: SlackServer, tmp_path: Path) -> Non
 def test_without_a_channel_nobody_is_told(slack: SlackServer, tmp_path: Path) -> None:
     """Where no admins' channel is set the index follows all the same, and nothing is posted."""
     corpus = write(tmp_path / "corpus")
-    with open_demo(tmp_path / "data", corpus) as index, following(index, settings_for(slack, tmp_path)):
+    with (
+        open_demo(tmp_path / "data", corpus) as index,
+        following(index, settings_for(slack, tmp_path), announcer(settings_for(slack, tmp_path))),
+    ):
         slack.wait(lambda: index.built, "the first index")
     assert slack.posted() == []
 
@@ -38,7 +42,7 @@ def test_a_slack_that_is_away_stops_nothing(slack: SlackServer, tmp_path: Path) 
     """When Slack cannot be reached the index follows all the same."""
     settings = settings_for(slack, tmp_path, admin_channel="C9", slack_api_url="http://127.0.0.1:9/api/")
     corpus = write(tmp_path / "corpus")
-    with open_demo(tmp_path / "data", corpus) as index, following(index, settings):
+    with open_demo(tmp_path / "data", corpus) as index, following(index, settings, announcer(settings)):
         slack.wait(lambda: index.built, "the first index")
         write(corpus, {"more.txt": "“All hands”, said Captain Ahab."})
         assert len(slack.wait(lambda: index.catalog.search(["hands"], ADMIN), "the second one")) >= 1

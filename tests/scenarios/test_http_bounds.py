@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import connections
-from bot.http import LONGEST_BODY, may_be_signed
+from bot.slack import connections
+from bot.slack.http import LONGEST_BODY, may_be_signed
 from tests.scenarios.conftest import Site
 from tests.slack_server import SlackServer
 

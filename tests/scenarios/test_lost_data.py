@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.following import following
-from bot.inbox import is_taken
 from bot.library import Library
+from bot.slack.inbox import is_taken
 from retrieval.errors import IndexBusy
 from retrieval.ingest import Index
 from retrieval.model import EVERYBODY, QuoteHit

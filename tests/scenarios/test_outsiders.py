@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot import members
+from bot.slack import members
 from tests.block_kit import literal_text
 from tests.scenarios.conftest import Bot
 from tests.scenarios.library import PRIDE
@@ -76,7 +76,7 @@ def test_somebody_who_is_admin_no_more_acts_no_more(
     assert "documents" in str(slack.response_to(slack.command("status", user="U9"))).lower()
     slack.users["U9"] = {}
     now = time.monotonic
-    monkeypatch.setattr("bot.members.time.monotonic", lambda: now() + 30)
+    monkeypatch.setattr("bot.slack.members.time.monotonic", lambda: now() + 30)
     assert "admins" in str(slack.response_to(slack.command("log", user="U9")))
 
 

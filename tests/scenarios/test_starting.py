@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.serve import serve
+from bot.slack.serve import serve
 from retrieval.errors import ConfigurationError
 from tests.block_kit import literal_text
 from tests.scenarios.conftest import Site, settings_for
@@ -48,7 +48,7 @@ def test_a_slack_that_cannot_be_reached_is_named(
     slack: SlackServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The address is said, since it is a setting."""
-    monkeypatch.setattr("bot.serve.TRIES", 1)
+    monkeypatch.setattr("bot.slack.serve.TRIES", 1)
     with pytest.raises(ConfigurationError, match=r"cannot be reached at http://127\.0\.0\.1:9/api/"):
         serve(settings_for(slack, tmp_path, slack_api_url="http://127.0.0.1:9/api/"), stop=Event())
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot import reading, wording
+from bot.slack import payloads
+from bot.slack.messages import wording
 from retrieval.records import Records
 from tests.block_kit import literal_text
 from tests.scenarios.conftest import Bot
@@ -95,10 +96,10 @@ def test_a_message_of_nothing_but_marks_is_acked_at_once(slack: SlackServer, bot
     """Forty thousand quotation marks are nobody's work."""
     for mark in ("“", '"', "„", "«", "<", "&gt;\n"):
         began = time.perf_counter()
-        event = reading.shortcut(
+        event = payloads.shortcut(
             {"user": {"id": "U1"}, "channel": {"id": "C1"}, "message": {"text": mark * 40_000}}, "check"
         )
-        reading.shortcut({"user": {"id": "U1"}, "message": {"text": mark * 40_000}}, "find")
+        payloads.shortcut({"user": {"id": "U1"}, "message": {"text": mark * 40_000}}, "find")
         assert time.perf_counter() - began < 0.2
         assert len(event.text) <= wording.READ
     response = slack.response_to(shortcut(slack, "check_quote", {"text": "“" * 40_000}))

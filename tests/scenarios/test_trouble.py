@@ -12,8 +12,8 @@ import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.slack import Later, Slack
-from bot.socket import connect_socket
+from bot.slack.client import Later, Slack
+from bot.slack.socket import connect_socket
 from tests import slack_server
 from tests.block_kit import literal_text
 from tests.scenarios.child import launch

@@ -1,0 +1,1 @@
+"""Slack: everything that knows it. Nothing outside of this package does."""

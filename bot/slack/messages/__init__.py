@@ -1,0 +1,1 @@
+"""What is said in Slack: pure renderers of Block Kit."""
