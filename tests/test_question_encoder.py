@@ -79,7 +79,7 @@ def test_vectors_are_the_librarys(encoder: QuestionEncoder, library: object) -> 
     assert furthest(encoder, library, texts) < 1e-3
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=400))
 def test_any_text_has_the_librarys_vector(encoder: QuestionEncoder, library: object, text: str) -> None:
     """Whatever characters a question holds, its vector is the library's, of length one."""
