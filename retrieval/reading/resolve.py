@@ -225,6 +225,8 @@ def _resolve(
     if _is_one_of_a_people(candidate.mention, context):
         return unnamed(words, (heads_of(words) or [""])[-1], False, candidate.mention, context)
     named = _named(candidate, context)
+    if named is not None and named.character is not None and _is_one_of_many(candidate, named.character, words):
+        return Resolved(None, 0.0, f"“{words}” is one of many, and no name")
     if named is not None and named.character is not None and named.character.doubtful:
         return Resolved(None, 0.0, f"“{words}” can be more than one who is named", named.character)
     if named is not None:
@@ -241,6 +243,17 @@ def _is_one_of_a_people(mention: Span, context: Circumstances) -> bool:
     if not (_ONE.match(words) or _ONE_BEFORE.search(text, max(0, mention.start - 4), mention.start)):
         return False
     return bool(_MEMBER.search(words))
+
+
+@rule("who is meant", off=False)
+def _is_one_of_many(candidate: Candidate, who: Character, words: str) -> bool:
+    """Whether "a" stands right before the word that was taken for a body's name: "A CT of his chest showed"."""
+    article = _ONE.match(words)
+    if article is None or candidate.mention is None or who.person:
+        return False
+    return candidate.head == candidate.mention.start + article.end() and any(
+        m.start == candidate.head for m in who.mentions
+    )
 
 
 @rule("who is meant")
