@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bot.slack.subcommands import in_marks
 from bot.slack.watches import Rhythm
 
-_HERE = re.compile(r"[\s,]+(?:here|in\s+this\s+channel)\W*$", re.IGNORECASE)
-_OFTEN = re.compile(r"[\s,]+(?:every\s+)?(daily|weekly|day|week)(?:\s+(?:at\s+)?(\d{1,2})(?::00)?)?\W*$", re.IGNORECASE)
+_HERE = re.compile(r"\b(?:here|in this channel)[ .,!]{0,4}$", re.IGNORECASE)
+_OFTEN = re.compile(r"\b(?:every )?(daily|weekly|day|week)(?: (?:at )?(\d{1,2})(?::00)?)?[ .,!]{0,4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,14 @@ class Wanted:
 def wanted(text: str) -> Wanted:
     """Read what follows "watch": "Ahab on the whale, daily at 8, here"."""
     here, rhythm, hour = False, "at once", None
+    text = " ".join(text.split())
     for _ in range(2):  # in either order
         if found := _HERE.search(text):
-            here, text = True, text[: found.start()]
+            here, text = True, text[: found.start()].rstrip(" ,")
         if found := _OFTEN.search(text):
             rhythm = "weekly" if found[1].casefold().startswith("week") else "daily"
             hour = int(found[2]) if found[2] and int(found[2]) < 24 else hour
-            text = text[: found.start()]
+            text = text[: found.start()].rstrip(" ,")
     text = text.strip(" ,.")
     phrase = in_marks(text) if text.startswith(('"', "“", "„", "«")) else ""
     return Wanted("" if phrase else text, phrase, rhythm, hour, here)  # type: ignore[arg-type]  # one of the three
