@@ -153,7 +153,7 @@ def also_in(sources: Sequence[Source], length: int) -> Element:
         title = source.document.title if source.quote.narrated else own_title(source.document)
         told += [kit.words("; ")] if number else []
         told += [
-            *citation(source.document, source.link, room=length, title=title),
+            *citation(replace(source.document, published=None), source.link, room=length, title=title),
             kit.words(f": {_WORDING[source.wording]}"),
         ]
         if source.wording != "same":
