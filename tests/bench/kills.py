@@ -216,6 +216,7 @@ def bot(slack: SlackServer, settings: dict[str, Any]) -> Iterator[subprocess.Pop
 def serve_until_killed(given: dict[str, Any]) -> None:
     """A bot over the small embedder that owns and follows its corpus, as `nato-quote serve` does."""
     from bot.following import following
+    from bot.slack.announcing import announcer
     from bot.library import Library
     from bot.logs import set_up_logging
     from bot.settings import Settings
@@ -232,7 +233,7 @@ def serve_until_killed(given: dict[str, Any]) -> None:
             opened.own("serve")
             if not opened.built:
                 opened.sync()
-            with following(opened, settings):
+            with following(opened, settings, announcer(settings)):
                 yield Library(opened, QuoteFinder(opened.catalog, opened.vectors, opened.embedder, load_people()))
 
     serve(settings, shelf)
