@@ -216,10 +216,10 @@ def bot(slack: SlackServer, settings: dict[str, Any]) -> Iterator[subprocess.Pop
 def serve_until_killed(given: dict[str, Any]) -> None:
     """A bot over the small embedder that owns and follows its corpus, as `nato-quote serve` does."""
     from bot.following import following
-    from bot.slack.announcing import announcer
     from bot.library import Library
     from bot.logs import set_up_logging
     from bot.settings import Settings
+    from bot.slack.announcing import announcer
     from bot.slack.serve import serve
     from retrieval.asking.answer import QuoteFinder
     from retrieval.people import load_people
