@@ -338,7 +338,7 @@ class Memory:
         from retrieval.storing.tables import windows as w
 
         matrices, reach = self._state.matrices, self._state.reach(audience)
-        key = (reach, *name)
+        key: tuple[Audience | str, ...] = (reach, *name)
         held = matrices.get(key)
         if held is None:
             query = query.join(d, d.c.id == w.c.document_id).where(seen(reach))

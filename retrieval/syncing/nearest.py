@@ -87,7 +87,7 @@ class Nearest:
             return ()
         # Rounded, so that equal texts are equally near wherever their rows stand
         scores: Matrix = np.round(matrix @ np.asarray(vector, dtype=np.float32), 5)
-        looked_at, found = 10 * SPARE, ()
+        looked_at = 10 * SPARE
         while True:
             found = self._shown([(ids[i], float(scores[i])) for i in _first(scores, looked_at)], audience)
             if len(found) >= k or looked_at >= len(ids):

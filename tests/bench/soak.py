@@ -108,7 +108,9 @@ def ask_until(slack: SlackServer, stop: threading.Event, asker: int, found: Watc
 def _answer(slack: SlackServer, way: str, number: int, user: str) -> dict[str, Any]:
     if way == "command":
         return slack.response_to(slack.command(question(number), user=user), 30)
-    event = slack.mention(question(number), user=user) if way == "mention" else slack.direct(question(number), user=user)
+    event = (
+        slack.mention(question(number), user=user) if way == "mention" else slack.direct(question(number), user=user)
+    )
     return slack.answer_to(event, 30)
 
 
@@ -139,7 +141,7 @@ def measure(process: Popen[bytes], stop: threading.Event, found: Watched) -> Non
         with contextlib.suppress(OSError):
             pages = int((here / "statm").read_text().split()[1])
             megabytes = pages * os.sysconf("SC_PAGE_SIZE") / 2**20
-            found.samples.append((time.monotonic() - began, megabytes, len(os.listdir(here / "fd"))))
+            found.samples.append((time.monotonic() - began, megabytes, len(list((here / "fd").iterdir()))))
 
 
 def stir(corpus: Path, beside: Path, seconds: float) -> None:
