@@ -64,7 +64,7 @@ signs: $(READY) ## what every rule and feature earns: make signs POOL=folder-of-
 	@$(BIN)/python -m tests.bench.signs "$(POOL)"
 
 bench: $(READY) ## print times and memory
-	@for name in reading_speed ask_shipped ask_latency serve_memory stores_scale index_scale slack_add slack_load burst soak kills; do \
+	@for name in reading_speed cold_start ask_shipped ask_latency serve_memory stores_scale index_scale slack_add slack_load burst soak kills; do \
 		echo "== $$name"; $(BIN)/python -m tests.bench.$$name || exit 1; done
 
 screens: $(READY) ## render every Slack message and view into docs/screens

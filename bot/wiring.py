@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.library import Library
     from bot.shell.progress import Show
     from retrieval.asking.answer import QuoteFinder
@@ -17,6 +20,13 @@ if TYPE_CHECKING:
     from retrieval.model import Report
     from retrieval.people import People
     from retrieval.reading.reader import Reader
+
+
+def all_loaded() -> None:
+    """Have Python look for dead objects again where a start has put that off, and leave out what was loaded: it stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def make_people(settings: Settings, catalog: Catalog | None = None) -> People:
@@ -39,20 +49,39 @@ def make_reader(settings: Settings, line: float | None = None) -> Reader:
     return Reader(people) if line is None else Reader(people, line=line, mentions=False)
 
 
-def make_index(settings: Settings) -> Index:
-    """The index of the data folder; its models are loaded with the first text that needs them."""
+def reader_knowing(people: People) -> Reader:
+    """The quote engine with these people; whoever only asks never loads it."""
+    from retrieval.reading.reader import Reader
+
+    return Reader(people)
+
+
+def make_index(settings: Settings, *, lasting: bool = True) -> Index:
+    """The index of the data folder; its models are loaded with the first text that needs them.
+
+    One that is not `lasting` is thrown away soon, and makes nothing for the questions of later processes.
+    """
     from retrieval.embed import SentenceTransformerEmbedder
     from retrieval.ingest import open_index
-    from retrieval.reading.reader import Reader
     from retrieval.storing.weights import DEFAULT_MODEL
 
+    all_loaded()
     return open_index(
         settings.data_dir,
         settings.corpus_dir,
         embedder=SentenceTransformerEmbedder(settings.embedding_model or DEFAULT_MODEL),
-        make_reader=Reader,
+        make_reader=reader_knowing,
         chroma_url=settings.chroma_url,
+        keep_encoder=keep_encoder if lasting else None,
     )
+
+
+def keep_encoder(data: Path, catalog: Catalog, model: str) -> None:
+    """Have the packaged model's encoder of questions made where it is not there yet."""
+    from bot.shell.console import err
+    from retrieval.syncing.encoder_export import keep
+
+    keep(data, catalog, model, told=err().print)
 
 
 def open_catalog(settings: Settings) -> Catalog:
@@ -76,11 +105,11 @@ def make_finder(settings: Settings, index: Index) -> QuoteFinder:
 
 
 @contextmanager
-def open_finder(settings: Settings) -> Iterator[QuoteFinder]:
+def open_finder(settings: Settings, *, lasting: bool = True) -> Iterator[QuoteFinder]:
     """What answers questions; an index that is missing, or made by another version, is built first."""
     from bot.shell.progress import showing
 
-    with make_index(settings) as index:
+    with make_index(settings, lasting=lasting) as index:
         if not index.built or index.outdated:
             with showing() as progress:
                 bring_up_to_date(index, progress)

@@ -16,7 +16,20 @@ from pathlib import Path
 from retrieval.errors import NatoQuotesError
 from retrieval.people_file import known_to, months_since
 
-PARTS = ("chromadb", "sentence-transformers", "torch", "spacy", "tiktoken", "sqlalchemy", "slack-bolt", "watchfiles")
+PARTS = (
+    "chromadb",
+    "onnx",
+    "onnxruntime",
+    "onnxscript",
+    "sentence-transformers",
+    "tokenizers",
+    "torch",
+    "spacy",
+    "tiktoken",
+    "sqlalchemy",
+    "slack-bolt",
+    "watchfiles",
+)
 NEEDED_MB = 500
 
 
@@ -42,6 +55,7 @@ def examine(corpus: Path, data: Path, *, chroma_url: str | None = None, lock: Pa
     yield folder("data folder", data, writes=True)
     yield disk(data)
     yield index(corpus, data)
+    yield question_encoder(corpus, data)
     yield records(data)
     yield writer(data)
     if chroma_url:
@@ -183,6 +197,24 @@ def index(corpus: Path, data: Path) -> Check:
         f"{status['documents']} documents, {status['quotes']} quotes, of {status['last_index']}; {failed} files failed"
     )
     return Check("index", not failed, found, "See why with: nato-quote status" if failed else "")
+
+
+def question_encoder(corpus: Path, data: Path) -> Check:
+    """Whether questions are encoded without waiting for the embedding library."""
+    from retrieval.status import read_status
+    from retrieval.storing.weights import PACKAGED
+
+    try:
+        status = read_status(corpus, data)
+    except NatoQuotesError:
+        return Check("question encoder", True, "not looked at, since the index cannot be read")
+    if status["encoder"]:
+        fault, _, todo = status["encoder"].partition("; ")
+        return Check("question encoder", False, fault, f"{todo[:1].upper()}{todo[1:]}")
+    if not status["last_index"]:
+        return Check("question encoder", True, "made with the first index")
+    own = "kept beside the index, with its hash" if status["model"] == PACKAGED else f"none for {status['model']}"
+    return Check("question encoder", True, own)
 
 
 def records(data: Path) -> Check:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from retrieval.errors import ModelError
 from retrieval.storing.one_thread import torch_alone
-from retrieval.storing.weights import DEFAULT_MODEL, MINILM, MODEL_FILES, sha256_of
+from retrieval.storing.weights import DEFAULT_MODEL, MODEL_FILES, PACKAGED, sha256_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,7 +64,7 @@ class SentenceTransformerEmbedder:
     @property
     def name(self) -> str:
         if self._packaged:
-            return f"{DEFAULT_MODEL}@{MINILM['model.safetensors'][:12]}"
+            return PACKAGED
         weights = Path(self.source) / "model.safetensors"
         if weights.is_file():
             return f"{Path(self.source).name}@{sha256_of(weights)[:12]}"
@@ -105,7 +105,7 @@ class SentenceTransformerEmbedder:
                 if self._packaged:
                     from tokenizers import Tokenizer
 
-                    self._tokenizer = Tokenizer.from_file(str(MODEL_FILES.verified() / "tokenizer.json"))
+                    self._tokenizer = Tokenizer.from_file(str(MODEL_FILES.verified_file("tokenizer.json")))
                     self._tokenizer.no_truncation()
                     self._tokenizer.no_padding()
                 else:

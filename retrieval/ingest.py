@@ -21,19 +21,17 @@ from retrieval.own_people import OwnPeople
 from retrieval.storing import private
 from retrieval.storing.corrections import Correction, digest, read_active
 from retrieval.storing.lock import FolderLock
-from retrieval.syncing import beside, ledger
 from retrieval.syncing.nearest import ActiveEmbedder, Nearest
-from retrieval.syncing.reconcile import Progress, Sync, reconcile
 from retrieval.vectors import Chroma, discard
 
 if TYPE_CHECKING:
     from retrieval.embed import Embedder
     from retrieval.people import People
     from retrieval.syncing.drafting import QuoteReader
+    from retrieval.syncing.reconcile import Progress
     from retrieval.vectors import Vectors
 
-__all__ = ["Index", "Progress", "open_index", "sync"]
-
+KeepEncoder = Callable[[Path, Catalog, str], None]  # data folder, catalog, name of the model
 LOGGED_FILES = 20  # named in a line of the audit log; of more only the number
 CLOSE_SECONDS = 5.0
 SHARED_PAUSE = 2.0  # seconds for which readers in other processes may still look for vectors that were replaced
@@ -62,6 +60,9 @@ def sync(
     answers until the new one is complete. When `stop` says so, the work ends after the group at hand; the next sync
     goes on from there.
     """
+    from retrieval.syncing import beside, ledger  # a quarter of a second, which whoever only asks does not need
+    from retrieval.syncing.reconcile import Sync, reconcile
+
     if not corpus.is_dir():
         raise ConfigurationError(f"The corpus folder {corpus} is not there; create it, or set CORPUS_DIR (--corpus).")
     if count_tokens is None:
@@ -108,14 +109,16 @@ class Index:
         pipeline: Callable[[str], str],
         chroma_url: str | None = None,
         count_tokens: Callable[[str], int] | None = None,
+        keep_encoder: KeepEncoder | None = None,
     ) -> None:
-        """`pipeline` gives the version of what makes quotes of texts, for what the corpus's people.toml says."""
+        """`keep_encoder` sees to it after a sync that questions can be encoded without the library; `pipeline` gives the version of what makes quotes of texts, for what the corpus's people.toml says."""
         self.data, self.corpus = data, corpus
         self.lock = FolderLock(data)
         self.catalog = Catalog(data / "index.sqlite")
         self.vectors = Nearest(self.catalog)
         self.embedder = ActiveEmbedder(self.catalog, embedder)
         self._url, self._count_tokens = chroma_url, count_tokens
+        self._keep_encoder = keep_encoder
         self._new_embedder, self._make_reader, self._pipeline = embedder, make_reader, pipeline
         self.corrections = read_active(data / "records.sqlite")
         self._own_people = OwnPeople(corpus)
@@ -218,6 +221,8 @@ class Index:
                     corrections=self.corrections, own_people=own, people_fault=self._own_people.fault,
                 )  # fmt: skip
                 log_sync(self.data, report, who, rebuild=rebuild)
+                if self._keep_encoder is not None and self.built and not self._closing.is_set():
+                    self._keep_encoder(self.data, self.catalog, self._new_embedder.name)
                 private.close(self.data)
                 return report
             finally:
@@ -273,6 +278,7 @@ def open_index(
     pipeline: Callable[[str], str] | None = None,
     chroma_url: str | None = None,
     count_tokens: Callable[[str], int] | None = None,
+    keep_encoder: KeepEncoder | None = None,
 ) -> Index:
     """The index in `data`, made when there is none. Raises ForeignIndex when it belongs to another corpus folder."""
     index = Index(
@@ -283,6 +289,7 @@ def open_index(
         pipeline=pipeline or pipeline_version,
         chroma_url=chroma_url,
         count_tokens=count_tokens,
+        keep_encoder=keep_encoder,
     )
     try:
         refuse_foreign(index.catalog, data, corpus)
@@ -323,7 +330,7 @@ def pipeline_version(own_people: str) -> str:
     from importlib.resources import files
 
     from retrieval.chunks import CHUNKS_VERSION
-    from retrieval.reading.reader import PIPELINE_VERSION
+    from retrieval.reading.pipeline_version import PIPELINE_VERSION
 
     digest = hashlib.sha256(files("retrieval").joinpath("people.toml").read_bytes())
     digest.update(own_people.encode())

@@ -12,6 +12,12 @@ AUXILIARIES = listed("did does do has have had didnt doesnt hasnt havent dose")
 COPULAS = listed("is was were are isnt wasnt arent werent whats")
 MODALS = listed("would could will should might can may shall wouldnt")
 QUESTION_WORDS = listed("what which who whom whose why how when where whats")
+# Plurals that speak as one, without a name and without hiding it
+CROWDS = listed(
+    "protesters protestors demonstrators marchers picketers strikers counter-protesters counterprotesters rallygoers "
+    "rally-goers crowd crowds"
+)
+DETERMINERS = re.compile(r"^(?:the|a|an|his|her|their|its|this|that|one|another)\s+", re.IGNORECASE)
 PRONOUNS = listed("he she they it him her them his their")
 ANYBODY = listed("anyone anybody someone somebody everyone everybody nobody people one others leaders politicians")
 ASIDES = listed("the a an ever actually really also then now not just once even only both exactly so any some")

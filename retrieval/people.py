@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -250,6 +250,7 @@ def load_people(extra: Path | None = None, *, known: People | None = None) -> Pe
         raise ConfigurationError(f"{extra} cannot be read: {error}. Mend it, or move it away.") from error
 
 
+@lru_cache(maxsize=4)  # they never change, and a process asks for the same ones several times
 def people_with(own: str) -> People:
     """The people that come with the program, and those of `own`, the text of a corpus's people.toml.
 
@@ -352,6 +353,7 @@ class Countries:
         return self._by_word.get(key)
 
 
+@cache
 def countries() -> Countries:
     """The countries and states of `places.toml`."""
     text = resources.files("retrieval").joinpath("places.toml").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -115,6 +116,7 @@ def months_since(day: date, today: date | None = None) -> int:
     return max(0, (now.year - day.year) * 12 + now.month - day.month - (now.day < day.day))
 
 
+@cache
 def packaged(name: str) -> dict[str, Any]:
-    """A TOML file that comes with the program."""
+    """A TOML file that comes with the program, parsed once; it is read and never written to."""
     return tomllib.loads(resources.files("retrieval").joinpath(name).read_text(encoding="utf-8"))

@@ -118,6 +118,7 @@ def without_possessives(phrase: str) -> str:
     return _INNER_POSSESSIVE.sub("", phrase)
 
 
+@lru_cache(maxsize=16_384)
 def transliterated(name: str) -> str:
     """A key that the usual Latin spellings of one Slavic, Nordic or German name share.
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from retrieval.accounts import FORMS
 from retrieval.errors import IndexFault
+from retrieval.question_encoder import FACT, fault_of
 from retrieval.silence import QUERY, lines_of
 from retrieval.storing.lock import FolderLock
 
@@ -24,6 +25,7 @@ EMPTY: dict[str, Any] = {
     "loose": [],
     "forms": [],
     "model": None,
+    "encoder": None,
     "last_index": None,
 }
 COUNTS = {
@@ -37,7 +39,8 @@ COUNTS = {
 def read_status(corpus: Path, data: Path) -> dict[str, Any]:
     """Counts, failures, model and time of the last index run; zeros when nothing has been indexed yet.
 
-    `corpus` is the folder that is asked about; an index that belongs to another one is told in `foreign`.
+    `corpus` is the folder that is asked about; an index that belongs to another one is told in `foreign`, and in `encoder`
+    why questions wait for the embedding library, where they do.
     """
     path = data / "index.sqlite"
     found: dict[str, Any] = dict(EMPTY)
@@ -52,6 +55,7 @@ def read_status(corpus: Path, data: Path) -> dict[str, Any]:
                 raise IndexFault(
                     f"The index {path} cannot be read ({error}); delete it and run: nato-quote index"
                 ) from error
+    found["encoder"] = fault_of(data, found["model"], found["encoder"]) if found["last_index"] else None
     known = found.pop("corpus", None)
     found["foreign"] = known if known not in (None, str(corpus.resolve())) else None
     writer = FolderLock(data).owner()
@@ -81,6 +85,7 @@ def _read(store: sqlite3.Connection) -> dict[str, Any]:
             for form, count, told in store.execute(FORMS)
         ],
         "model": facts.get("model"),
+        "encoder": json.loads(facts.get(FACT) or "null"),
         "last_index": facts.get("last_index"),
         "corpus": facts.get("corpus"),
     }

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import structlog
 
 from retrieval.as_json import answer_json
 from retrieval.asking.answer import QuoteFinder
@@ -248,7 +247,9 @@ def test_what_the_audience_may_not_see_is_neither_shown_nor_hinted_at(tmp_path: 
         assert ask(finder, "What did Darcy say about the spring?", ADMIN).answered
 
 
-def test_an_altered_character_in_the_store_withholds_the_quote(tmp_path: Path) -> None:
+def test_an_altered_character_in_the_store_withholds_the_quote(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """The gate: one stored character changed, and the quote is not shown but reported."""
     corpus = tmp_path / "corpus"
     write(corpus, "report", "“The bridge at Lambton was mended in spring,” Elizabeth Bennet said.")
@@ -256,13 +257,10 @@ def test_an_altered_character_in_the_store_withholds_the_quote(tmp_path: Path) -
         assert ask(finder_of(index), "What did Elizabeth Bennet say about the bridge?").answered
     with sqlite3.connect(tmp_path / "data" / "index.sqlite") as store:
         store.execute("UPDATE documents SET text = replace(text, 'in spring', 'in string')")
-    with (
-        open_index(tmp_path / "data", corpus, embedder=EMBEDDER, make_reader=lambda _: reader()) as index,
-        structlog.testing.capture_logs() as logs,
-    ):
+    with open_index(tmp_path / "data", corpus, embedder=EMBEDDER, make_reader=lambda _: reader()) as index:
         answer = ask(finder_of(index), "What did Elizabeth Bennet say about the bridge?")
     assert not answer.answered
-    assert any(entry["event"] == "quote withheld" for entry in logs)
+    assert any(line.startswith("quote withheld") for line in caplog.messages)
 
 
 def test_a_character_that_is_altered_after_a_first_answer_withholds_the_quote(tmp_path: Path) -> None:

@@ -96,3 +96,8 @@ def test_the_president_is_no_vice_president() -> None:
         "leave at nine.\n"
     )
     assert not [q for q in read(text) if q.speaker and q.speaker.name == "Tracy Tupman"]
+
+
+def test_a_thing_of_which_there_are_many_is_no_speaker() -> None:
+    text = "Breathing was hard for him.\n\nA CT of his chest showed a “ground glass” pattern, Doctor Manette said.\n"
+    assert not [q for q in read(text) if q.speaker and q.speaker.name == "CT"]

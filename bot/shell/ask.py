@@ -227,7 +227,7 @@ def evaluate_sets(context: typer.Context, path: Path, split: str | None, *, as_j
             settings = context.obj.model_copy(
                 update={"corpus_dir": one.corpus, "data_dir": Path(data), "chroma_url": None}
             )
-            with open_finder(settings) as finder:
+            with open_finder(settings, lasting=False) as finder:
                 outcomes = measure.run(measure.load(one.questions, split), partial(finder.ask, audience=EVERYBODY))
         rows.append(measure.SetFigures.made(one, outcomes))
     if as_json:
@@ -340,7 +340,7 @@ def calibrate(
 
     def finder_for(corpus: Path, data: Path) -> Any:
         settings: Settings = context.obj.model_copy(update={"corpus_dir": corpus, "data_dir": data, "chroma_url": None})
-        index = make_index(settings)
+        index = make_index(settings, lasting=False)
         with showing() as progress:
             bring_up_to_date(index, progress)
         return index, make_finder(settings, index)

@@ -10,7 +10,6 @@ from functools import cached_property
 from retrieval import lexicon
 from retrieval.asking.coverage import Keys
 from retrieval.model import Credit, Speaker
-from retrieval.reading.credits import DETERMINERS
 from retrieval.role_words import ABBREVIATED_TITLES
 from retrieval.spelling import COURTESY, folded
 from retrieval.terms import listed, stem, words
@@ -168,7 +167,7 @@ class CreditIndex:
         return document_id, who
 
     def _title(self, speaker: Speaker, phrase: str, of: str | None) -> Title:
-        plain = _unnamed(DETERMINERS.sub("", " ".join(phrase.split())))
+        plain = _unnamed(lexicon.DETERMINERS.sub("", " ".join(phrase.split())))
         office = self._office(plain)
         if office is not None and speaker.id is not None:
             self.offices.setdefault((plain, speaker.id), (office, speaker))
@@ -305,7 +304,7 @@ def _heads(phrase: str, keys: Keys) -> frozenset[str]:
     """The keys of the nouns that say what somebody is: "founder" and "president" of "founder and vice president of the club"."""
     if party := _PARTY.match(phrase):  # "R-Utah"
         return keys.of(_PARTIES[party[1]])
-    front = _TIE.split(_spelt(DETERMINERS.sub("", phrase)))[0]
+    front = _TIE.split(_spelt(lexicon.DETERMINERS.sub("", phrase)))[0]
     last = [part.split()[-1] for part in re.split(r"\band\b|&|/", front) if part.split()]
     ends = (words(phrase) or [""])[-1]
     if not any(one.casefold() in _PERSONS for one in last) and ends in _PERSONS:

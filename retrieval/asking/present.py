@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-
-import structlog
 
 from retrieval.asking import merging
 from retrieval.asking.coverage import Wanted, nearly_covered
@@ -24,7 +23,7 @@ Worth = Callable[[Document, Sequence[Span]], Sequence[float]]
 
 _IN_FOCUS = 0.2  # what a sentence is worth for standing where the meaning of the question is, beside its words' share
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,8 @@ def gate_against(stored: Document | None, quote: Quote, fragments: Sequence[Span
     if gate is not None:
         path = stored.path if stored else ""
         log.error(
-            "quote withheld", quote=quote.id, document=quote.document_id, path=path, gate=gate.name, why=gate.stopped
+            "quote withheld: quote=%s document=%s path=%s gate=%s why=%s",
+            *(quote.id, quote.document_id, path, gate.name, gate.stopped),
         )
     return gate
 

@@ -15,7 +15,6 @@ from retrieval.asking.credit_index import CreditIndex, Title, title_of
 from retrieval.asking.descriptions import NearNames, head, kind_words, marks, overlap, same_head, surest
 from retrieval.model import Credit, Speaker
 from retrieval.people import Countries, People, Person
-from retrieval.reading.described_sources import CROWDS
 from retrieval.spelling import folded
 from retrieval.titles import Office, parse_office
 
@@ -491,4 +490,4 @@ def _governs(title: str) -> bool:
 
 def _is_described(speaker: Speaker) -> bool:
     """Whether a speaker goes by a description: a source without a name, or a crowd ("pro-Ukrainian protesters")."""
-    return speaker.unnamed or (speaker.type == "body" and speaker.name.split()[-1].casefold() in CROWDS)
+    return speaker.unnamed or (speaker.type == "body" and speaker.name.split()[-1].casefold() in lexicon.CROWDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.lexicon import BODY_NOUNS, PERSON_NOUNS, STRONG, is_person_noun, with_state
+from retrieval.lexicon import BODY_NOUNS, DETERMINERS, PERSON_NOUNS, STRONG, is_person_noun, with_state
 from retrieval.reading.name_mentions import Mention
 from retrieval.role_words import FURTHER, KIN, LINK, OPENERS, THIN, TITLE_WORDS
 from retrieval.spelling import folded
@@ -53,7 +53,6 @@ _SHORT = 4  # letters of the words that a headline leaves small
 _FEW = 3  # long words of a line that are a name and no headline
 _WINDOW = 110
 COURTESY_ONLY = frozenset(["sir", "mr", "mrs", "ms", "dr", "dame", "lord", "lady", "baroness", "mx"])
-DETERMINERS = re.compile(r"^(?:the|a|an|his|her|their|its|this|that|one|another)\s+", re.IGNORECASE)
 
 
 def is_role(words: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.lexicon import BODY_NOUNS, DOCUMENTS, PERSON_NOUNS, is_person_noun
+from retrieval.lexicon import BODY_NOUNS, CROWDS, DOCUMENTS, PERSON_NOUNS, is_person_noun
 from retrieval.model import Span, Speaker
 from retrieval.reading.cast import Character
 from retrieval.reading.circumstances import Circumstances, Resolved, slug, speaker_of
@@ -28,13 +28,8 @@ _BESIDE = re.compile(r"(?:\s(?:at|in|of|from|for)\s[A-Z][\w’']+(?:\s[A-Z][\w�
 _COUNTED = re.compile(r"^(?:(?:about|around|nearly|over|some|more than|at least)\s)?\d[\d,.]*\s", re.IGNORECASE)
 _ONE_OF = re.compile(r"^one\s(?:other\s)?of\s(?:the|his|her|its|their|these|those|several|many)\s", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|our|my)\s", re.IGNORECASE)
-# Plurals that speak as one, without a name and without hiding it
 _WOMEN = frozenset("woman spokeswoman widow mother chairwoman congresswoman actress daughter sister wife".split())  # noqa: SIM905 - a list of words reads better as one
 _MEN = frozenset("man spokesman father congressman son brother husband businessman".split())  # noqa: SIM905 - as above
-CROWDS = frozenset(
-    "protesters protestors demonstrators marchers picketers strikers counter-protesters counterprotesters rallygoers "  # noqa: SIM905 - a list of words reads better as one
-    "rally-goers crowd crowds".split()
-)
 _CROWD = re.compile(rf"(?:[\w’'\-]{{1,40}}\s)?\b(?:{'|'.join(sorted(CROWDS))})\b", re.IGNORECASE)
 
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from retrieval.lexicon import BODY_NOUNS
+from retrieval.lexicon import BODY_NOUNS, DETERMINERS
 from retrieval.model import Credit, CreditKind, Document, Quote, Span, Speaker
 from retrieval.people import People
 from retrieval.reading.cast import Cast
 from retrieval.reading.circumstances import speaker_of
 from retrieval.reading.credit_phrases import Place, phrases, widened
-from retrieval.reading.credits import DETERMINERS, heads_of
+from retrieval.reading.credits import heads_of
 from retrieval.reading.parse import English, Sheet, laid_back, masked
 from retrieval.reading.prepared_text import Prepared
 from retrieval.reading.roles import Roles

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
-from retrieval.lexicon import BODIES
+from retrieval.lexicon import BODIES, CROWDS
 from retrieval.linear import Linear, load_models
 from retrieval.model import Credit, Document, Quote, Span, Speaker, Understanding, quote_id, words_sha256
 from retrieval.people import People
@@ -20,7 +20,6 @@ from retrieval.reading import time_budget
 from retrieval.reading.attribution import attributed
 from retrieval.reading.cast import Character
 from retrieval.reading.circumstances import Circumstances, slug
-from retrieval.reading.described_sources import CROWDS
 from retrieval.reading.document_credits import credits_of, introductions
 from retrieval.reading.explain import SPEECH, certainty, trace_of
 from retrieval.reading.form import FOREIGN, letters
@@ -53,8 +52,6 @@ from retrieval.reading.statements import (
 from retrieval.reading.turns import Turn, asked_before
 from retrieval.spelling import folded, is_piece, written
 
-# Change it whenever the same document would give other quotes: an index made by another version is rebuilt.
-PIPELINE_VERSION = "23"
 # Below this a speaker is not named. Higher: fewer names, fewer wrong ones.
 LINE = 0.7
 # A description is no name: it may be a little less sure.

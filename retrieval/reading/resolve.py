@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from retrieval.lexicon import BODY_NOUNS, FEMALE, MALE, PERSON_NOUNS, is_person_noun
+from retrieval.lexicon import BODY_NOUNS, CROWDS, FEMALE, MALE, PERSON_NOUNS, is_person_noun
 from retrieval.linear import Linear
 from retrieval.model import Span, Speaker
 from retrieval.people import People, Person
@@ -19,7 +19,7 @@ from retrieval.reading.circumstances import Circumstances, Resolved, slug, speak
 from retrieval.reading.credits import heads_of
 from retrieval.reading.cue_subjects import mention_of, sources
 from retrieval.reading.denials import UNSAID, unsaid
-from retrieval.reading.described_sources import CROWDS, crowd, crowd_before, gender_of_words, nominal, one_of, unnamed
+from retrieval.reading.described_sources import crowd, crowd_before, gender_of_words, nominal, one_of, unnamed
 from retrieval.reading.name_mentions import Mention, parts_of_name
 from retrieval.reading.namesakes import is_titled
 from retrieval.reading.parse import Sheet
@@ -225,6 +225,8 @@ def _resolve(
     if _is_one_of_a_people(candidate.mention, context):
         return unnamed(words, (heads_of(words) or [""])[-1], False, candidate.mention, context)
     named = _named(candidate, context)
+    if named is not None and named.character is not None and _is_one_of_many(candidate, named.character, words):
+        return Resolved(None, 0.0, f"“{words}” is one of many, and no name")
     if named is not None and named.character is not None and named.character.doubtful:
         return Resolved(None, 0.0, f"“{words}” can be more than one who is named", named.character)
     if named is not None:
@@ -241,6 +243,17 @@ def _is_one_of_a_people(mention: Span, context: Circumstances) -> bool:
     if not (_ONE.match(words) or _ONE_BEFORE.search(text, max(0, mention.start - 4), mention.start)):
         return False
     return bool(_MEMBER.search(words))
+
+
+@rule("who is meant", off=False)
+def _is_one_of_many(candidate: Candidate, who: Character, words: str) -> bool:
+    """Whether "a" stands right before the word that was taken for a body's name: "A CT of his chest showed"."""
+    article = _ONE.match(words)
+    if article is None or candidate.mention is None or who.person:
+        return False
+    return candidate.head == candidate.mention.start + article.end() and any(
+        m.start == candidate.head for m in who.mentions
+    )
 
 
 @rule("who is meant")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from retrieval.lexicon import PERSON_NOUNS
+from retrieval.lexicon import DETERMINERS, PERSON_NOUNS
 from retrieval.people import People
 from retrieval.reading.cast import Cast, Character
-from retrieval.reading.credits import DETERMINERS, apposition_after, heads_of, title_before, told_of
+from retrieval.reading.credits import apposition_after, heads_of, title_before, told_of
 from retrieval.reading.name_mentions import Mention
 from retrieval.role_words import KIN, LINK, THIN
 from retrieval.spelling import folded, without_possessives

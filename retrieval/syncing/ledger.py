@@ -12,6 +12,7 @@ from sqlalchemy import func, select, text
 from retrieval.accounts import MOST_FILES, sentence_of
 from retrieval.catalog import Catalog
 from retrieval.model import DocumentAccount, Quote, Silence
+from retrieval.question_encoder import FACT
 from retrieval.silence import QUERY, lines_of, named_text
 from retrieval.storing import overlay
 from retrieval.storing.changes import next_generation
@@ -153,7 +154,7 @@ def vectors_by_text(catalog: Catalog, keys: Sequence[str], model: str) -> dict[s
 def adopt(catalog: Catalog, beside: Path, corrections: Callable[[], Sequence[Correction]]) -> None:
     """Take over everything of a catalog that was built beside this one, in one transaction: the switch."""
     with faults(catalog.path), catalog.engine.connect().execution_options(writes=True) as connection:
-        collection = catalog.facts().get("collection")
+        before = catalog.facts()
         connection.exec_driver_sql("ROLLBACK")  # no file can be attached inside a transaction
         connection.exec_driver_sql("ATTACH DATABASE ? AS beside", (str(beside),))
         try:
@@ -166,7 +167,8 @@ def adopt(catalog: Catalog, beside: Path, corrections: Callable[[], Sequence[Cor
                 copied = f"SELECT {columns} FROM beside.{table.name}"  # noqa: S608  the names are our own
                 connection.execute(text(f"INSERT INTO main.{table.name} ({columns}) {copied}"))
             overlay.lay(connection, corrections())
-            remember(connection, {"generation": generation, "retired": collection})
+            stays = {FACT: before.get(FACT)}  # the file is of the model, whatever the documents
+            remember(connection, {"generation": generation, "retired": before.get("collection"), **stays})
             connection.exec_driver_sql("COMMIT")
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")

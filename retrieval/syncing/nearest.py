@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.embed import SentenceTransformerEmbedder
+from retrieval.embed import FEW, SentenceTransformerEmbedder
 from retrieval.errors import IndexFault
+from retrieval.question_encoder import FACT, EncoderShelf
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -113,12 +114,16 @@ def _first(scores: Matrix, k: int) -> list[int]:
 
 
 class ActiveEmbedder:
-    """Embeds questions with the model that the index was made with, also while a new one is being made with another."""
+    """Embeds questions with the model that the index was made with, also while a new one is being made with another.
+
+    Where the data folder keeps that model's encoder of questions, a few texts are embedded by that.
+    """
 
     def __init__(
         self, catalog: Catalog, embedder: Embedder, make: Callable[[str], Embedder] = SentenceTransformerEmbedder
     ) -> None:
         self._catalog, self._new, self._make = catalog, embedder, make
+        self._encoders = EncoderShelf(catalog.path.parent)
         self._lock = threading.Lock()
         self._old: Embedder | None = None
 
@@ -142,7 +147,13 @@ class ActiveEmbedder:
         return self._active().count(text)
 
     def embed(self, texts: Sequence[str]) -> Matrix:
-        return self._active().embed(texts)
+        active = self._active()
+        encoder = self._encoders.encoder_for(active.name, self._catalog.facts().get(FACT)) if self._few(texts) else None
+        return active.embed(texts) if encoder is None else encoder.embed(texts)
+
+    @staticmethod
+    def _few(texts: Sequence[str]) -> bool:
+        return 0 < len(texts) <= FEW
 
     def _active(self) -> Embedder:
         known = self._catalog.facts()
