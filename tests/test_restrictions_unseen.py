@@ -158,7 +158,7 @@ def compared(desk: Desk, files: Corpora, asks: dict[str, Sequence[str]]) -> None
 
 
 @settings(
-    max_examples=7,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
