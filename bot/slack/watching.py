@@ -45,9 +45,9 @@ def keep_watching(desk: Desk, shelf: Library, stop: Flag) -> None:
 def look(desk: Desk, shelf: Library) -> None:
     """Note what new documents say that somebody watches for."""
     watches = Watches(desk.records)
-    fresh = watches.unseen(shelf.documents(ADMIN))
-    if fresh:
-        watches.looked_at(fresh, [found for watch in watches.active() for found in matching(shelf, watch, fresh)])
+    active = watches.active()
+    if active and (fresh := watches.unseen(shelf.documents(ADMIN))):
+        watches.looked_at(fresh, [found for watch in active for found in matching(shelf, watch, fresh)])
 
 
 def matching(shelf: Library, watch: Watch, documents: Sequence[Document]) -> Iterator[tuple[int, str, str, str]]:
