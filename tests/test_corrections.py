@@ -59,7 +59,10 @@ def test_a_hidden_quote_is_nowhere(bench: Bench) -> None:
     assert "captain-ahab" not in {s.id for s in catalog.speakers(ADMIN)}
     assert catalog.search(["whale"], ADMIN) == ()
     assert catalog.document_frequency(["whale"])["whale"] == 0
-    shown = {w.document_id for w in catalog.windows([i for i, _ in bench.index.vectors.query(vector, 50)]).values()}
+    shown = {
+        w.document_id
+        for w in catalog.windows([i for i, _ in bench.index.vectors.query(vector, 50, EVERYBODY)]).values()
+    }
     assert quote.document_id not in shown
     assert catalog.counts(ADMIN).quotes == before.quotes - 1
     assert catalog.counts(ADMIN).passages == before.passages - 1

@@ -30,7 +30,11 @@ def index(tmp_path: Path) -> Iterator[Index]:
 def still_answers(index: Index) -> bool:
     found = index.catalog.search(["whale"], EVERYBODY)
     vector = index.embedder.embed(["the white whale"])[0]
-    return bool(found) and bool(index.vectors.query(vector, 3)) and index.catalog.counts(EVERYBODY).documents == 3
+    return (
+        bool(found)
+        and bool(index.vectors.query(vector, 3, EVERYBODY))
+        and index.catalog.counts(EVERYBODY).documents == 3
+    )
 
 
 def test_a_disk_that_is_full(index: Index) -> None:
@@ -78,7 +82,7 @@ if os.geteuid() == 0:  # root may write anywhere, nobody may not
     os.setuid(65534)
 with open_demo(Path(sys.argv[1]), Path(sys.argv[2])) as index:
     vector = index.embedder.embed(["whale"])[0]
-    print(len(index.catalog.search(["whale"], EVERYBODY)) > 0, len(index.vectors.query(vector, 3)))
+    print(len(index.catalog.search(["whale"], EVERYBODY)) > 0, len(index.vectors.query(vector, 3, EVERYBODY)))
     try:
         index.sync()
     except NatoQuotesError as error:

@@ -28,7 +28,7 @@ def test_first_index_takes_every_document(tmp_path: Path) -> None:
         assert found.fragments[0].of(document.text) == "I shall follow the white whale around the world"
         (window, _), *_ = index.catalog.search(["whale"], EVERYBODY)
         assert found.id in {index.catalog.windows([window])[window].owner, found.id}
-        nearest = index.vectors.query(index.embedder.embed(["the white whale around the world"])[0], 3)
+        nearest = index.vectors.query(index.embedder.embed(["the white whale around the world"])[0], 3, EVERYBODY)
         assert "whale" in index.catalog.windows([nearest[0][0]])[nearest[0][0]].text
 
 
@@ -139,7 +139,7 @@ def test_other_model_rebuilds(tmp_path: Path) -> None:
         index.sync()
         assert index.catalog.status().model == "other"
         assert len(index.embedder.embed(["whale"])[0]) == 32
-        assert index.vectors.query(index.embedder.embed(["whale"])[0], 2)
+        assert index.vectors.query(index.embedder.embed(["whale"])[0], 2, EVERYBODY)
 
 
 def test_model_that_is_gone(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_reader_without_the_folder(tmp_path: Path) -> None:
     with open_demo(tmp_path / "data", corpus) as owner, open_demo(tmp_path / "data", corpus) as other:
         owner.sync()
         vector = owner.embedder.embed(["a dog in the night"])[0]
-        one, two = owner.vectors.query(vector, 5), other.vectors.query(vector, 5)
+        one, two = owner.vectors.query(vector, 5, EVERYBODY), other.vectors.query(vector, 5, EVERYBODY)
         assert [i for i, _ in one] == [i for i, _ in two]
         assert [round(c, 4) for _, c in one] == [round(c, 4) for _, c in two]
 

@@ -148,9 +148,9 @@ def test_an_empty_store_of_vectors_is_not_searched(index: Index, tmp_path: Path)
     with open_demo(index.data, index.corpus) as again:
         again.own("serve")
         vector = again.embedder.embed([letter(7, "runs")])[0]
-        assert len(again.vectors.query(vector, 10)) == 10
+        assert len(again.vectors.query(vector, 10, EVERYBODY)) == 10
         again.sync()
-        assert len(again.vectors.query(vector, 10)) == 10
+        assert len(again.vectors.query(vector, 10, EVERYBODY)) == 10
         assert same_as_made_afresh(again, tmp_path)
 
 

@@ -113,7 +113,7 @@ class _State:
             _PASSAGE_BYTES, lambda held: 200 * len(held[0]) + held[1].nbytes
         )
         self.prepared: Remembered[str, Surroundings] = Remembered(_PREPARED_BYTES, _size)
-        self.matrices: Remembered[tuple[str, ...], tuple[Sequence[str], Matrix]] = Remembered(
+        self.matrices: Remembered[tuple[Audience | str, ...], tuple[Sequence[str], Matrix]] = Remembered(
             _VECTOR_BYTES, lambda held: 200 * len(held[0]) + held[1].nbytes
         )
         self.frequency: Remembered[tuple[Audience, str], int] = Remembered(most_words)
@@ -311,17 +311,17 @@ class Memory:
                 found.setdefault(row.document_id, []).append(speaker)
         return found
 
-    def vectors_of(self, speaker_ids: Sequence[str]) -> tuple[Sequence[str], Matrix]:
-        """The windows of all that these speakers said, and their vectors."""
+    def vectors_of(self, speaker_ids: Sequence[str], audience: Audience) -> tuple[Sequence[str], Matrix]:
+        """The windows of all that these speakers said and the audience may see, and their vectors."""
         from sqlalchemy import select
 
         from retrieval.storing.tables import windows as w
 
         query = select(w.c.id, w.c.vector).where(w.c.speaker_id.in_(sorted(speaker_ids)), w.c.of_quote, ~w.c.hidden)
-        return self._matrix(("by", *sorted(speaker_ids)), query.order_by(w.c.number))
+        return self._matrix(("by", *sorted(speaker_ids)), query.order_by(w.c.number), audience)
 
-    def vectors_of_unnamed(self, descriptions: Sequence[str]) -> tuple[Sequence[str], Matrix]:
-        """The windows of what the sources of these descriptions said, and their vectors."""
+    def vectors_of_unnamed(self, descriptions: Sequence[str], audience: Audience) -> tuple[Sequence[str], Matrix]:
+        """The windows of what the sources of these descriptions said and the audience may see, and their vectors."""
         from sqlalchemy import select
 
         from retrieval.storing.tables import quotes as q
@@ -329,12 +329,19 @@ class Memory:
 
         theirs = select(q.c.id).where(q.c.speaker_id.is_(None), q.c.speaker_name.in_(sorted(descriptions)))
         query = select(w.c.id, w.c.vector).where(w.c.owner.in_(theirs), ~w.c.hidden)
-        return self._matrix(("called", *sorted(descriptions)), query.order_by(w.c.number))
+        return self._matrix(("called", *sorted(descriptions)), query.order_by(w.c.number), audience)
 
-    def _matrix(self, key: tuple[str, ...], query: Select[Any]) -> tuple[Sequence[str], Matrix]:
-        matrices = self._state.matrices
+    def _matrix(self, name: tuple[str, ...], query: Select[Any], audience: Audience) -> tuple[Sequence[str], Matrix]:
+        """Only what may be seen: among the nearest of all, the others would take the places of those."""
+        from retrieval.storing.store import seen
+        from retrieval.storing.tables import documents as d
+        from retrieval.storing.tables import windows as w
+
+        matrices, reach = self._state.matrices, self._state.reach(audience)
+        key: tuple[Audience | str, ...] = (reach, *name)
         held = matrices.get(key)
         if held is None:
+            query = query.join(d, d.c.id == w.c.document_id).where(seen(reach))
             with self._catalog.reading() as connection:
                 found = connection.execute(query).all()
             held = ([name for name, _ in found], _stacked([vector for _, vector in found]))

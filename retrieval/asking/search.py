@@ -38,11 +38,9 @@ _COURTESIES = "thank thanks very much welcome please sorry okay good morning aft
 
 
 class VectorSearch(Protocol):
-    """Where the nearest windows are looked for."""
+    """Where the nearest of the windows that an audience may see are looked for."""
 
-    def query(
-        self, vector: Matrix, k: int, *, document_ids: Sequence[str] | None = None
-    ) -> tuple[tuple[str, float], ...]: ...
+    def query(self, vector: Matrix, k: int, audience: Audience) -> tuple[tuple[str, float], ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ class Search:
     ) -> list[Found]:
         """The nearest words of other speakers than these, and those that hold the question's words."""
         mine = {identity_of(s) for s in besides}
-        nearest = self._vectors.query(views.mean(axis=0), _RIVALS)
+        nearest = self._vectors.query(views.mean(axis=0), _RIVALS, audience)
         bm25 = dict(self._catalog.search(words, audience, owners="quotes", limit=_RIVALS // 2))
         owners = self._owners(self._views_of([*(name for name, _ in nearest), *bm25], views), bm25)
         quotes = [
@@ -148,16 +146,16 @@ class Search:
         if not wish.speakers:
             owners: Owners | None = None if wish.passages else "quotes"
             bm25 = dict(self._catalog.search(words, wish.audience, owners=owners, limit=matching))
-            nearest = [name for name, _ in self._vectors.query(views.mean(axis=0), 2 * nearby)]
+            nearest = [name for name, _ in self._vectors.query(views.mean(axis=0), 2 * nearby, wish.audience)]
             return self._views_of([*nearest, *bm25], views), bm25
         near: dict[str, Near] = {}
         found: dict[str, float] = {}
         if named:
             found = dict(self._catalog.search(words, wish.audience, speaker_ids=named, owners="quotes", limit=matching))
-            near |= _nearest(self._shelf.vectors_of(named), views, found, nearby)
+            near |= _nearest(self._shelf.vectors_of(named, wish.audience), views, found, nearby)
         described = [s.name for s in wish.speakers if s.id is None]
         if described:
-            near |= _nearest(self._shelf.vectors_of_unnamed(described), views, {}, nearby)
+            near |= _nearest(self._shelf.vectors_of_unnamed(described, wish.audience), views, {}, nearby)
         return near, found
 
     def _views_of(self, window_ids: Sequence[str], views: Matrix) -> dict[str, Near]:

@@ -10,6 +10,7 @@ from typing import Any
 from retrieval.formats.html_dates import modified, published
 from retrieval.formats.html_titles import title_of, unescaped
 from retrieval.formats.metadata import Metadata, web_address
+from retrieval.formats.restriction import check_field
 
 _ARTICLE = re.compile(r"article|posting|report|newsitem|pressrelease|transcript|statement|webpage", re.IGNORECASE)
 _LD_LIMIT = 500_000
@@ -68,6 +69,7 @@ def _meta(tree: Any) -> dict[str, str]:
         names = element.get("property") or element.get("name") or element.get("itemprop") or ""
         content = (element.get("content") or element.get("value") or "").strip()
         for name in names.lower().split() if content else ():
+            check_field(name, content)
             found.setdefault(name, content)
     return found
 

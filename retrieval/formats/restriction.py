@@ -26,6 +26,7 @@ HOW = (
 )
 
 _ID = re.compile(r"[CGD][A-Z0-9]+")
+_IN_FIELD = re.compile(r"\b[CGD][A-Z0-9]{7,}\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SET_OFF = re.compile(r"(\W)\1\1")
@@ -69,6 +70,12 @@ def may_mean(key: str) -> bool:
 def key_lines(lines: Iterable[str]) -> int:
     """How many of these lines look like the beginning of a restriction; comments do not count."""
     return sum(1 for line in lines if _names_it(line))
+
+
+def check_field(name: str, value: str) -> None:
+    """Refuse a field of a page that names channels: pages have no place for it. Sites have "channel" fields of their own, without ids."""
+    if may_mean(name) and _IN_FIELD.search(value):
+        raise DocumentError(f"Its field `{name[:60]}` may be meant to restrict who sees it; {HOW}.")
 
 
 def check_head(text: str) -> None:

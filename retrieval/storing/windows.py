@@ -109,10 +109,11 @@ class Windows(Store):
             return (), np.empty((0, 0), dtype=np.float32)
         return tuple(row["id"] for row in found), _matrix(found)
 
-    def shown(self, window_ids: Sequence[str]) -> frozenset[str]:
-        """Those of the windows that the catalog knows and that are not hidden."""
+    def shown(self, window_ids: Sequence[str], audience: Audience) -> frozenset[str]:
+        """Those of the windows that the catalog knows and the audience may be shown."""
         held = self.postings()
-        return frozenset(w for w in window_ids if (i := held.at.get(w)) is not None and held.shown[i])
+        allowed = self._allowed(held, audience)
+        return frozenset(w for w in window_ids if (i := held.at.get(w)) is not None and allowed[i])
 
 
 def _matrix(found: Sequence[RowMapping]) -> npt.NDArray[np.float32]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from retrieval.catalog import Catalog
     from retrieval.embed import Embedder
+    from retrieval.model import Audience
     from retrieval.storing.store import State
     from retrieval.vectors import Chroma, Vectors
 
@@ -29,7 +30,7 @@ SPARE = 64  # fetched beyond what was asked for, in place of windows that the ca
 
 
 class Nearest:
-    """The windows nearest to a vector, of those that the catalog knows and that are not hidden."""
+    """The windows nearest to a vector, of those that the catalog knows and the audience may be shown."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.chroma: Chroma | None = None
@@ -39,24 +40,27 @@ class Nearest:
         self._told = ""
         self._copy: tuple[State, Sequence[str], Matrix] | None = None
 
-    def query(
-        self, vector: Matrix, k: int, *, document_ids: Sequence[str] | None = None
-    ) -> tuple[tuple[str, float], ...]:
-        """Window ids with their cosines, nearest first; perhaps of these documents only."""
-        with self._catalog.snapshot():
-            found = self._by_chroma(vector, k + SPARE, document_ids)
-            if found is None:
-                found = self._exact(vector, document_ids)
-            shown = self._catalog.shown([identifier for identifier, _ in found[: k + SPARE]])
-        return tuple(pair for pair in found if pair[0] in shown)[:k]
+    def query(self, vector: Matrix, k: int, audience: Audience) -> tuple[tuple[str, float], ...]:
+        """The `k` nearest windows that the audience may be shown, with their cosines, nearest first.
 
-    def _by_chroma(
-        self, vector: Matrix, k: int, document_ids: Sequence[str] | None
-    ) -> tuple[tuple[str, float], ...] | None:
+        However many of those that it may not see are nearer: they take nobody's place.
+        """
+        with self._catalog.snapshot():
+            near = self._by_chroma(vector, k + SPARE)
+            found = None if near is None else self._shown(near, audience)
+            if near is None or found is None or (len(found) < k and len(near) >= k + SPARE):
+                found = self._exact(vector, k, audience)
+        return found[:k]
+
+    def _shown(self, near: Sequence[tuple[str, float]], audience: Audience) -> tuple[tuple[str, float], ...]:
+        shown = self._catalog.shown([identifier for identifier, _ in near], audience)
+        return tuple(pair for pair in near if pair[0] in shown)
+
+    def _by_chroma(self, vector: Matrix, k: int) -> tuple[tuple[str, float], ...] | None:
         """What Chroma finds; None where it is another process's, or cannot answer, for which the catalog's copy is there."""
         try:
             collection = self._current()
-            found = None if collection is None else collection.query(vector, k, document_ids=document_ids)
+            found = None if collection is None else collection.query(vector, k)
             self._told = ""
         except IndexFault as fault:
             if str(fault) != self._told:  # once, not with every question
@@ -78,16 +82,18 @@ class Nearest:
                 self._collection = (chroma, found)
             return self._collection[1]
 
-    def _exact(self, vector: Matrix, document_ids: Sequence[str] | None) -> tuple[tuple[str, float], ...]:
+    def _exact(self, vector: Matrix, k: int, audience: Audience) -> tuple[tuple[str, float], ...]:
         ids, matrix = self._all()
         if not ids:
             return ()
-        scores = matrix @ np.asarray(vector, dtype=np.float32)
-        if document_ids is None:
-            return tuple((ids[i], float(scores[i])) for i in _first(scores, 10 * SPARE))
-        order = np.argsort(-scores, kind="stable")
-        wanted = {w.id for w in self._catalog.windows_of_documents(document_ids)}
-        return tuple((ids[i], float(scores[i])) for i in order if ids[i] in wanted)
+        # Rounded, so that equal texts are equally near wherever their rows stand
+        scores: Matrix = np.round(matrix @ np.asarray(vector, dtype=np.float32), 5)
+        looked_at = 10 * SPARE
+        while True:
+            found = self._shown([(ids[i], float(scores[i])) for i in _first(scores, looked_at)], audience)
+            if len(found) >= k or looked_at >= len(ids):
+                return found
+            looked_at *= 8
 
     def _all(self) -> tuple[Sequence[str], Matrix]:
         """All vectors of the catalog, read anew when it has changed."""

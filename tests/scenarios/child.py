@@ -14,9 +14,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def launch(seconds: float = 0.0, *, library: bool = False, **settings: Any) -> subprocess.Popen[bytes]:
-    """Start a bot; `seconds` is how long each answer takes to find, or with a library of documents each new text to index."""
-    kind = "library" if library else "hand"
+def launch(
+    seconds: float = 0.0, *, library: bool = False, follows: bool = False, **settings: Any
+) -> subprocess.Popen[bytes]:
+    """Start a bot; `seconds` is how long each answer takes to find, or with a library of documents each new text to index.
+
+    One that `follows` has a library that is kept at the state of the corpus folder.
+    """
+    kind = "followed" if follows else "library" if library else "hand"
     arguments = [sys.executable, "-m", "tests.scenarios.child", json.dumps(settings, default=str), str(seconds), kind]
     return subprocess.Popen(arguments, cwd=ROOT)
 
@@ -29,7 +34,7 @@ def main() -> None:
 
     set_up_logging("error")
     settings = Settings(_env_file=None, **json.loads(sys.argv[1]))
-    open_shelf = of_a_library if sys.argv[3] == "library" else by_hand
+    open_shelf = {"library": of_a_library, "followed": followed}.get(sys.argv[3], by_hand)
     serve(settings, lambda known: open_shelf(known, float(sys.argv[2])))
 
 
@@ -68,6 +73,15 @@ def of_a_library(settings: Any, seconds: float) -> Iterator[Any]:
         index.sync()
         embedder.slow = True
         yield Library(index, QuoteFinder(index.catalog, index.vectors, index.embedder, load_people()))
+
+
+@contextmanager
+def followed(settings: Any, seconds: float) -> Iterator[Any]:
+    """The corpus folder, indexed and followed as the bot follows it."""
+    from bot.following import following
+
+    with of_a_library(settings, seconds) as shelf, following(shelf.index, settings, lambda _: None):
+        yield shelf
 
 
 if __name__ == "__main__":
