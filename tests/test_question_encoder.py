@@ -130,7 +130,11 @@ def test_another_model_has_no_encoder(tmp_path: Path) -> None:
     """Only the packaged model has one; any other runs on its library, and that is no fault."""
     with open_demo(tmp_path / "data", write(tmp_path / "corpus")) as index:
         index.sync()
+        before = KeptEncoder(PACKAGED, "0" * 64)
+        (index.data / before.name).write_bytes(b"of the model that was used before")
+        index.catalog.apply(Changes(facts={FACT: before.fact()}))
         keep(index.data, index.catalog, "demo", export=lambda path: path.write_bytes(b""))
+        assert FACT not in index.catalog.facts()
         assert list(index.data.glob("encoder-*")) == []
         assert fault_of(index.data, "demo", None) is None
 

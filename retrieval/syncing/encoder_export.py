@@ -53,19 +53,23 @@ def export_packaged(path: Path) -> None:
         )
     wanted = library.encode(list(PROBES), show_progress_bar=False)
     found = QuestionEncoder(path.read_bytes()).embed(PROBES)
-    if (off := float(np.abs(found - wanted).max())) > SAME:
+    if not (off := float(np.abs(found - wanted).max())) <= SAME:  # what is no number is no vector either
         raise ModelError(f"The exported model of {PACKAGED} gives other vectors than the library (by {off:.4f}).")
 
 
 def keep(
     data: Path, catalog: Catalog, model: str, *, export: Export = export_packaged, told: Told = lambda _: None
 ) -> None:
-    """See to it that the data folder keeps an encoder of `model`, where that is the packaged one.
+    """See to it that the data folder keeps an encoder of `model`, where that is the packaged one, and else none.
 
     The file is put in place whole, then the index is told of it; a process that dies between the two leaves a file that
     nobody uses, which the next sync clears away. Without an encoder the index is as good; questions take longer.
     """
-    if fault_of(data, model, catalog.facts().get(FACT)) is None:
+    known = catalog.facts().get(FACT)
+    if model != PACKAGED and known is not None:
+        catalog.apply(Changes(facts={FACT: None}))
+        sweep(data, "")
+    if fault_of(data, model, known) is None:
         return
     told("Making the encoder that lets questions be answered at once: some ten seconds, this once.")
     half = data / "encoder-half.onnx"
