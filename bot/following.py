@@ -19,7 +19,7 @@ log = structlog.get_logger()
 
 
 @contextmanager
-def following(index: Index, settings: Settings, say: Callable[[str], None]) -> Iterator[None]:
+def following(index: Index, settings: Settings, say: Callable[[str], None] = lambda _: None) -> Iterator[None]:
     """Keep the index at the state of the corpus, in a thread of its own; it begins with a look at everything.
 
     `say` is given what changed, and what went wrong, as one sentence each.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from retrieval.errors import NO_INDEX, IndexMissing
-from retrieval.model import Answer, Audience, Document, Question, Quote, QuoteHit, Span
+from retrieval.errors import NO_INDEX, IndexMissing, NotFound
+from retrieval.model import Answer, Audience, Document, Question, Quote, QuoteHit, Span, Speaker
 
 if TYPE_CHECKING:
     from retrieval.asking.answer import QuoteFinder
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 SAMPLES = 4
+MANY = 100_000  # statements of somebody: all of them
 LONGEST_NAME = 6  # words of a speaker's name or office
 _TRIED = 12  # documents that examples are drawn from
 
@@ -55,6 +56,10 @@ class Library:
     def ask(self, text: str, audience: Audience, *, before: Question | None = None, limit: int = 3) -> Answer:
         """The answer to a question."""
         return self.finder.ask(text, audience, before=before, limit=limit)
+
+    def why(self, text: str, audience: Audience, before: Question | None = None) -> Mapping[str, Any]:
+        """How the answer to a question comes about, stage by stage."""
+        return self.finder.ask(text, audience, before=before, explain=True).trace or {}
 
     def hit(self, quote_id: str, document_id: str, audience: Audience) -> QuoteHit | None:
         """A quote by its id, whole and verified again; None when it is gone, withheld, or not for this audience."""
@@ -102,11 +107,21 @@ class Library:
         """How much there is."""
         return self.catalog.counts(audience)
 
-    def check(self, text: str, audience: Audience, tells_hidden: Callable[[], bool] = lambda: False) -> Verdict:
-        """Whether the quotations of a text are real words of whoever it names; admins are told of hidden ones."""
+    def check(
+        self,
+        text: str,
+        audience: Audience,
+        tells_hidden: Callable[[], bool] = lambda: False,
+        *,
+        one_named: bool = False,
+    ) -> Verdict:
+        """Whether the quotations of a text are real words of whoever it names; admins are told of hidden ones.
+
+        With `one_named` the one person whom a message names is whom it credits with what it credits to nobody else.
+        """
         from retrieval.asking.check import check
 
-        return check(text, self.finder, audience, tells_hidden=tells_hidden)
+        return check(text, self.finder, audience, tells_hidden=tells_hidden, one_named=one_named)
 
     def timeline(self, words: str, audience: Audience) -> Timeline:
         """What somebody said, by date: `words` begin with the speaker, and a topic may follow ("Ahab on the whale")."""
@@ -114,6 +129,23 @@ class Library:
 
         speaker, topic = self._speaker_and_topic(words.split(), audience)
         return timeline(self.finder, speaker, topic, audience)
+
+    def whom(self, words: str, audience: Audience) -> tuple[tuple[Speaker, ...], str]:
+        """Who is meant by words that begin with a name, and on what. Raises NotFound when nobody of that name is quoted."""
+        speaker, topic = self._speaker_and_topic(words.split(), audience)
+        with self.finder.reading():
+            found = self.finder.named(speaker, audience)
+        if not found:
+            raise NotFound(f"Nobody called “{speaker[:80]}” is quoted; “speakers” lists who is.")
+        return found, topic
+
+    def quotes_on(self, speakers: Sequence[tuple[str | None, str]], topic: str, audience: Audience) -> frozenset[str]:
+        """The quotes of speakers (ids and names) that are on a topic."""
+        with self.finder.reading():
+            named = {s for _, name in speakers for s in self.finder.named(name, audience)}
+            meant = tuple(s for s in named if any(s.id == known for known, _ in speakers))
+            found = self.finder.statements(meant, topic, audience, MANY) if meant else ()
+        return frozenset(hit.quote.id for hit in found)
 
     def _speaker_and_topic(self, words: Sequence[str], audience: Audience) -> tuple[str, str]:
         def split(count: int) -> tuple[str, str]:

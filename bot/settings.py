@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -46,6 +47,8 @@ class Settings(BaseSettings):
         default=30, ge=0, description="How many days questions, feedback and the ids of who asked are kept."
     )
     follow_threads: bool = Field(default=False, description="Answer follow-ups in a thread without a mention.")
+    time_zone: str = Field(default="UTC", description="The zone in which the hours of digests are meant.")
+    digest_hour: int = Field(default=9, ge=0, le=23, description="The hour of digests that name none.")
     workers: int = Field(default=4, ge=1, le=64, description="How many questions are worked on at once.")
     questions_per_user: int = Field(default=50, ge=1, description="How many questions of one person may wait.")
     questions_per_workspace: int = Field(default=5000, ge=1, description="How many questions may wait in all.")
@@ -67,6 +70,15 @@ class Settings(BaseSettings):
                 raise ValueError(
                     f"entry {number} is no Slack user id; one looks like U012AB3CD, several stand between commas"
                 )
+        return value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("it is no zone; one looks like Europe/Brussels") from error
         return value
 
     @field_validator("corpus_dir", "data_dir")

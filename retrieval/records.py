@@ -138,6 +138,35 @@ MIGRATIONS: tuple[Migration, ...] = (
         ),
     ),
     Migration(4, "whose turn it is", ("CREATE INDEX events_share ON events (state, user, not_before)",)),
+    Migration(
+        5,
+        "what people watch for",
+        (
+            """CREATE TABLE watches (
+                id INTEGER PRIMARY KEY,
+                user TEXT NOT NULL,
+                channel TEXT,
+                speakers TEXT NOT NULL DEFAULT '[]',
+                topic TEXT NOT NULL DEFAULT '',
+                phrase TEXT NOT NULL DEFAULT '',
+                rhythm TEXT NOT NULL,
+                hour INTEGER NOT NULL,
+                made_at REAL NOT NULL,
+                told_at REAL NOT NULL DEFAULT 0
+            )""",
+            """CREATE TABLE watch_found (
+                watch INTEGER NOT NULL,
+                key TEXT NOT NULL,
+                quote TEXT NOT NULL,
+                document TEXT NOT NULL,
+                state TEXT NOT NULL,
+                batch TEXT,
+                PRIMARY KEY (watch, key)
+            )""",
+            "CREATE INDEX watch_found_state ON watch_found (state, batch)",
+            "CREATE TABLE watch_documents (sha256 TEXT PRIMARY KEY)",
+        ),
+    ),
 )
 # What goes with the questions: texts that people wrote, and the ids of those who did no act that is accounted for.
 FORGET_OLD = (
@@ -147,10 +176,20 @@ FORGET_OLD = (
     "UPDATE jobs SET who = '' WHERE finished_at <= :cutoff AND who <> ''",
 )
 # Where somebody's id stands, and what becomes of it when they ask to be forgotten.
-PERSONS = {"events": "user", "feedback": "user", "audit": "who", "drafts": "who", "corrections": "who", "jobs": "who"}
+PERSONS = {
+    "events": "user",
+    "feedback": "user",
+    "audit": "who",
+    "drafts": "who",
+    "corrections": "who",
+    "jobs": "who",
+    "watches": "user",
+}
 FORGET_PERSON = {
     "events": "DELETE FROM events WHERE user = :user",
     "feedback": "DELETE FROM feedback WHERE user = :user",
+    "watch_found": "DELETE FROM watch_found WHERE watch IN (SELECT id FROM watches WHERE user = :user)",
+    "watches": "DELETE FROM watches WHERE user = :user",
     **{
         table: f"UPDATE {table} SET who = 'forgotten' WHERE who = :user"  # noqa: S608  # our own names
         for table in ("audit", "drafts", "corrections", "jobs")
@@ -328,12 +367,12 @@ class Records:
         return touched
 
     def forget_everything_asked(self) -> None:
-        """Delete all questions and verdicts, as when the app is uninstalled; the audit log stays."""
+        """Delete all questions, verdicts and watches, as when the app is uninstalled; the audit log stays."""
         from sqlalchemy import text
 
         with self.write() as connection:
-            connection.execute(text("DELETE FROM events"))
-            connection.execute(text("DELETE FROM feedback"))
+            for table in ("events", "feedback", "watch_found", "watches"):
+                connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608  # our own names
 
     def change(self, statement: str, **values: object) -> int:
         """Carry out one statement that writes; how many rows it touched."""

@@ -53,7 +53,16 @@ def view_faults(view: dict[str, Any]) -> list[str]:
 
 def literal_text(blocks: Any) -> str:
     """All that a person reads in rich text, one element a line: characters that Slack takes literally."""
-    return "\n".join(e["text"] for e in _elements(blocks) if e.get("type") in ("text", "link") and "text" in e)
+    return "\n".join(
+        e["text"] if isinstance(e["text"], str) else e["text"]["text"]
+        for e in _elements(blocks)
+        if "text" in e and (e.get("type") in ("text", "link") or _is_plain(e))
+    )
+
+
+def _is_plain(block: dict[str, Any]) -> bool:
+    """Whether a block's text is plain, so that Slack takes its characters literally."""
+    return block.get("type") == "section" and isinstance(block["text"], dict) and block["text"]["type"] == "plain_text"
 
 
 def mrkdwn(blocks: Any) -> str:

@@ -12,9 +12,10 @@ from typing import Any
 from bot.library import InContext
 from bot.slack.admins import REFUSAL
 from bot.slack.guarding import SORRY
-from bot.slack.messages import admin_answers, admin_views, answers, listings, verdicts, views
+from bot.slack.messages import admin_answers, admin_views, answers, listings, reasons, verdicts, views, watch_answers
 from bot.slack.messages.answers import Asked
 from bot.slack.messages.views import Holdings
+from bot.slack.watches import Watch
 from retrieval.adding import Preview, SpeakerQuotes
 from retrieval.asking.timeline import Entry, Timeline
 from retrieval.catalog import SpeakerCount
@@ -45,6 +46,11 @@ def screens() -> dict[str, Any]:
         message="Nothing by Elizabeth Bennet on the harvest.",
         close=("pride", "the lakes"),
     )
+    near = Answer(
+        question, reason="speaker_silent", message="Nothing by Elizabeth Bennet on the harvest.", near=hits[:2]
+    )
+    whom = (("elizabeth-bennet", "Elizabeth Bennet"),)
+    watch = Watch(1, "U0123456789", "C0123456789", whom, "pride", "", "daily", 9, 1.8e9, 0.0)
     differs = (
         Change("equal", "I could", "I could"),
         Change("replace", "easily", "never"),
@@ -122,6 +128,7 @@ def screens() -> dict[str, Any]:
         "answer-next-page": answers.answer(answered, asked, offset=3).payload(),
         "answer-shared": answers.shared(hits[:1], "U0123456789", question.text, "share:1").payload(),
         "abstention": answers.abstention(nothing, asked).payload(),
+        "near": answers.abstention(near, asked).payload(),
         "help": answers.help_text(EXAMPLES).payload(),
         "mistyped-subcommand": answers.prefixed(answers.help_text(EXAMPLES), "I took “halp” for “help”.").payload(),
         "trouble": answers.note(SORRY.format(event="Ev0000000001")).payload(),
@@ -131,7 +138,19 @@ def screens() -> dict[str, Any]:
         "timeline": listings.timeline(Timeline((bennet,), "pride", entries), event="Ev1", words="Elizabeth Bennet").payload(),
         "speakers": listings.speakers([SpeakerCount("elizabeth-bennet", "Elizabeth Bennet", "person", (), 31)]).payload(),
         "sources": listings.sources([brief, document("")], {"netherfield-a1b2c3": 7}).payload(),
+        "watch-started": watch_answers.started(watch, 31).payload(),
+        "watch-listed": watch_answers.listed([watch]).payload(),
+        "watch-news": watch_answers.news(watch, hits[:2]).payload(),
         "modal-in-context": views.in_context(context),
+        "modal-why": reasons.why(
+            {
+                "question": {"speakers": ["Elizabeth Bennet"], "speaker found by": "name", "topic": "the harvest"},
+                "search": {"by words": 0, "looked at": 12},
+                "candidates": [{"speaker": "Elizabeth Bennet", "words": hits[0].text}],
+                "evidence": {"probability": 0.226, "line": 0.433, "asked words": ["harvest"]},
+                "outcome": {"refused": "silent_on_that", "decided by": "the evidence is 0.23, below the line 0.43"},
+            }
+        ),
         "modal-citation": views.citation([("As text", "“…” — Elizabeth Bennet."), ("For Markdown", "> “…”")]),
         "modal-share": views.share_to("{}"),
         "modal-what-was-wrong": views.what_was_wrong("{}"),

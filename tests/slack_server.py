@@ -425,10 +425,15 @@ class SlackServer:
         with self.changed:
             if url in self.expired:
                 return 404
+            failures = self._failures.get("response_url")
+            failure = failures.popleft() if failures else None
+            if failure and not failure.done:
+                self.changed.notify_all()
+                return failure.status
             self._faulty(message_faults(message))
             self.responses.append((url, {**message, "at": time.time()}))
             self.changed.notify_all()
-        return 200
+        return failure.status if failure else 200
 
     def add_file(
         self, identifier: str, name: str, body: bytes, content_type: str = "application/octet-stream", **more: Any

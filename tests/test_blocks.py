@@ -209,7 +209,8 @@ def test_what_is_unknown_is_left_out() -> None:
     """No date, publisher, title or link is guessed."""
     bare = hit(said_on=None, title=None, publisher=None, published=None, url=None)
     shown = literal_text(answers.answer(Answer(QUESTION, (bare,)), Asked("Ev1", "q")).blocks)
-    assert shown.splitlines()[1:4] == ["— ", "Elizabeth Bennet", "netherfield.md"]
+    assert shown.splitlines()[1:4] == ["— ", "Elizabeth Bennet", " · "]
+    assert shown.splitlines()[4] == "netherfield.md"
     assert "None" not in shown
 
 
@@ -259,7 +260,7 @@ def test_other_sources_are_named_with_their_wording() -> None:
 def test_at_most_three_quotes_and_the_rest_behind_a_button() -> None:
     """More is offered where there is more, and only there."""
     four, three = (answers.answer(Answer(QUESTION, (hit(),) * n), Asked("Ev1", "q")) for n in (4, 3))
-    assert str(four.blocks).count("rich_text_quote") == 3
+    assert [str(four.blocks).count(part) for part in ("rich_text_quote", "'Open'")] == [1, 2]
     assert '"more"' in str(four.blocks).replace("'", '"')
     assert '"more"' not in str(three.blocks).replace("'", '"')
 

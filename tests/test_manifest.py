@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.slack.client import METHODS, READS
-from bot.slack.listeners.commands import COMMAND
+from bot.slack.subcommands import NAME
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENT_SCOPES = {"app_mention": "app_mentions:read", "message.im": "im:history"}
@@ -55,7 +55,7 @@ def test_the_scopes_are_those_that_the_code_uses(manifest: dict[str, Any]) -> No
 
 def test_command_and_shortcuts_are_listened_to(manifest: dict[str, Any], source: str) -> None:
     """What a person can pick in Slack has somebody who answers."""
-    assert [c["command"] for c in manifest["features"]["slash_commands"]] == [COMMAND]
+    assert [c["command"] for c in manifest["features"]["slash_commands"]] == [NAME]
     heard = set(re.findall(r'app\.shortcut\("([a-z_]+)"', source))
     assert {s["callback_id"] for s in manifest["features"]["shortcuts"]} == heard
 

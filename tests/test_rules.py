@@ -57,7 +57,7 @@ def test_a_rule_of_reading_that_is_off_changes_whose_words_they_are() -> None:
     """ "X did not say" gives X the words once nobody looks at the "not"."""
     text = "Captain Ahab came aboard. Ahab did not say: “I shall leave the whale alone.”"
     assert said(text)[0][0] is None
-    with switched_off(["reading.ruled_out.unsaid"]):
+    with switched_off(["reading.denials.unsaid"]):
         assert said(text)[0][0] == "Ahab"
 
 

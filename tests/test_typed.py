@@ -53,6 +53,17 @@ def test_text_is_read_as_it_was_typed(raw: str, read: str) -> None:
         ("sources say what about the whale?", "ask", "sources say what about the whale?"),
         ("help me find Ahab's words", "ask", "help me find Ahab's words"),
         ("log books of the Pequod", "ask", "log books of the Pequod"),
+        ("Check: “call me Ishmael”", "check", "“call me Ishmael”"),
+        ("sources?", "sources", ""),
+        ("Timeline of Captain Ahab", "timeline", "Captain Ahab"),
+        ("/nato-quote timeline Captain Ahab", "timeline", "Captain Ahab"),
+        ("check with Starbuck what the captain said", "ask", "check with Starbuck what the captain said"),
+        ("check if Ahab spoke of the whale", "ask", "check if Ahab spoke of the whale"),
+        ("check what Ahab said: “the whale is mine”", "check", "what Ahab said: “the whale is mine”"),
+        ("who said “call me Ishmael”?", "ask", "who said “call me Ishmael”?"),
+        ("timeline of what Ahab said", "ask", "timeline of what Ahab said"),
+        ("add some salt to what Ahab said", "ask", "add some salt to what Ahab said"),
+        ("speakers on the whale", "ask", "speakers on the whale"),
     ],
 )
 def test_a_subcommand_is_told_from_a_question(text: str, name: str, words: str) -> None:
@@ -80,7 +91,17 @@ def test_a_mistyped_subcommand_is_recognised(text: str, name: str) -> None:
     assert (meant.name, meant.mistyped) == (name, text.split(" ")[0])
 
 
-@pytest.mark.parametrize("text", ["whaling", "Ahab", "checks and balances of the crew", "adder"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "whaling",
+        "Ahab",
+        "checks and balances of the crew",
+        "adder",
+        "remote harbours of the south",
+        "Timeliness of the tide?",
+    ],
+)
 def test_an_ordinary_word_is_a_question(text: str) -> None:
     """Not everything is a subcommand."""
     assert parse(text).name == "ask"

@@ -7,21 +7,24 @@ from dataclasses import replace
 from typing import Any
 
 from bot.library import Library
-from bot.slack import admin
+from bot.slack import admin, composing_watches
+from bot.slack.client import Later, Refused
 from bot.slack.desk import Desk
 from bot.slack.guarding import guarded
 from bot.slack.inbox import Event
 from bot.slack.messages import answers, kit, listings, shown_again, verdicts
 from bot.slack.messages.answers import PAGE, Asked
 from bot.slack.messages.kit import Message
-from bot.slack.messages.wording import names_a_member, to_nobody
+from bot.slack.messages.wording import names_a_member, quoted_words, to_nobody
+from bot.slack.pointing import CANNOT_READ, NOTHING_ABOVE, meant, pointed_at
 from bot.slack.questions import LONGEST, question_from_json, question_to_json, shown_in, shown_upto
-from bot.slack.subcommands import in_marks, parse
+from bot.slack.subcommands import FOR_ADMINS, Subcommand, in_marks, parse
 from bot.slack.threads import carried, replies
 from retrieval.asking.leaning import about_shown, leans_back
 from retrieval.asking.question import asks_for_more
 from retrieval.model import Audience, Question
 
+GONE = frozenset({"thread_not_found", "message_not_found"})  # whoever asked has deleted the question
 LATELY_SECONDS = 60 * 60  # how long a direct message may lean on the one before it
 MEMBER = "I know people by the names that the documents give them: write the name of whoever you mean instead of mentioning a member."
 
@@ -59,9 +62,17 @@ def ask(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message
 
 
 def command(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
-    """What follows the command: a subcommand or a question; a mistyped one is taken for what it nearly is."""
-    meant = parse(event.text)
-    answered = SUBCOMMANDS[meant.name](desk, shelf, replace(event, text=meant.words), audience)
+    """A subcommand or a question, wherever it was typed; a mistyped one is taken for what it nearly is."""
+    if (told := _of_pointed(desk, shelf, event, audience)) is not None:
+        return told
+    meant = parse(to_nobody(event.text))
+    if event.kind == "follow_up" and (
+        meant.mistyped or meant.name in {*FOR_ADMINS, "watch"}
+    ):  # said to others, more likely
+        meant = Subcommand("ask", event.text)
+    answered = SUBCOMMANDS[meant.name](
+        desk, shelf, replace(event, text=event.text if meant.name == "ask" else meant.words), audience
+    )
     if meant.mistyped:
         return answers.prefixed(answered, f"I took “{meant.mistyped}” for “{meant.name}”.")
     return answered
@@ -96,15 +107,28 @@ def more(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Messag
     return answers.answer(found, kept, offset=offset)
 
 
-def share(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
+def share(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
     """A private answer for a channel: the same quotes, as far as they may be seen there."""
     state = event.extra["state"]
+    if "c" in state:
+        return _shared_verdict(desk, shelf, event, audience)
     wanted = [(str(quote), str(document)) for quote, document in state.get("q", ())]
     asked, before = str(state.get("t", "")), question_from_json(state.get("b"))
     hits = shelf.as_shown(wanted, audience, asked, before, int(state.get("o", 0)) + PAGE)
     if not hits:
         return answers.note("There is nothing in that answer that may be shown here.")
     return answers.shared(hits, event.user, asked, event.event)
+
+
+def _shared_verdict(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
+    """A check that somebody had privately, made again for those who see it now."""
+    text = desk.inbox.asked(str(event.extra["state"].get("c", "")))
+    if text is None:
+        return answers.note("I no longer have those words; please check them again.")
+    typed = parse(text)  # the command's text begins with its own word
+    return verdicts.shared(
+        shelf.check(typed.words if typed.name == "check" else text, audience, one_named=True), event.user, event.event
+    )
 
 
 def who(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
@@ -121,9 +145,29 @@ def check(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Messa
         return answers.note('Give me the words in quotation marks: /nato-quote check "…"')
 
     def tells_hidden() -> bool:
-        return event.kind in ("slash", "check") and desk.admins.is_admin(event.user)
+        return event.kind in ("slash", "check", "dm") and desk.admins.is_admin(event.user)
 
-    return verdicts.verdict(shelf.check(event.text, audience, tells_hidden), event.event)
+    found = shelf.check(event.text, audience, tells_hidden, one_named=True)
+    return verdicts.verdict(found, event.event, private=event.kind in ("slash", "check"))
+
+
+def _of_pointed(desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message | None:
+    """The answer to "is this exact?" or "who said this?" about the message that is meant; None for anything else."""
+    text, forwarded = to_nobody(event.text), event.extra.get("forwarded")
+    kind = "check" if forwarded and not text else pointed_at(text)
+    if kind is None or event.kind not in ("mention", "dm", "follow_up"):
+        return None
+    try:
+        words = meant(desk, event, kind)
+    except Refused:
+        return answers.note(CANNOT_READ)
+    if words and kind == "check":
+        return check(desk, shelf, replace(event, text=words), audience)
+    if words:
+        return ask(desk, shelf, replace(event, text=f"Who said “{quoted_words({'text': words})}”?"), audience)
+    if words is None:
+        return ask(desk, shelf, event, audience)
+    return answers.note(NOTHING_ABOVE) if kind == "check" and text.strip(" ?!.").casefold() != "check" else None
 
 
 def timeline(_desk: Desk, shelf: Library, event: Event, audience: Audience) -> Message:
@@ -153,7 +197,12 @@ def _before(desk: Desk, event: Event) -> Mapping[str, Any] | None:
     if event.thread == event.ts:
         return _directly_before(desk, event, event.channel) if event.kind == "dm" and leans_back(event.text) else None
     known = desk.inbox.understood_in(event.channel, event.thread)
-    return known or understood_in_thread(desk, event.channel, event.thread)
+    try:
+        return known or understood_in_thread(desk, event.channel, event.thread)
+    except Later:
+        if leans_back(event.text):
+            raise
+        return None  # it stands alone, and need not wait
 
 
 def _directly_before(desk: Desk, event: Event, channel: str) -> Mapping[str, Any] | None:
@@ -186,7 +235,13 @@ def _of_shown(shelf: Library, text: str, earlier: Mapping[str, Any] | None, audi
 
 def understood_in_thread(desk: Desk, channel: str, thread: str) -> dict[str, Any] | None:
     """The latest question that our replies in a thread carry in their metadata."""
-    for message in reversed(replies(desk.slack, channel, thread)):
+    try:
+        found = replies(desk.slack, channel, thread)
+    except Refused as refused:
+        if refused.code in GONE:
+            raise
+        return None  # what may not be read tells nothing
+    for message in reversed(found):
         question = kit.read_state(str(carried(message).get("question") or ""))
         if question:
             return question
@@ -201,6 +256,7 @@ SUBCOMMANDS: dict[str, Callable[[Desk, Library, Event, Audience], Message]] = {
     "timeline": timeline,
     "speakers": speakers,
     "sources": sources,
+    "watch": composing_watches.watch,
     "add": admin.offer,
     "remove": admin.choose_removal,
     "status": admin.status,
@@ -209,9 +265,9 @@ SUBCOMMANDS: dict[str, Callable[[Desk, Library, Event, Audience], Message]] = {
 }
 
 COMPOSERS: dict[str, Callable[[Desk, Library, Event, Audience], Message]] = {
-    "mention": ask,
-    "dm": ask,
-    "follow_up": ask,
+    "mention": command,
+    "dm": command,
+    "follow_up": command,
     "slash": command,
     "more": more,
     "share": share,
@@ -221,6 +277,9 @@ COMPOSERS: dict[str, Callable[[Desk, Library, Event, Audience], Message]] = {
     "add_file": admin.offer,
     "add_url": admin.offer,
     "add_text": admin.offer,
+    "which": admin.choose_removal,
+    "watch_end": composing_watches.end,
+    "watch_news": composing_watches.news,
     "undo": admin.undo,
     "status": admin.status,
     "feedback": admin.feedback,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -44,6 +44,7 @@ class Event:
     id: int = 0
     attempts: int = 0
     may_be_posted: bool = False  # an earlier try was under way: look for the reply before posting one
+    reply: str | None = None  # the ts of the reply, where an earlier try has heard it from Slack
 
 
 class Seat:
@@ -141,13 +142,17 @@ class Inbox:
         """Note that a reply is about to be posted: from now on a crash leaves it open whether it was."""
         self._change("UPDATE events SET posting_at = :now WHERE id = :id", now=time.time(), id=event.id)
 
+    def replied(self, event: Event, ts: str) -> None:
+        """Note the reply as soon as Slack has given its ts: whatever happens from now on, it is known without asking Slack."""
+        self._change("UPDATE events SET reply_ts = :ts WHERE id = :id", ts=ts, id=event.id)
+
     def done(
         self, event: Event, *, outcome: str, reply_ts: str | None = None, understood: Mapping[str, Any] | None = None
     ) -> None:
         """The event is finished with; `understood` is kept for follow-ups in the thread."""
         self._change(
             "UPDATE events SET state = 'done', claimed_by = NULL, finished_at = :now, outcome = :outcome,"
-            " reply_ts = :reply_ts, understood = :understood WHERE id = :id",
+            " reply_ts = coalesce(:reply_ts, reply_ts), understood = :understood WHERE id = :id",
             now=time.time(),
             outcome=outcome,
             reply_ts=reply_ts,
@@ -238,6 +243,19 @@ class Inbox:
         )
         return [(row["thread"], json.loads(row["understood"]) if row["understood"] else None) for row in rows]
 
+    def said_before(self, event: Event, seconds: float, skip: Callable[[str], bool], most: int = 5) -> str:
+        """The words of the latest direct message before `event` in its channel that `skip` does not pass over; empty for none."""
+        rows = self.records.rows(
+            "SELECT text, extra FROM events WHERE channel = :channel AND kind = 'dm' AND id < :id"
+            " AND received_at >= :since ORDER BY id DESC LIMIT :most",
+            channel=event.channel,
+            id=event.id,
+            since=event.received_at - seconds,
+            most=most,
+        )
+        texts = (f"{row['text']}\n\n{json.loads(row['extra']).get('forwarded', '')}".strip() for row in rows)
+        return next((text for text in texts if not skip(text)), "")
+
     def answered_in(self, channel: str, thread: str) -> bool:
         """Whether the bot has answered a question in this thread, or is just about to."""
         return bool(
@@ -274,4 +292,5 @@ def _event(row: Mapping[str, Any]) -> Event:
         user=row["user"] or "",
         extra=json.loads(row["extra"]),
         may_be_posted=row["posting_at"] is not None,
+        reply=row["reply_ts"],
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.slack.inbox import Event
-from bot.slack.messages.wording import pasted_text, quoted_words, typed, typed_lines
+from bot.slack.messages.wording import attached_text, pasted_text, quoted_words, typed, typed_lines, without_mention
 
 Payload = Mapping[str, Any]
 
@@ -45,13 +45,12 @@ def follow_up(body: Payload, me: str) -> Event | None:
 def command(body: Payload) -> Event:
     """A slash command. It has no id of its own: the same payload is the same question."""
     text = str(body.get("text") or "")
-    checks = text.lstrip()[:5].casefold() == "check"  # the lines of a pasted text say what is quoted
     parts = [str(body.get(name, "")) for name in ("trigger_id", "response_url", "user_id", "channel_id", "text")]
     return Event(
         event=f"slash:{digest(*parts)}",
         kind="slash",
         user=str(body.get("user_id", "")),
-        text=typed_lines(text) if checks else typed(text),
+        text=_words(text),
         channel=body.get("channel_id"),
         extra={"response_url": body.get("response_url", ""), "command": body.get("command", "")},
     )
@@ -144,7 +143,7 @@ def _message(body: Payload, kind: str, me: str) -> Event:
         event=str(body.get("event_id") or f"{event['channel']}:{event['ts']}"),
         kind=kind,
         user=event["user"],
-        text=typed(event.get("text") or "", me),
+        text=_words(without_mention(event.get("text") or "", me)),
         channel=event["channel"],
         ts=event["ts"],
         thread=event.get("thread_ts") or event["ts"],
@@ -152,11 +151,18 @@ def _message(body: Payload, kind: str, me: str) -> Event:
     )
 
 
+def _words(text: str) -> str:
+    """What a person typed; with its lines where something is to be checked, since they say what is quoted."""
+    return typed_lines(text.strip()) if text.lstrip()[:5].casefold() == "check" else typed(text)
+
+
 def _beside(body: Payload) -> dict[str, Any]:
-    """What of a message matters beside its text: files, and whether its channel is shared with another workspace."""
+    """What of a message matters beside its text: files, what is forwarded in it, and whether its channel is shared with another workspace."""
     found: dict[str, Any] = {}
     if body["event"].get("files"):
         found["files"] = [_file(f) for f in body["event"]["files"]]
+    if forwarded := attached_text(body["event"]):
+        found["forwarded"] = forwarded
     if body.get("is_ext_shared_channel"):
         found["shared"] = True
     return found

@@ -1,13 +1,15 @@
 """Getting a reply to where it belongs, once.
 
-A reply carries its event's id in the message metadata. Before a reply is posted a second time, the place is read for
-one that carries it.
+A reply's ts is written down as soon as Slack gives it. A reply also carries its event's id in the message metadata: where
+a try ended without our hearing of it, the place is read for one that carries it before a second one is posted. Where Slack
+does not let us read, the answer is posted all the same and says why: it is not lost.
 """
 
 from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,18 +18,35 @@ import structlog
 from bot.slack import admin
 from bot.slack.client import Later, Refused, SlackTrouble
 from bot.slack.composing import compose
+from bot.slack.composing_watches import still_held
 from bot.slack.desk import Desk, audience_of
 from bot.slack.inbox import Event
 from bot.slack.messages import answers, kit
 from bot.slack.messages.kit import Message
+from bot.slack.messages.wording import to_nobody
+from bot.slack.subcommands import parse
 from bot.slack.threads import METADATA, find, history, replies
+from bot.slack.watches import Watches
+from retrieval.errors import Forbidden
 from retrieval.model import EVERYBODY
 
 RESPONSE_URL_SECONDS = 29 * 60
 WITHDRAWN = frozenset({"thread_not_found", "message_not_found"})
 NOT_TAKEN = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "metadata_too_large"})
-BY_DIRECT_MESSAGE = frozenset({"add_url", "add_text", "undo", "status", "feedback", "log"})
+BY_DIRECT_MESSAGE = frozenset({"add_url", "add_text", "which", "undo", "status", "feedback", "log"})
 SHARED = "Your channel is shared with another workspace, so I answer you here."
+ONCE_MORE = "I could not see whether my answer had arrived, so here it is once more."
+READ_AFTER_SECONDS, READ_TRIES = 5.0, 4
+ELSEWHERE = "I answer in our direct messages."
+# What only admins may see is never answered in a channel.
+ACT_OF = {
+    "add": "add_url",
+    "remove": "which",
+    "reindex": "reindex",
+    "status": "status",
+    "feedback": "feedback",
+    "log": "log",
+}
 log = structlog.get_logger()
 
 
@@ -49,8 +68,11 @@ def deliver(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
     """Post the reply by the way that its kind asks for; gives the outcome, the reply's ts and what was said."""
     if admin.is_offer(desk, event):
         return each_file(desk, event)
+    event = as_meant(desk, event)
     if event.kind in admin.ACTS:
         return with_progress(desk, event)
+    if event.kind == "watch_news":
+        return watch_news(desk, event)
     if event.kind in BY_DIRECT_MESSAGE:
         return by_direct_message(desk, event)
     if event.kind == "share":
@@ -62,11 +84,24 @@ def deliver(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
     return in_thread(desk, event)
 
 
+def as_meant(desk: Desk, event: Event) -> Event:
+    """The event as an admin's act, where a message asks for one; in a channel the asker hears where the answer comes."""
+    if event.kind not in ("mention", "dm"):
+        return event
+    meant = parse(to_nobody(event.text))
+    if meant.mistyped or meant.name not in ACT_OF or (event.kind == "dm" and meant.name != "reindex"):
+        return event
+    if event.kind == "mention":
+        desk.tell_in_channel(event, ELSEWHERE, "another place")
+    return replace(event, kind=ACT_OF[meant.name], text=meant.words)
+
+
 def in_thread(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
     """Reply in the thread of the message that asked."""
     channel, thread = str(event.channel), str(event.thread)
     try:
-        if event.may_be_posted and (found := find(event, replies(desk.slack, channel, thread))):
+        found, unsure = arrived(event, lambda: replies(desk.slack, channel, thread, event.received_at))
+        if found:
             return "found", found, None
         if channel.startswith("D"):
             desk.slack.assist(
@@ -74,7 +109,7 @@ def in_thread(desk: Desk, event: Event) -> tuple[str, str | None, Message | None
             )
         if event.extra.get("shared") and not desk.settings.answer_strangers:
             return by_direct_message(desk, event, SHARED)
-        message = compose(desk, event, audience_of(channel))
+        message = once_more(compose(desk, event, audience_of(channel)), unsure)
         return "posted", post(desk, event, message, channel=channel, thread_ts=thread), message
     except Refused as refused:
         if refused.code in WITHDRAWN:  # the question was deleted: nobody is waiting
@@ -87,8 +122,10 @@ def privately(desk: Desk, event: Event) -> tuple[str, str | None, Message | None
     url = str(event.extra.get("response_url") or "")
     if url and time.time() - event.received_at < RESPONSE_URL_SECONDS:
         message = compose(desk, event, audience_of(event.channel))
-        # After a crash nobody knows whether the first try arrived: a second one then takes its place.
-        answer = {**message.payload(), "response_type": "ephemeral", "replace_original": event.may_be_posted}
+        # After a fault nobody knows whether the first try arrived. A second one takes its place where nothing else could:
+        # behind a button the "original" is the message with the button, such as the first page.
+        again = event.may_be_posted and event.kind == "slash"
+        answer = {**message.payload(), "response_type": "ephemeral", "replace_original": again}
         desk.inbox.posting(event)
         try:
             desk.slack.respond(url, answer)
@@ -113,7 +150,7 @@ def with_progress(desk: Desk, event: Event) -> tuple[str, str | None, Message | 
         return "acted", str(ts), admin.perform(desk, event, str(event.channel), str(ts))
     opened = desk.slack.call("conversations.open", users=event.user)
     channel = str(opened["channel"]["id"])
-    own = find(event, history(desk.slack, channel, event.received_at)) if event.attempts > 1 else None
+    own, _ = arrived(event, lambda: history(desk.slack, channel, event.received_at))
     if own is None:
         own = post(desk, event, answers.note("⏳ One moment …"), channel=channel)
     return "acted", own, admin.perform(desk, event, channel, own)
@@ -123,9 +160,10 @@ def to_channel(desk: Desk, event: Event) -> tuple[str, str | None, Message | Non
     """Post a shared answer to its channel; by the response URL where the bot is not a member."""
     channel, thread = str(event.channel), event.extra.get("thread")
     try:
-        if event.may_be_posted and (found := find(event, history(desk.slack, channel, event.received_at))):
+        found, unsure = arrived(event, lambda: history(desk.slack, channel, event.received_at))
+        if found:
             return "found", found, None
-        message = compose(desk, event, audience_of(channel))
+        message = once_more(compose(desk, event, audience_of(channel)), unsure)
         return "shared", post(desk, event, message, channel=channel, thread_ts=thread), message
     except Refused as refused:
         url = str(event.extra.get("response_url") or "")
@@ -137,13 +175,30 @@ def to_channel(desk: Desk, event: Event) -> tuple[str, str | None, Message | Non
         return "shared", None, message
 
 
+def watch_news(desk: Desk, event: Event) -> tuple[str, str | None, Message | None]:
+    """Post the news of a watch, once; where the watch has ended, or nothing of it is left to be shown, nothing."""
+    try:
+        if not still_held(desk, desk.open_shelf(), event):
+            told: tuple[str, str | None, Message | None] = "nothing to tell", None, None
+        else:
+            desk.admit(event.user)
+            told = to_channel(desk, event) if event.channel else by_direct_message(desk, event)
+    except Forbidden:  # whoever watches may no longer ask
+        told = "not allowed", None, None
+    except Refused as refused:
+        told = by_direct_message(desk, event, f"I could not post in that channel (Slack says: {refused.code}).")
+    Watches(desk.records).told(int(event.extra["watch"]), str(event.extra["batch"]))
+    return told
+
+
 def by_direct_message(desk: Desk, event: Event, why: str = "") -> tuple[str, str | None, Message | None]:
     """Reply by direct message, with what may be seen there: everybody's documents only."""
     opened = desk.slack.call("conversations.open", users=event.user)
     channel = str(opened["channel"]["id"])
-    if event.may_be_posted and (found := find(event, history(desk.slack, channel, event.received_at))):
+    found, unsure = arrived(event, lambda: history(desk.slack, channel, event.received_at))
+    if found:
         return "found", found, None
-    message = compose(desk, event, EVERYBODY)
+    message = once_more(compose(desk, event, EVERYBODY), unsure)
     if why:
         message = answers.prefixed(message, why)
     return "direct message", post(desk, event, message, channel=channel), message
@@ -161,7 +216,34 @@ def post(desk: Desk, event: Event, message: Message, **where: Any) -> str:
         # Should not happen, since every message is measured; if Slack's limits move, the words still arrive.
         log.warning("blocks_refused", event_id=event.event, code=refused.code)
         posted = desk.slack.call("chat.postMessage", **{**arguments, "blocks": None})
-    return str(posted.get("ts", ""))
+    ts = str(posted.get("ts", ""))
+    desk.inbox.replied(event, ts)
+    return ts
+
+
+def arrived(event: Event, read: Callable[[], list[dict[str, Any]]]) -> tuple[str | None, bool]:
+    """The ts of the reply that an earlier try has posted, and whether that cannot be told. Our own records go first.
+
+    Slack's word to wait a little is waited for (raises Later); a longer wait, or a refusal, is no reason to keep the answer back.
+    """
+    if event.reply or not event.may_be_posted:
+        return event.reply, False
+    try:
+        return find(event, read()), False
+    except Refused as refused:
+        if refused.code in WITHDRAWN:
+            raise
+        log.warning("place_not_readable", event_id=event.event, code=refused.code)
+    except Later as later:
+        if (later.seconds or 0) <= READ_AFTER_SECONDS and event.attempts <= READ_TRIES:
+            raise
+        log.warning("place_not_readable", event_id=event.event, code=str(later))
+    return None, True
+
+
+def once_more(message: Message, unsure: bool) -> Message:
+    """The message, with a word on why it may be there twice."""
+    return answers.prefixed(message, ONCE_MORE) if unsure else message
 
 
 def metadata(event: Event, message: Message) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from bot.slack.inbox import Inbox
 from bot.slack.members import Members
 from bot.slack.posting import work
 from bot.slack.socket import WHERE, unreachable
+from bot.slack.watching import keep_watching
 from bot.slack.worker import Workers
 from retrieval.errors import ConfigurationError
 from retrieval.records import Records
@@ -66,6 +67,7 @@ def _run(desk: Desk, open_shelf: OpenShelf, stop: Event) -> bool:
             desk.pool = Workers(desk.inbox, lambda event: work(desk, event), desk.settings.workers)
             desk.pool.start()
             Thread(target=_forget_old_questions, args=(desk, stop), daemon=True, name="forgetting").start()
+            Thread(target=keep_watching, args=(desk, shelf, stop), daemon=True, name="watching").start()
             log.warning("ready", user=desk.me.user, mode=desk.settings.slack_mode, workers=desk.settings.workers)
             stop.wait()
             log.warning("stopping")

@@ -9,6 +9,8 @@ from bot.slack.client import Refused, Slack
 from bot.slack.inbox import Event
 
 METADATA = "nato_quotes_answer"
+EARLIER = 60.0  # seconds by which clocks may differ
+NOT_THERE = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
 
 
 def find(event: Event, messages: list[dict[str, Any]]) -> str | None:
@@ -22,17 +24,20 @@ def carried(message: Mapping[str, Any]) -> Mapping[str, Any]:
     return (data.get("event_payload") or {}) if data.get("event_type") == METADATA else {}
 
 
-def replies(slack: Slack, channel: str, thread: str) -> list[dict[str, Any]]:
-    """The messages of a thread, oldest first."""
-    return _pages(slack, "conversations.replies", channel=channel, ts=thread)
+def replies(slack: Slack, channel: str, thread: str, since: float | None = None) -> list[dict[str, Any]]:
+    """The messages of a thread (since a point in time), oldest first."""
+    oldest = None if since is None else f"{since - EARLIER:.6f}"
+    return _pages(slack, "conversations.replies", channel=channel, ts=thread, oldest=oldest)
 
 
 def history(slack: Slack, channel: str, since: float) -> list[dict[str, Any]]:
     """The messages of a channel since a point in time; none where the bot may not read."""
     try:
-        return _pages(slack, "conversations.history", channel=channel, oldest=f"{since - 60:.6f}")
-    except Refused:  # not a member: then it has not posted there either
-        return []
+        return _pages(slack, "conversations.history", channel=channel, oldest=f"{since - EARLIER:.6f}")
+    except Refused as refused:
+        if refused.code in NOT_THERE:  # not a member: then it has not posted there either
+            return []
+        raise
 
 
 def _pages(slack: Slack, method: str, **arguments: Any) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval import lexicon
+from retrieval.asking.crediting import ClaimedWords
 from retrieval.asking.lookup import Lookup
 from retrieval.asking.quoted import Match, Roster
 from retrieval.model import Audience, Quote, Speaker
@@ -17,6 +18,10 @@ from retrieval.terms import fold
 _PART = re.compile(r"[^\W_]+(?:[.'’-](?=[^\W_])[^\W_]+)*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OWNED = re.compile(r"['’]s$")  # "Sweden's": of whatever follows
+_LONGEST_NAME = 4  # words
+_CAPITALS = re.compile(
+    r"(?:[A-Z][^\W_]*(?:[.’'-](?=[^\W_])[^\W_]+)*\.?)(?:\s+[A-Z][^\W_]*(?:[.’'-](?=[^\W_])[^\W_]+)*\.?){0,5}"
+)
 _FEW_LETTERS = 4
 _NOBODY = lexicon.QUESTION_WORDS | lexicon.ANYBODY | lexicon.PRONOUNS
 
@@ -52,6 +57,21 @@ def ascribed(whom: str, finder: Lookup, audience: Audience) -> Ascribed:
     if handle or not name or _OWNED.search(name):
         return Ascribed()  # "a spokesman", or an account of which nothing is known: nobody in particular
     return Ascribed(Speaker(None, name))
+
+
+def one_in(text: str, claims: Sequence[ClaimedWords], finder: Lookup, audience: Audience) -> Ascribed:
+    """The one person or body that a text names outside of its quotations; nobody where it names none, or several."""
+    for claim in claims:
+        text = text.replace(claim.words, " . ")
+    roster = finder.shelf.roster(audience)
+    found: dict[str | None, Ascribed] = {}
+    for run in _CAPITALS.finditer(text):
+        words = run[0].split()
+        names = (words[i:j] for j in range(len(words), 0, -1) for i in range(min(j, _LONGEST_NAME)))
+        match = next((m for part in names if (m := roster.by_name(" ".join(part))) and roster.is_quoted(m)), None)
+        if match is not None and match.how == "name":
+            found[match.speakers[0].id or match.speakers[0].name] = Ascribed(match.speakers[0], match.speakers)
+    return next(iter(found.values())) if len(found) == 1 else Ascribed()
 
 
 def exactly(phrase: str, roster: Roster) -> Match | None:

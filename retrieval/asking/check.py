@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from retrieval.asking import verdict_sentences as told
-from retrieval.asking.ascribing import Ascribed, ascribed, is_name
+from retrieval.asking.ascribing import Ascribed, ascribed, is_name, one_in
 from retrieval.asking.claims import LONGEST, MOST, pasted
 from retrieval.asking.comparing import (
     ComparedWord,
@@ -63,11 +63,13 @@ def check(
     *,
     speaker: str | None = None,
     tells_hidden: Callable[[], bool] = lambda: False,
+    one_named: bool = False,
 ) -> Verdict:
     """Whether the quotations of a text are real words of whoever it credits (or of `speaker`), as far as `audience` may see.
 
     The verdict on the first one that is not exact, with those on the others in `further`. `tells_hidden` says, when words
-    turn out to be hidden, whether whoever asks may know of it.
+    turn out to be hidden, whether whoever asks may know of it. With `one_named` what is
+    credited to nobody counts as credited to the one person whom the text names.
     """
     with finder.reading():
         text = claimed[:LONGEST]
@@ -79,8 +81,10 @@ def check(
             return replace(whole, note=told.CUT if len(claimed) > LONGEST else "")
         found = pasted(claimed, partial(is_name, finder.shelf.roster(audience)))
         verdicts = []
+        of_all = one_in(text, found.claims, finder, audience) if one_named else Ascribed()
         for claim in found.claims:
             whom = given or ascribed(claim.whom, finder, audience)
+            whom = whom if whom.asked else of_all
             verdicts.append(_verdict(_asked(claim.words, whom, finder, audience), tells_hidden))
         if not verdicts:
             return Verdict(claimed, given.asked if given else None, "not_found", told.NO_WORDS)

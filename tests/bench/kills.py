@@ -219,6 +219,7 @@ def serve_until_killed(given: dict[str, Any]) -> None:
     from bot.library import Library
     from bot.logs import set_up_logging
     from bot.settings import Settings
+    from bot.slack.announcing import announcer
     from bot.slack.serve import serve
     from retrieval.asking.answer import QuoteFinder
     from retrieval.people import load_people
@@ -232,7 +233,7 @@ def serve_until_killed(given: dict[str, Any]) -> None:
             opened.own("serve")
             if not opened.built:
                 opened.sync()
-            with following(opened, settings):
+            with following(opened, settings, announcer(settings)):
                 yield Library(opened, QuoteFinder(opened.catalog, opened.vectors, opened.embedder, load_people()))
 
     serve(settings, shelf)

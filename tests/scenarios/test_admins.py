@@ -339,14 +339,10 @@ def test_killed_in_the_middle_of_a_reindex_it_is_finished_after_the_restart(
 
 
 def menu(slack: SlackServer, message: dict[str, Any], action: str, user: str = "U9") -> None:
-    """Somebody picks from the menu under a quote."""
-    payload = slack.pressed(message, "mend", user=user)
-    element = next(
-        e for b in message["blocks"] if b["type"] == "actions" for e in b["elements"] if e.get("action_id") == "mend"
-    )
-    option = next(o for o in element["options"] if f'"a":"{action}"' in o["value"])
-    payload["actions"][0] |= {"type": "overflow", "selected_option": option}
-    slack.deliver("interactive", payload)
+    """An admin opens a quote in context, and somebody presses a button of the admins' row there."""
+    slack.press(message, "in_context", user="U9")
+    view = opened(slack, "In context")
+    slack.press({"blocks": view["blocks"], "view": view, "id": "V1"}, f"mend_{action}", user=user)
 
 
 def opened(slack: SlackServer, title: str) -> dict[str, Any]:
@@ -356,7 +352,7 @@ def opened(slack: SlackServer, title: str) -> dict[str, Any]:
             (
                 c.args["view"]
                 for c in slack.calls
-                if c.method == "views.open" and c.args["view"]["title"]["text"] == title
+                if c.method in ("views.open", "views.update") and c.args["view"]["title"]["text"] == title
             ),
             None,
         ),
@@ -418,7 +414,7 @@ def test_source_details_are_mended(slack: SlackServer, admin_bot: Bot) -> None:
     menu(slack, slack.answer_to(slack.mention("what did Elizabeth Bennet say about pride?")), "source")
     view = opened(slack, "Edit source details")
     wrong = slack.submit(view, typed(title="x", published="some day"), user="U9")
-    assert "is not a date" in str(slack.wait(lambda: slack.acks.get(wrong), "an ack")["payload"])
+    assert "Write the whole day" in str(slack.wait(lambda: slack.acks.get(wrong), "an ack")["payload"])
     slack.submit(
         view, typed(title="The Netherfield Ball", publisher="The Courier", published="1812-11-28", url=""), user="U9"
     )

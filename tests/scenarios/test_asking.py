@@ -13,9 +13,10 @@ HARVEST = "I found no quote on the harvest."
 
 
 def quotes_in(message: dict[str, Any]) -> list[str]:
-    """The words that a message sets apart as quotations."""
+    """The words that a message quotes: the first set apart, each of the others on a line that opens."""
+    lines = [b["text"]["text"].rpartition(" — ")[0].strip("“”") for b in message["blocks"] if b["type"] == "section"]
     texts = [e for b in message["blocks"] if b["type"] == "rich_text" for e in b["elements"]]
-    return ["".join(t["text"] for t in e["elements"]) for e in texts if e["type"] == "rich_text_quote"]
+    return ["".join(t["text"] for t in e["elements"]) for e in texts if e["type"] == "rich_text_quote"] + lines
 
 
 def test_a_mention_in_a_channel_is_answered_in_its_thread(slack: SlackServer, bot: Bot) -> None:

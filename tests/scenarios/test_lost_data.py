@@ -11,6 +11,7 @@ import pytest
 
 from bot.following import following
 from bot.library import Library
+from bot.slack.announcing import announcer
 from bot.slack.inbox import is_taken
 from retrieval.errors import IndexBusy
 from retrieval.ingest import Index
@@ -35,7 +36,8 @@ def shelf(slack: SlackServer, tmp_path: Path) -> Iterator[Library]:
     """A library that is owned and followed as by `nato-quote serve`."""
     with open_library(tmp_path) as opened:
         opened.index.own("serve")
-        with following(opened.index, settings_for(slack, tmp_path, data_dir=tmp_path / "index")):
+        settings = settings_for(slack, tmp_path, data_dir=tmp_path / "index")
+        with following(opened.index, settings, announcer(settings)):
             yield opened
 
 

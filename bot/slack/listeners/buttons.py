@@ -1,4 +1,4 @@
-"""What the buttons More, Share, thumbs and examples do ("In context" and "Copy citation": modals; the dots: mending).
+"""What the buttons More, Share, thumbs and examples do ("In context", "Copy citation", "Why?": modals).
 
 Their state is in their value, so that they work after a restart and weeks later.
 """
@@ -45,14 +45,22 @@ def register(app: App, desk: Desk) -> None:
             ack()
             modals.show(desk, body, lambda: views.share_to(action["value"]))
             return
-        desk.receive(payloads.button(body, "share", state.get("e"), state.get("q"), channel, state=state))
+        desk.receive(
+            payloads.button(body, "share", state.get("e"), state.get("q"), state.get("c"), channel, state=state)
+        )
+        ack()
+
+    @app.action("watch_end")
+    def watch_end(ack: Ack, body: Body, action: Body) -> None:
+        state = kit.read_state(action.get("value", ""))
+        desk.receive(payloads.button(body, "watch_end", body["user"]["id"], state.get("w"), state=state))
         ack()
 
     @app.view("share_to")
     def share_to(ack: Ack, body: Body, view: Body) -> None:
         state, places = kit.read_state(view.get("private_metadata", "")), body.get("response_urls") or [{}]
         channel = views.put_in(view).get("where") or places[0].get("channel_id")
-        shared = payloads.button(body, "share", state.get("e"), state.get("q"), channel, state=state)
+        shared = payloads.button(body, "share", state.get("e"), state.get("q"), state.get("c"), channel, state=state)
         desk.receive(payloads.elsewhere(shared, str(channel), places[0].get("response_url", "")))
         ack()
 
@@ -90,7 +98,8 @@ def verdict(desk: Desk, body: Body, action: Body) -> Feedback:
     """A pressed thumb, as it goes into the records."""
     state = kit.read_state(action.get("value", ""))
     event = str(state.get("e", ""))
-    elements = [e for b in body.get("message", {}).get("blocks", ()) for e in b.get("elements", ())]
+    blocks = body.get("message", {}).get("blocks", ())
+    elements = [e for b in blocks for e in (*b.get("elements", ()), b.get("accessory") or {})]
     shown = [kit.read_state(e.get("value", "")).get("q") for e in elements if e.get("action_id") == "in_context"]
     return Feedback(
         answer=event,

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 from bot.slack import payloads
 from bot.slack.listeners import administration, modals
 from bot.slack.messages import kit
-from bot.slack.subcommands import parse
+from bot.slack.posting import ELSEWHERE
+from bot.slack.subcommands import NAME, parse
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App
 
     from bot.slack.desk import Desk
 
-COMMAND = "/nato-quote"
 DIRECT = {"add": "add_url", "reindex": "reindex"}  # they take time, and show how far they are in one message
 
 
 def register(app: App, desk: Desk) -> None:
     """Answer the command privately."""
 
-    @app.command(COMMAND)
+    @app.command(NAME)
     def command(ack: Ack, body: dict[str, Any]) -> None:
         event = payloads.command(body)
         meant = parse(event.text)
@@ -32,7 +32,7 @@ def register(app: App, desk: Desk) -> None:
             return
         if meant.name in DIRECT:
             desk.receive(replace(event, kind=DIRECT[meant.name], text=meant.words))
-            ack(text="I answer in our direct messages.", response_type="ephemeral")
+            ack(text=ELSEWHERE, response_type="ephemeral")
             return
         note = desk.receive(event)
         if note:

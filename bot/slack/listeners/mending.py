@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from bot.slack import payloads
 from bot.slack.admin import acting
 from bot.slack.desk import audience_of
 from bot.slack.listeners import modals
@@ -29,7 +30,7 @@ FACTS = ("title", "publisher", "published", "url", "speaker")
 
 
 def register(app: App, desk: Desk) -> None:
-    """The row under a quote in context, the menu under an answer, and the modals behind both."""
+    """The row under a quote in context, the menu under answers of earlier versions, and the modals behind both."""
     for name in ASK:
         app.action(name)(asked(desk, name))
         app.view(name)(submitted(desk, name))
@@ -81,6 +82,10 @@ def submitted(desk: Desk, name: str) -> Any:
     """The listener of a submitted modal: carried out, and said so in its place."""
 
     def submit(ack: Ack, body: Body, view: Body) -> None:
+        fault = payloads.fault_in(views.put_in(view)) if name == "mend_source" else {}
+        if fault:  # the modal stays open, with what was put in
+            ack(response_action="errors", errors=fault)
+            return
         try:
             done = mend(desk, body, name, view)
             shown = views.notice(

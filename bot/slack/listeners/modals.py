@@ -1,4 +1,4 @@
-"""Modals: a quote in context, its citation. They must open within three seconds, so they bypass the inbox."""
+"""Modals: a quote in context, its citation, how an answer came about. They must open within three seconds, so they bypass the inbox."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import structlog
 
 from bot.slack.client import SlackTrouble
 from bot.slack.desk import audience_of
-from bot.slack.messages import admin_views, kit, views
+from bot.slack.messages import admin_views, kit, reasons, views
+from bot.slack.questions import LONGEST, question_from_json
 from retrieval.errors import NatoQuotesError, NotFound
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ GONE = "These words are no longer in the documents, or may not be shown here."
 
 
 def register(app: App, desk: Desk) -> None:
-    """In context and Copy citation."""
+    """In context, Copy citation, Why?"""
 
     @app.action("in_context")
     def in_context(ack: Ack, body: Body, action: Body) -> None:
@@ -38,10 +39,25 @@ def register(app: App, desk: Desk) -> None:
         ack()
         show(desk, body, lambda: context(desk, body, action))
 
+    @app.action("why")
+    def reasons_for(ack: Ack, body: Body, action: Body) -> None:
+        ack()
+        show(desk, body, lambda: why(desk, body, action))
+
     @app.action("cite")
     def cite(ack: Ack, body: Body, action: Body) -> None:
         ack()
         show(desk, body, lambda: citation(desk, body, action))
+
+
+def why(desk: Desk, body: Body, action: Body) -> View:
+    """The modal that says how an answer came about, as far as whoever is in the channel may know."""
+    state = kit.read_state(action.get("value", ""))
+    text = state.get("t") or desk.inbox.asked(str(state.get("e", "")))
+    if not text:
+        raise NotFound("I no longer have that question; please ask it again.")
+    before = question_from_json(state.get("b"))
+    return reasons.why(desk.open_shelf().why(str(text)[:LONGEST], audience_of(place(body)), before))
 
 
 def context(desk: Desk, body: Body, action: Body) -> View:

@@ -14,11 +14,12 @@ from retrieval.asking.refusals import NOT_THE_ANSWER
 from retrieval.cite import brief_of_ours, given_by, own_title, source_title, undated
 from retrieval.display import reserve
 from retrieval.model import Answer, Document, QuoteHit, Source, Verdict
+from retrieval.terms import fold, tokens
 
 PAGE = 3  # quotes an answer shows
 QUOTE_LENGTHS = (2800, 1800, 1000, 500, 250, 120, 60)  # tried in turn until the message fits
 SOURCES_SHOWN = 3
-OPTION_VALUE = 150
+LINE, NEAR_LINE = 120, 280  # characters of the words of a quote that is a line
 STATE_TEXT = 700  # characters of a question that buttons carry; a longer one is left to the records
 LINK = 900  # characters of a link in a message; a longer one is given without its text fragment, or not at all
 SAMPLES = 4
@@ -43,11 +44,11 @@ def answer(found: Answer, asked: Asked, *, offset: int = 0) -> Message:
     shown, more = found.quotes[offset : offset + PAGE], len(found.quotes) > offset + PAGE
     if not shown:
         return note("That was all there is on this question.")
-    foot = [*_foot(asked, shown, offset, more), feedback(asked.event)]
+    foot = [_foot(asked, shown, offset, more), feedback(asked.event)]
     opening = [] if offset == 0 else [kit.rich(kit.line(kit.words("More on: ", italic=True), _brief(asked.text)))]
     if found.message and offset == 0:  # such as: nobody says just that, or the sources differ in the wording
         opening = [kit.rich(kit.line(kit.words(kit.cut(found.message, 600), italic=True)), *_differing(found.checked))]
-    blocks = fitted(lambda length: [*opening, *quotes(shown, length), *foot])
+    blocks = fitted(lambda length: [*opening, *at_a_glance(shown, length), *foot])
     return Message(
         text="\n".join(spoken(hit) for hit in shown),
         blocks=tuple(blocks),
@@ -66,18 +67,36 @@ def fitted(build: Callable[[int], list[Block]]) -> list[Block]:
     return made
 
 
+def at_a_glance(hits: Sequence[QuoteHit], length: int) -> list[Block]:
+    """The blocks of an answer: the first quote large, each of the others a line that opens."""
+    first, *others = hits
+    return [kit.rich(*quote(first, length)), *(opening_line(hit, min(LINE, length)) for hit in others)]
+
+
+def opening_line(hit: QuoteHit, room: int) -> Block:
+    """A quote as a line or two of plain text, with the button that opens it in context."""
+    words = kit.cut(" ".join(hit.text.split()), room)
+    shown = f"Reported: {words}" if hit.quote.kind == "reported" else words if hit.quote.narrated else f"“{words}”"
+    facts = [kit.cut(fact, min(90, room), "…") for fact in _facts(hit)]
+    which = kit.state(q=hit.quote.id, d=hit.document.id)
+    return kit.line_with(
+        f"{shown} — {', '.join(facts)}",
+        kit.button("in_context", "Open", which, says=f"Open the words of {_whose(hit)}"),
+    )
+
+
 def quotes(hits: Sequence[QuoteHit], length: int, *, buttons: bool = True) -> list[Block]:
-    """The blocks of several quotes, each with its own buttons."""
+    """The blocks of several quotes, each whole and with its own buttons."""
     blocks: list[Block] = []
     for hit in hits:
         blocks.append(kit.rich(*quote(hit, length)))
         if buttons:
-            blocks.append(_quote_buttons(hit, length))
+            blocks.append(kit.actions(*_quote_buttons(hit)))
     return blocks
 
 
 def quote(hit: QuoteHit, length: int) -> list[Element]:
-    """One quote: its words as they are, who said them, when, and where they stand."""
+    """One quote: its words as they are, and in one line who said them, when, and where they stand."""
     shown = kit.cut(hit.text, length)
     parts: list[Element] = []
     if hit.quote.kind == "reported":
@@ -85,17 +104,15 @@ def quote(hit: QuoteHit, length: int) -> list[Element]:
     if hit.quote.kind == "passage":
         parts.append(kit.line(kit.words("From the text", italic=True)))
     parts.append(kit.quoted(shown if hit.quote.narrated else f"“{shown}”"))
-    if hit.quote.kind != "passage":
-        parts.append(kit.line(*credit(hit, length)))
+    who = [] if hit.quote.kind == "passage" else [*credit(hit, length), kit.words(" · ")]
     source = citation(hit.document, hit.link, _place(hit), room=length, title=source_title(hit))
-    parts.append(kit.line(*source, *([kit.words(f" · {told}")] if (told := undated(hit)) else [])))
+    undated_too = [kit.words(f" · {told}")] if (told := undated(hit)) else []
+    brief = kit.cut(brief_of_ours(hit) or "", min(200, length), "…")
+    parts.append(kit.line(*who, *source, *undated_too, *([kit.words(f" · {brief}", italic=True)] if brief else [])))
     if hit.truncated or shown != hit.text:
         parts.append(kit.line(kit.words("Shown in part. In context has the whole of it.", italic=True)))
-    if brief := brief_of_ours(hit):
-        brief = kit.cut(brief, min(200, length), "…")
-        parts.append(kit.line(kit.words(f"{brief[0].upper()}{brief[1:]}", italic=True)))
     if hit.also_in:
-        parts.extend(also_in(hit.also_in, length))
+        parts.append(also_in(hit.also_in, length))
     return parts
 
 
@@ -128,22 +145,22 @@ def citation(
     return [kit.link(url, title), *([kit.words(" · " + " · ".join(rest))] if rest else [])]
 
 
-def also_in(sources: Sequence[Source], length: int) -> list[Element]:
-    """The other documents that carry the statement, with their wording where it is another one."""
+def also_in(sources: Sequence[Source], length: int) -> Element:
+    """In one line the other documents that carry the statement, with their wording where it is another one."""
     count = SOURCES_SHOWN if length >= 1000 else 1 if length >= 500 else 0
-    items: list[list[Element]] = []
-    for source in sources[:count]:
+    told: list[Element] = [kit.words("Also in ", italic=True)]
+    for number, source in enumerate(sources[:count]):
         title = source.document.title if source.quote.narrated else own_title(source.document)
-        item = [
+        told += [kit.words("; ")] if number else []
+        told += [
             *citation(source.document, source.link, room=length, title=title),
             kit.words(f": {_WORDING[source.wording]}"),
         ]
         if source.wording != "same":
-            item.append(kit.words(f" “{kit.cut(source.text, min(300, length))}”"))
-        items.append(item)
+            told.append(kit.words(f" “{kit.cut(source.text, min(300, length))}”"))
     if len(sources) > count:
-        items.append([kit.words(f"{len(sources) - count} more, listed under In context")])
-    return [kit.line(kit.words("Also in", italic=True)), kit.bullets(items)]
+        told.append(kit.words(f"{'; ' if count else ''}{len(sources) - count} more, listed under In context"))
+    return kit.line(*told)
 
 
 def abstention(found: Answer, asked: Asked) -> Message:
@@ -152,13 +169,14 @@ def abstention(found: Answer, asked: Asked) -> Message:
     parts = [kit.line(kit.words(kit.cut(message, 1500)))]
     if found.near:
         return _nearest(found, asked, message)
-    close = [text for text in found.close[:5] if text not in message]  # some sentences name them already
+    close = [text for text in found.close[:5] if not _says(message, text)]  # some sentences name them already
     if close:
         parts.append(kit.line(kit.words("What is near:", italic=True)))
         parts.append(kit.bullets([[kit.words(kit.cut(text, 200, "…"))] for text in close]))
     true = found.checked.hits[:PAGE] if found.checked else ()  # the words that were claimed of another
-    foot = feedback(asked.event)
-    shown = fitted(lambda length: [kit.rich(*parts, *_differing(found.checked)), *quotes(true, length), foot])
+    # Small talk is nothing to judge, and has no reasons.
+    foot = [] if found.reason == "not_a_question" else [kit.actions(_why(asked)), feedback(asked.event)]
+    shown = fitted(lambda length: [kit.rich(*parts, *_differing(found.checked)), *quotes(true, length), *foot])
     return Message(
         text="\n".join([message, *(spoken(hit) for hit in true)]),
         blocks=tuple(shown),
@@ -167,13 +185,20 @@ def abstention(found: Answer, asked: Asked) -> Message:
     )
 
 
+def _says(message: str, text: str) -> bool:
+    """Whether a sentence has all the words of a text, in whatever order."""
+    said = {fold(word) for word in tokens(message)}
+    return all(fold(word) in said for word in tokens(text))
+
+
 def _nearest(found: Answer, asked: Asked, message: str) -> Message:
-    """No answer, and the nearest words under a line that says so."""
+    """No answer, under a heading that says so; the nearest words as lines that open, none of them large."""
     lead = kit.rich(
-        kit.line(kit.words(kit.cut(message, 1500))),
-        kit.line(kit.words("✗ "), kit.words(f"{NOT_THE_ANSWER}:", bold=True)),
+        kit.line(kit.words("✗ "), kit.words(kit.cut(message, 1500), bold=True)),
+        kit.line(kit.words(f"{NOT_THE_ANSWER}:", italic=True)),
     )
-    blocks = fitted(lambda length: [lead, *quotes(found.near, length), feedback(asked.event)])
+    foot = [kit.actions(_why(asked)), feedback(asked.event)]
+    blocks = fitted(lambda length: [lead, *(opening_line(hit, min(NEAR_LINE, length)) for hit in found.near), *foot])
     return Message(
         text="\n".join([message, f"{NOT_THE_ANSWER}:", *map(spoken, found.near)]),
         blocks=tuple(blocks),
@@ -202,6 +227,7 @@ def help_text(examples: Sequence[str], command: str = "/nato-quote", *, admin: b
         ('check "WORDS"', "is this quote exact?"),
         ('who "WORDS"', "who said this?"),
         ("timeline SPEAKER [TOPIC]", "what somebody said, by date"),
+        ("watch SPEAKER [on TOPIC]", "tells you of new statements; also of a “phrase”, daily or weekly, here"),
         ("speakers", "whose words I hold"),
         ("sources", "which documents I hold"),
     ]
@@ -236,7 +262,8 @@ def busy(who: str, what: str) -> Message:
 def shared(hits: Sequence[QuoteHit], asker: str, question: str, event: str) -> Message:
     """An answer that somebody had privately and now shows to a channel; it says who asked what."""
     opening = kit.rich(kit.line(kit.person(asker), kit.words(" asked: "), _brief(question)))
-    blocks = fitted(lambda length: [opening, *quotes(hits, length), feedback(event)])
+    foot = [kit.actions(*_quote_buttons(hits[0])), feedback(event)]
+    blocks = fitted(lambda length: [opening, *at_a_glance(hits, length), *foot])
     return Message(
         text="\n".join(spoken(hit) for hit in hits), blocks=tuple(blocks), quotes=tuple(h.quote.id for h in hits)
     )
@@ -275,9 +302,14 @@ def spoken(hit: QuoteHit) -> str:
     words = f"“{kit.cut(hit.text, 600)}”"
     if hit.quote.kind == "reported":
         words = f"Reported, {reserve(hit.text)}: {kit.cut(hit.text, 600)}"
+    return f"{words} — {', '.join(kit.cut(fact, 150, '…') for fact in _facts(hit))}"
+
+
+def _facts(hit: QuoteHit) -> list[str]:
+    """Who said it, in which role and when, and where it stands: what is known."""
     who = [] if hit.quote.kind == "passage" else [hit.quote.speaker.name if hit.quote.speaker else "unattributed"]
     facts = [*who, hit.quote.role, day(hit.quote.said_on), source_title(hit), hit.document.publisher]
-    return f"{words} — {', '.join(kit.cut(f, 150, '…') for f in facts if f)}"
+    return [fact for fact in facts if fact]
 
 
 def day(when: date | None) -> str:
@@ -297,42 +329,39 @@ def _place(hit: QuoteHit) -> str | None:
     return None
 
 
-def _quote_buttons(hit: QuoteHit, room: int) -> Block:
+def _quote_buttons(hit: QuoteHit) -> list[Element]:
     which = kit.state(q=hit.quote.id, d=hit.document.id)
-    who = hit.quote.speaker.name if hit.quote.speaker else "the text"
-    return kit.actions(
-        kit.button("in_context", "In context", which, says=f"Show the words of {who} in context"),
-        kit.button("cite", "Copy citation", which, says=f"Citation for the words of {who}"),
-        *(_mending(hit) if room >= 250 else []),
-    )
-
-
-def _mending(hit: QuoteHit) -> list[Element]:
-    """The admins' menu: everybody sees the dots, since a channel's message is the same for all; admins alone may use it."""
-    which = {"q": hit.quote.id, "d": hit.document.id}
-    options = [
-        {"text": kit.plain(label), "value": value}
-        for action, label in (
-            ("speaker", "Wrong speaker"),
-            ("hide", "Hide this quote"),
-            ("source", "Edit source details"),
-        )
-        if len(value := kit.state(a=action, **which)) <= OPTION_VALUE
+    return [
+        kit.button("in_context", "In context", which, says=f"Show the words of {_whose(hit)} in context"),
+        kit.button("cite", "Copy citation", which, says=f"Citation for the words of {_whose(hit)}"),
     ]
-    return [{"type": "overflow", "action_id": "mend", "options": options}] if options else []
 
 
-def _foot(asked: Asked, shown: Sequence[QuoteHit], offset: int, more: bool) -> list[Block]:
-    buttons: list[Element] = []
+def _whose(hit: QuoteHit) -> str:
+    return hit.quote.speaker.name if hit.quote.speaker else "the text"
+
+
+def _foot(asked: Asked, shown: Sequence[QuoteHit], offset: int, more: bool) -> Block:
+    """The one row of buttons under an answer."""
+    buttons = _quote_buttons(shown[0])
     if more:
-        value = kit.state(e=asked.event, o=offset + PAGE, t=asked.text, b=asked.before)
-        if len(value) > STATE_TEXT:  # then the records know what was asked
-            value = kit.state(e=asked.event, o=offset + PAGE)
-        buttons.append(kit.button("more", "More", value, says="More quotes on this question"))
+        buttons.append(
+            kit.button("more", "More", _question(asked, o=offset + PAGE), says="More quotes on this question")
+        )
     if asked.private:
         ids = [[hit.quote.id, hit.document.id] for hit in shown]
         value = kit.state(e=asked.event, q=ids, t=asked.text, o=offset, b=asked.before)
         if len(value) > STATE_TEXT:  # the quotes are what matters; the question is only told in part
             value = kit.state(e=asked.event, q=ids, t=kit.cut(asked.text, 200, "…"))
         buttons.append(kit.button("share", "Share to channel", value, says="Share this answer to the channel"))
-    return [kit.actions(*buttons)] if buttons else []
+    return kit.actions(*buttons, _why(asked))
+
+
+def _why(asked: Asked) -> Element:
+    return kit.button("why", "Why?", _question(asked), says="How this came about")
+
+
+def _question(asked: Asked, **more: object) -> str:
+    """What was asked, for a button; a long question is left to the records."""
+    value = kit.state(e=asked.event, **more, t=asked.text, b=asked.before)
+    return value if len(value) <= STATE_TEXT else kit.state(e=asked.event, **more)

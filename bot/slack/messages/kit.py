@@ -19,6 +19,7 @@ BUTTON_TEXT = 75
 VALUE = 2000
 URL = 3000
 HEADER = 150
+SECTION = 3000
 TITLE = 24
 PRIVATE_METADATA = 3000
 FALLBACK_TEXT = 3000  # Slack takes 4000; the rest is for the escapes
@@ -108,6 +109,11 @@ def rich(*elements: Element) -> Block:
 def say(text: str) -> Block:
     """A block with one literal paragraph."""
     return rich(line(words(text)))
+
+
+def line_with(text: str, element: Element) -> Block:
+    """Literal text with one button beside it."""
+    return {"type": "section", "text": plain(text, SECTION), "accessory": element}
 
 
 def header(text: str) -> Block:

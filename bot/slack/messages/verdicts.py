@@ -24,15 +24,32 @@ _LABELS = {
 CLAIMED = 600  # characters of the claim that are repeated
 
 
-def verdict(found: Verdict, event: str) -> Message:
-    """The finding, the claim, where its wording differs, and the true words with their source; for each quotation of a text."""
+def verdict(found: Verdict, event: str, *, private: bool = False) -> Message:
+    """The finding, the claim, where its wording differs, and the true words with their source; for each quotation of a text.
+
+    What only one person sees has a button that shares it.
+    """
+    return _told(found, event, (), _sharing(event) if private else ())
+
+
+def shared(found: Verdict, asker: str, event: str) -> Message:
+    """A verdict that somebody had privately and now shows to a channel; it says who checked."""
+    return _told(found, event, (kit.rich(kit.line(kit.person(asker), kit.words(" checked:"))),), ())
+
+
+def _sharing(event: str) -> tuple[Block, ...]:
+    button = kit.button("share", "Share to channel", kit.state(c=event), says="Share this verdict to the channel")
+    return (kit.actions(button),)
+
+
+def _told(found: Verdict, event: str, opening: tuple[Block, ...], foot: tuple[Block, ...]) -> Message:
     several = (found, *found.further)
 
     def build(length: int) -> list[Block]:
         room = length if len(several) == 1 else max(60, length // len(several))
         made = [block for one in several for block in _about(one, room, answers.PAGE if len(several) == 1 else 1)]
         note = [kit.rich(kit.line(kit.words(found.note, italic=True)))] if found.note else []
-        return [*made, *note, answers.feedback(event)]
+        return [*opening, *made, *note, *foot, answers.feedback(event)]
 
     said = [f"{_label(one)}: {one.message}" for one in several]
     said += [answers.spoken(hit) for hit in found.hits[: answers.PAGE]]

@@ -9,6 +9,7 @@ from typing import Any
 LONGEST_TEXT = 12_000  # characters of a message that are looked at: Slack takes 40,000, and asks for 4,000
 # Each pattern stops at the next opening mark, so that a text of marks alone is read once.
 _QUOTED = re.compile(r"“([^“”]{2,})”|\"([^\"]{2,})\"|«([^«»]{2,})»|„([^„“”]{2,})[“”]")
+MOST_ATTACHED = 10
 READ = 8000  # characters of a message that are read for quotations: more than are checked of it
 _MARKED = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
@@ -29,12 +30,15 @@ def typed(text: str, me: str | None = None) -> str:
 
     Other mentions stay as the characters they are.
     """
-    text = text[:LONGEST_TEXT]
-    if me:
-        text = re.sub(rf"<@{re.escape(me)}(?:\|[^<>]*)?>", " ", text)
+    text = without_mention(text[:LONGEST_TEXT], me) if me else text[:LONGEST_TEXT]
     text = _MARKED.sub(_readable, text)
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return " ".join(text.split())
+
+
+def without_mention(text: str, me: str) -> str:
+    """A message's text without our own mention."""
+    return re.sub(rf"<@{re.escape(me)}(?:\|[^<>]*)?>", " ", text)
 
 
 def _readable(found: re.Match[str]) -> str:
@@ -68,11 +72,40 @@ def quoted_words(message: Mapping[str, Any]) -> str:
 
 
 def pasted_text(message: Mapping[str, Any]) -> str:
-    """A message as a text with its lines; those set apart as a quotation begin with ">", those of a list with "-"."""
+    """A message as a text with its lines; those set apart as a quotation begin with ">", those of a list with "-".
+
+    What is forwarded in it, or attached, follows as paragraphs of its own.
+    """
     lines = list(_lines(message.get("blocks"), READ))
     if not lines:
         lines = [_line(line) for line in str(message.get("text") or "")[:READ].splitlines()]
-    return "\n".join(lines)[:READ]
+    own = "\n".join(lines).strip("\n")
+    return "\n\n".join(part for part in (own, attached_text(message)) if part)[:READ]
+
+
+def attached_text(message: Mapping[str, Any]) -> str:
+    """The words of the messages that are forwarded in a message, and of what else is attached to it."""
+    texts: list[str] = []
+    attachments = message.get("attachments")
+    for one in attachments[:MOST_ATTACHED] if isinstance(attachments, list) else ():
+        if not isinstance(one, dict):
+            continue
+        inner = [b for part in one.get("message_blocks") or () if isinstance(part, dict) for b in _blocks_in(part)]
+        texts.append(
+            pasted_text({"blocks": inner or one.get("blocks"), "text": one.get("text") or one.get("fallback")})
+        )
+    return "\n\n".join(text for text in texts if text)[:READ]
+
+
+def quotes_words(text: str) -> bool:
+    """Whether a text with its lines quotes anything: set apart, or in quotation marks."""
+    return text.startswith(">") or "\n>" in text or bool(_QUOTED.search(text))
+
+
+def _blocks_in(part: Mapping[str, Any]) -> list[Any]:
+    inner = part.get("message")
+    blocks = inner.get("blocks") if isinstance(inner, dict) else None
+    return blocks if isinstance(blocks, list) else []
 
 
 def typed_lines(text: str) -> str:
