@@ -1,10 +1,11 @@
 """The bot, asked through Slack while its files change, for as long as is said: nothing may be refused, and nothing may grow.
 
-    python -m tests.bench.soak [SECONDS]
+    python -m tests.bench.soak [SECONDS [still]]
 
 Members ask in channels, by command and by direct message, over the sockets of a Slack on loopback; files are edited,
 added, renamed and removed all the while, and followed. Every letter is there at any time, in its old or new words, so
-every refusal is a wrong one. Memory and open files of the bot's process are told as they grow by the minute, after a warm-up.
+every refusal is a wrong one. Memory and open files of the bot's process are told as they grow by the minute, after a warm-up;
+with `still` no file changes, which tells what asking alone takes.
 """
 
 from __future__ import annotations
@@ -56,11 +57,11 @@ def main() -> None:
     """Run for the time that is said, ten minutes where none is."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 600
     with tempfile.TemporaryDirectory() as folder:
-        found = run(Path(folder), seconds)
+        found = run(Path(folder), seconds, still="still" in sys.argv[2:])
     raise SystemExit(0 if told(found) else 1)
 
 
-def run(folder: Path, seconds: float) -> Watched:
+def run(folder: Path, seconds: float, *, still: bool = False) -> Watched:
     """Start the bot, ask, change, measure; stop it."""
     slack, corpus, found = SlackServer(), write(folder / "corpus", letters("runs", LETTERS)), Watched()
     tokens = {"slack_bot_token": slack_server.BOT_TOKEN, "slack_app_token": slack_server.APP_TOKEN}
@@ -74,7 +75,10 @@ def run(folder: Path, seconds: float) -> Watched:
         threads.append(threading.Thread(target=measure, args=(process, stop, found)))
         for thread in threads:
             thread.start()
-        stir(corpus, folder / "new", seconds)
+        if still:
+            time.sleep(seconds)
+        else:
+            stir(corpus, folder / "new", seconds)
         stop.set()
         for thread in threads:
             thread.join(60)
@@ -183,13 +187,19 @@ def told(found: Watched) -> bool:
         print("nothing was measured: it was too short")
         return False
     late = np.array([s for s in found.samples if s[0] >= WARM_UP * found.samples[-1][0]])
-    memory, files = (60 * float(np.polyfit(late[:, 0], late[:, i], 1)[0]) for i in (1, 2))
+    memory, files = _a_minute(late, 1), _a_minute(late, 2)
+    parts = ", ".join(f"{_a_minute(part, 1):+.2f}" for part in np.array_split(late, 3) if len(part) > 1)
     print(
-        f"memory {late[0, 1]:.0f} MB after the warm-up, {late[-1, 1]:.0f} MB at the end, {memory:+.2f} MB a minute;"
+        f"memory {late[0, 1]:.0f} MB after the warm-up, {late[-1, 1]:.0f} MB at the end, {memory:+.2f} MB a minute ({parts} by third);"
         f" open files {late[0, 2]:.0f} and {late[-1, 2]:.0f}, {files:+.2f} a minute"
     )
     flat = memory < MOST_MB and files < MOST_FILES
     return flat and bool(found.asked) and not (found.refused or found.wrong or found.unanswered)
+
+
+def _a_minute(samples: Any, column: int) -> float:
+    """How much a column grows by the minute."""
+    return 60 * float(np.polyfit(samples[:, 0], samples[:, column], 1)[0])
 
 
 if __name__ == "__main__":
