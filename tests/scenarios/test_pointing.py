@@ -10,7 +10,7 @@ from tests.block_kit import literal_text
 from tests.scenarios.conftest import Bot, Site
 from tests.scenarios.library import PRIDE
 from tests.scenarios.test_surfaces import shortcut
-from tests.slack_server import BOT_USER, SlackServer
+from tests.slack_server import BOT_USER, Failure, SlackServer
 
 LESSON = "You taught me a lesson, hard indeed at first"
 
@@ -89,12 +89,16 @@ def test_a_direct_message_points_at_the_one_before(slack: SlackServer, bot: Bot)
 
 
 def test_where_nothing_stands_above_that_is_said(slack: SlackServer, bot: Bot) -> None:
-    """With what to do; as it is where the thread may not be read."""
+    """With what to do."""
     assert "no message above" in literal_text(slack.answer_to(slack.mention("is this exact?"))["blocks"])
-    slack.foreign_channels.add("C5")
-    asked = slack.mention("is this exact?", channel="C5", thread="1600000000.000100")
-    slack.wait(lambda: slack.posted(), "an answer")
-    assert asked["channel"] == "C5"
+
+
+def test_where_the_thread_may_not_be_read_that_is_said(slack: SlackServer, bot: Bot) -> None:
+    """With what to do: the words are never guessed."""
+    parent = said(slack, f"“{PRIDE}”")
+    slack.fail("conversations.replies", Failure(200, "missing_scope"))
+    shown = literal_text(slack.answer_to(slack.mention("is this exact?", thread=parent["ts"]))["blocks"])
+    assert "cannot read the messages above" in shown
 
 
 def test_the_shortcut_checks_every_quotation_against_whom_the_message_names(slack: SlackServer, bot: Bot) -> None:
