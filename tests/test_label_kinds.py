@@ -82,3 +82,20 @@ def test_a_witness_with_a_number_has_no_name() -> None:
         "MR. WILKINS: Thank you.\n"
     )
     assert whose(text, "Inquiry into the lamp") == {("witness 10", "unnamed"), ("Wilkins", "person")}
+
+
+def test_somebody_whom_the_title_names_is_a_label_though_each_speaks_once() -> None:
+    """Two toasts, one after the other, and nobody comes back."""
+    more = "".join(
+        f"I have been at {place}, and I liked it there very much.\n\n" for place in ("Dover", "Bath", "York", "Ely") * 6
+    )
+    text = (
+        f"MAYOR FEZZIWIG: Good evening to you all. I am glad of the snow, and of the fiddler.\n\n{more}"
+        f"PROFESSOR ARONNAX: Thank you, sir. I have come a long way, and I shall be short.\n\n{more}"
+    )
+    found = [
+        q
+        for q in read(text, title="Toasts of Mayor Fezziwig and Professor Aronnax")
+        if "long way" in q.fragments[0].of(text)
+    ]
+    assert [q.speaker.name for q in found if q.speaker] == ["Aronnax"]

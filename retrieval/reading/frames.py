@@ -84,9 +84,12 @@ class Induced:
     inline: bool = True  # the labels stand before words, not on lines of their own
 
 
-def induced(text: str, paragraphs: Sequence[Span]) -> Induced:
-    """The labels of a text and which are speakers'; nothing is accepted in a text that is no record of speech."""
-    evidence = _Evidence(text, paragraphs)
+def induced(text: str, paragraphs: Sequence[Span], title: str = "") -> Induced:
+    """The labels of a text and which are speakers'; nothing is accepted in a text that is no record of speech.
+
+    Whoever the `title` names is likelier to be one, as whoever the head names.
+    """
+    evidence = _Evidence(text, paragraphs, title)
     labels = evidence.without_lists([_in_line(text, p) for p in paragraphs])
     accepted = evidence.accepted(labels)
     if accepted:
@@ -114,9 +117,10 @@ def _in_line(text: str, paragraph: Span) -> Label | None:
 class _Evidence:
     """What one text shows of its labels."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[Span], title: str) -> None:
         self._text = text
         self._paragraphs = paragraphs
+        self._titled = frozenset(_CAPITALISED.findall(title))
         self._somebody: dict[str, bool] = {}
 
     @cached_property
@@ -173,6 +177,8 @@ class _Evidence:
         somebody = {n for n in times if self.is_somebody(n)}
         follows = [self._follows(labels, n) for n in numbers]
         total, apart = len(numbers), _APART_ALONE if closer == "line" else _APART
+        shouted = all(label.capitals for n in numbers if (label := labels[n]) is not None)
+        titled = self._titled if shouted else frozenset()  # "The Need for Rest" names nobody of "Don't Need:"
         comes_back = sum(times[n] for n in again) / total
         whole = sum(often for often in times.values() if often > 1) / total
         w = WEIGHTS
@@ -182,7 +188,7 @@ class _Evidence:
             + w.often * min(_MOST_OFTEN, total / _ENOUGH)
             + w.share * min(1.0, total * apart / len(labels))
             + w.somebody * len(somebody) / len(times)
-            + w.headed * any(_title(_last(n)) in head for n in times)
+            + w.headed * any(_title(_last(n)) in (head | titled) for n in times)
             + w.capitals * sum(labels[n].capitals for n in numbers) / total  # type: ignore[union-attr]
             + w.marked * sum(labels[n].marked for n in numbers) / total  # type: ignore[union-attr]
             + w.sentence * sum(f[:1].isupper() or f[:1] in _OPENING_MARKS for f in follows) / total

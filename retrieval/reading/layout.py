@@ -34,10 +34,13 @@ class Layout:
     whole: tuple[Span, ...] = ()  # every paragraph, whether it lies in the running text or not
 
 
-def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True, posts: bool = True) -> Layout:
+def layout(
+    text: str, body: Sequence[Span] = (), title: str | None = None, *, apostrophes: bool = True, posts: bool = True
+) -> Layout:
     """The layout of a text; with `body`, of the paragraphs that lie in its running text.
 
-    Without `apostrophes` two of them open no quotation, without `posts` only marks do.
+    Whoever the `title` names is likelier to be a label. Without `apostrophes` two of them open no quotation, without
+    `posts` only marks do.
     """
     plain = normalised(text, apostrophes=apostrophes)
     every = whole = paragraphs(text, _LABEL_LINE)
@@ -54,7 +57,7 @@ def layout(text: str, body: Sequence[Span] = (), *, apostrophes: bool = True, po
         if marked and count < MOST_REGIONS:
             found[number] = marked
             count += len(marked)
-    taken = turns(text, every)
+    taken = turns(text, every, title or "")
     if not found and not taken and (apostrophes or "''" not in text):  # else single marks stand inside double ones
         found = _single(plain, every) or _dialogue(plain, every)
     elif "‘" in plain and not taken and _inside(found, inner := _single(plain, every)):

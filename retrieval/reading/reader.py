@@ -234,7 +234,7 @@ class Reader:
     def _readings(self, document: Document) -> list[tuple[Document, Reading]]:
         """The reading of a document; of a live page one of each entry, in which nothing is known of the others."""
         text = document.text
-        taken = layout(text, document.body)
+        taken = layout(text, document.body, document.title)
         found = heard(document, taken, self._people)
         live = entries(document, taken.whole) if found.form.name == "live" else ()
         apart = [(entry, body) for entry in live if (body := of_entry(document, entry))]

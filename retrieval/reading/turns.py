@@ -49,13 +49,13 @@ class Turn:
     span: Span
 
 
-def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
+def turns(text: str, paragraphs: Sequence[Span], title: str = "") -> tuple[Turn, ...]:
     """The turns of a transcript, in order; empty for a text that is none.
 
     Labels in capitals count when two paragraphs carry them (or one that opens a speech); labels in small letters
     must come in numbers, because "Note: …" and "Background: …" look like them.
     """
-    pieces = _pieces(text, paragraphs)
+    pieces = _pieces(text, paragraphs, title)
     labels, accepted = pieces.labels, pieces.accepted
     if not accepted:
         return ()
@@ -89,11 +89,11 @@ class Pieces(Induced):
     paragraphs: Sequence[Span] = ()
 
 
-def _pieces(text: str, paragraphs: Sequence[Span]) -> Pieces:
+def _pieces(text: str, paragraphs: Sequence[Span], title: str) -> Pieces:
     """The paragraphs with their labels; where one in the middle of a line is none of the record's, the line stays whole."""
     parted = [piece for paragraph in paragraphs for piece in _parted(text, paragraph)]
     opening = {p.start for p in paragraphs}
-    found = induced(text, parted)
+    found = induced(text, parted, title)
     pieces: list[Span] = []
     labels: list[Label | None] = []
     for piece, label in zip(parted, found.labels, strict=True):
