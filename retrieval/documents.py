@@ -172,10 +172,10 @@ def closed_by_a_neighbour(corpus: Path, files: list[str], others: list[str]) -> 
             by_name.setdefault(name, []).append(path)
     sidecars = {path + SIDECAR for path in files}
     found: dict[str, str] = {}
-    for other in others:
+    for other in (*others, *(f for f in files if f"{SIDECAR}." in f.casefold())):  # "NAME.meta.toml.txt"
         if other in sidecars or other.endswith("/"):
             continue
-        meant = [p for n in _beginnings(other.casefold()) for p in by_name.get(n, ())]
+        meant = [p for n in _beginnings(other.casefold()) for p in by_name.get(n, ()) if p != other]
         if meant and _may_restrict(corpus / other):
             name = PurePosixPath(other).name
             why = f"{name} beside it may restrict who sees it; name that file {{}}{SIDECAR}, or remove it"
@@ -184,9 +184,9 @@ def closed_by_a_neighbour(corpus: Path, files: list[str], others: list[str]) -> 
 
 
 def _beginnings(path: str) -> list[str]:
-    """The path up to each dot of its name."""
+    """The path up to each dot of its name; what hides a file does not count."""
     folder, slash, name = path.rpartition("/")
-    parts = name.split(".")
+    parts = name.lstrip(".").split(".")
     return [folder + slash + ".".join(parts[:n]) for n in range(1, len(parts))]
 
 

@@ -27,6 +27,11 @@ ELSEWHERE = {
     "too long a value.md": f"---\nchannels: [{LONG}]\n---\n" + WORDS,
     "nobody.vtt": "WEBVTT\nchannels:" + CUE,
     "a list.vtt": "WEBVTT\nchannels: [[C0123456789]]" + CUE,
+    "behind a title.md": "# Birds\n\n---\nchannels: [C0123456789]\n---\n" + WORDS,
+    "behind a title.txt": "Birds\n\nchannels: C0123456789\n\n" + WORDS,
+    "in one line.md": "--- channels: [C0123456789] ---\n" + WORDS,
+    "at the end.txt": WORDS + "\n---\nchannels: [C0123456789]\n---\n",
+    "in a table.md": WORDS + "\n| channels | C0123456789 |\n",
     "a meta.html": "<html><head><meta name='channel' content='C0123456789'></head><body><p>" + WORDS * 9 + "</body></html>",
     "a header.eml": "From: a@b.example\nSubject: Birds\nChannels: C0123456789\n\n" + WORDS,
     "a field.json": '[{"title": "Birds", "chanels": ["C0123456789"], "text": "' + WORDS.strip() + '"}]',
@@ -92,6 +97,14 @@ def _by_its_stem(sidecar: Path) -> None:
     sidecar.rename(sidecar.with_name("a.meta.toml"))
 
 
+def _with_a_suffix_more(sidecar: Path) -> None:
+    sidecar.rename(sidecar.with_name("a.txt.meta.toml.txt"))
+
+
+def _hidden_away(sidecar: Path) -> None:
+    sidecar.rename(sidecar.with_name(".a.txt.meta.toml"))
+
+
 def _linked(sidecar: Path) -> None:
     sidecar.rename(sidecar.with_name("facts.toml"))
     sidecar.symlink_to("facts.toml")
@@ -120,7 +133,18 @@ def _too_long(sidecar: Path) -> None:
     sidecar.write_text(RIGHT + "\n" + "# known\n" * 10_000)
 
 
-WAYS = [_renamed, _by_its_stem, _linked, _dangling, _a_folder, _a_pipe, _other_bytes, _too_long]
+WAYS = [
+    _renamed,
+    _by_its_stem,
+    _with_a_suffix_more,
+    _hidden_away,
+    _linked,
+    _dangling,
+    _a_folder,
+    _a_pipe,
+    _other_bytes,
+    _too_long,
+]
 
 
 @pytest.mark.parametrize("spoilt", WAYS, ids=lambda way: way.__name__.strip("_"))

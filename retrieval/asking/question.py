@@ -407,8 +407,8 @@ _COULD_YOU = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:(?:\s*[,.!?;–—-]+\s*(?:thank\s+you(?:\s+(?:very|so)\s+much)?|thanks?(?:\s+(?:a\s+lot|so\s+much|very\s+much|in\s+advance|you))?|thx|ty|cheers|"
-    r"if\s+(?:possible|you\s+can|you\s+know)|asap|by\s+the\s+way|btw))|(?:[\s,]+(?:please|pls|plz)))++(?P<mark>[\s.!?]*)$",
+    r"(?:(?:\s{0,3}[,.!?;–—-]{1,5}+\s{0,3}(?:thank\s+you(?:\s+(?:very|so)\s+much)?|thanks?(?:\s+(?:a\s+lot|so\s+much|very\s+much|in\s+advance|you))?|thx|ty|cheers|"
+    r"if\s+(?:possible|you\s+can|you\s+know)|asap|by\s+the\s+way|btw))|(?:[\s,]{1,5}(?:please|pls|plz)))++(?P<mark>[\s.!?]*)$",
     re.IGNORECASE,
 )
 _QUOTES_OF = re.compile(

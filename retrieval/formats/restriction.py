@@ -27,6 +27,10 @@ HOW = (
 
 _ID = re.compile(r"[CGD][A-Z0-9]+")
 _IN_FIELD = re.compile(r"\b[CGD][A-Z0-9]{7,}\b")
+# "channels: [C0123456789]" or "| channels | C0123456789 |", wherever it stands
+_WITH_ID = re.compile(
+    r"(?i:\bchannels?)[\s\"'`]{0,4}[:=|\[][\s:=|\[(\"'`-]{0,12}[CGD](?=[A-Z]{0,10}\d)[A-Z0-9]{8,20}\b"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SET_OFF = re.compile(r"(\W)\1\1")
@@ -79,7 +83,8 @@ def check_field(name: str, value: str) -> None:
 
 
 def check_head(text: str) -> None:
-    """Refuse a text whose head was not read as one and may hold a restriction."""
+    """Refuse a text whose head was not read as one and may hold a restriction, or that names a channel's id as one anywhere."""
+    _refuse_if(_WITH_ID.search(text) is not None)
     lines = text[:HEAD_CHARACTERS].splitlines()
     while (lines := list(dropwhile(lambda line: not _shown(line), lines))) and _opens(lines[0]):
         head = _head(lines[1:])

@@ -118,7 +118,7 @@ _HEAD, _ROOM = 1_500, 0.75  # characters; share of the column that the lines of 
 _FEWEST_PAIRS = 8  # lines that follow upon another; of fewer no share is told
 _LONGEST_REJOINED = 3_000  # characters; a quotation that is open for longer has lost its closing mark
 _NAMED = re.compile(
-    r"\s*+[A-Z][\w.’'\-]{0,40}+(?:\s(?:of|the|[A-Z][\w.’'\-]{0,40}+)){0,5}(?:\s[\[(][^\])\n]{1,60}[\])])?:\s+[A-Z“\"(\[—–]"
+    r"\s{0,60}+[A-Z][\w.’'\-]{0,40}+(?:\s(?:of|the|[A-Z][\w.’'\-]{0,40}+)){0,5}(?:\s[\[(][^\])\n]{1,60}[\])])?:\s+[A-Z“\"(\[—–]"
 )
 _CLOSED = frozenset('.?!…—–-)]”"')
 _DEEPEST = 12  # white space before a paragraph's first line; more of it sets a heading in the middle
