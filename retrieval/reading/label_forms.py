@@ -404,11 +404,16 @@ class LabelParts:
     name: str
 
 
+def names_body(label: str) -> bool:
+    """Whether a name ends as a body's does: "Dingley Dell First Cricket Club"."""
+    return not BODIES.isdisjoint(folded(label).split()[-1:])
+
+
 def parts_of_label(label: str, place: Place) -> LabelParts:
     """The office and the name that a label gives; `place` tells countries and bodies."""
     front, comma, back = label.partition(", ")
-    if not comma and folded(label).split()[-1:] and folded(label).split()[-1] in BODIES and not is_office(label):
-        return LabelParts("", label)  # "Dingley Dell First Cricket Club"
+    if not comma and names_body(label) and not is_office(label):
+        return LabelParts("", label)
     if addressed := next((m for m in _ADDRESSED_BEHIND.finditer(label) if is_office(label[: m.start()])), None):
         front, back = (
             label[: addressed.start()],

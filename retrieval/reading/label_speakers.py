@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from retrieval.lexicon import BODIES, FEMALE, MALE, PERSON_NOUNS, STRONG, gender_of, is_person_noun
+from retrieval.lexicon import FEMALE, MALE, PERSON_NOUNS, STRONG, gender_of, is_person_noun
 from retrieval.model import Speaker
 from retrieval.people import People, Person
 from retrieval.reading.cast import is_at_home
@@ -20,6 +20,7 @@ from retrieval.reading.label_forms import (
     SMALL_WORDS,
     LabelParts,
     is_questioner,
+    names_body,
     parts_of_label,
 )
 from retrieval.reading.label_index import RecordWords, WrittenLabels
@@ -481,9 +482,7 @@ def _in_small_letters(office: str) -> str:
 
 def _unlisted(name: str) -> Speaker:
     slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")
-    return Speaker(
-        slug or None, name, "body" if folded(name).split()[-1:] and folded(name).split()[-1] in BODIES else "person"
-    )
+    return Speaker(slug or None, name, "body" if names_body(name) else "person")
 
 
 def _speaker(person: Person) -> Speaker:

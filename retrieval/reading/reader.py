@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
-from retrieval.lexicon import BODIES, CROWDS
+from retrieval.lexicon import CROWDS
 from retrieval.linear import Linear, load_models
 from retrieval.model import Credit, Document, Quote, Span, Speaker, Understanding, quote_id, words_sha256
 from retrieval.people import People
@@ -23,7 +23,7 @@ from retrieval.reading.circumstances import Circumstances, slug
 from retrieval.reading.document_credits import credits_of, introductions
 from retrieval.reading.explain import SPEECH, certainty, trace_of
 from retrieval.reading.form import FOREIGN, letters
-from retrieval.reading.label_forms import Label, is_questioner, parts_of_label, quoting_label
+from retrieval.reading.label_forms import Label, is_questioner, names_body, parts_of_label, quoting_label
 from retrieval.reading.label_offices import seat_of
 from retrieval.reading.label_speakers import Labels
 from retrieval.reading.layout import Layout, Region, layout
@@ -432,7 +432,7 @@ class _Maker:
         name = label.name(self._text)
         labels = Labels(self._text, self._document.title, self._document.published, self._people, (name,))
         speaker, evidence = labels.speaker(name)
-        if speaker is None and folded(name).split()[-1:] and folded(name).split()[-1] in BODIES:
+        if speaker is None and names_body(name):
             return Speaker(slug(name) or None, name, "body"), f"the words are labelled “{name}”", None
         if speaker is None or speaker.unnamed:
             return None, evidence, None

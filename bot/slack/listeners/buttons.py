@@ -64,6 +64,14 @@ def register(app: App, desk: Desk) -> None:
         desk.receive(payloads.elsewhere(shared, str(channel), places[0].get("response_url", "")))
         ack()
 
+    _register_thumbs(app, desk)
+    for number in range(4):
+        app.action(f"example_{number}")(example(desk))
+
+
+def _register_thumbs(app: App, desk: Desk) -> None:
+    """The thumbs under an answer, and what was wrong with it."""
+
     @app.action("feedback")
     def feedback(ack: Ack, body: Body, action: Body) -> None:
         given = verdict(desk, body, action)
@@ -78,9 +86,6 @@ def register(app: App, desk: Desk) -> None:
         why = ": ".join(part for part in (said.get("reason"), said.get("words")) if part)
         desk.records.give_feedback(Feedback(str(state.get("e", "")), body["user"]["id"], "down", reason=why))
         ack()
-
-    for number in range(4):
-        app.action(f"example_{number}")(example(desk))
 
 
 def example(desk: Desk) -> Any:

@@ -28,26 +28,18 @@ GONE = "These words are no longer in the documents, or may not be shown here."
 
 def register(app: App, desk: Desk) -> None:
     """In context, Copy citation, Why?"""
+    for button, make in (("in_context", context), ("context_on", context), ("why", why), ("cite", citation)):
+        app.action(button)(_opening(desk, make))
 
-    @app.action("in_context")
-    def in_context(ack: Ack, body: Body, action: Body) -> None:
-        ack()
-        show(desk, body, lambda: context(desk, body, action))
 
-    @app.action("context_on")
-    def context_on(ack: Ack, body: Body, action: Body) -> None:
-        ack()
-        show(desk, body, lambda: context(desk, body, action))
+def _opening(desk: Desk, make: Callable[[Desk, Body, Body], View]) -> Any:
+    """The listener of a button that opens a modal."""
 
-    @app.action("why")
-    def reasons_for(ack: Ack, body: Body, action: Body) -> None:
+    def opens(ack: Ack, body: Body, action: Body) -> None:
         ack()
-        show(desk, body, lambda: why(desk, body, action))
+        show(desk, body, lambda: make(desk, body, action))
 
-    @app.action("cite")
-    def cite(ack: Ack, body: Body, action: Body) -> None:
-        ack()
-        show(desk, body, lambda: citation(desk, body, action))
+    return opens
 
 
 def why(desk: Desk, body: Body, action: Body) -> View:
