@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -83,11 +83,19 @@ def source(words: str, wording: Any = "clipped", **known: Any) -> Source:
     return Source(other.document, other.quote, other.text, other.link, wording)
 
 
+class Unchanging:
+    """What a shelf made by hand has for a catalog: it is never another, so that nothing is news."""
+
+    def generation(self) -> tuple[int, int]:
+        return 0, 0
+
+
 @dataclass
 class HandShelf:
     """A shelf of a few quotes that answers by their speakers' names: enough for a process that is soon killed."""
 
     hits: tuple[QuoteHit, ...]
+    catalog: Unchanging = field(default_factory=Unchanging)
 
     def ask(self, text: str, audience: Audience, *, before: Question | None = None, limit: int = 3) -> Answer:
         named = [
